@@ -1,0 +1,157 @@
+"""Pages of the clerks beside the stock admin: upload, check positions, publish, withdraw, read again."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from letters import decisions
+from letters.admin.forms import AddPositionForm, DecisionForm, UploadForm, WithdrawForm
+from letters.ingest import NotAccepted, Outcome, read_again
+from letters.models import Letter, Position
+
+STATUS_OF_BUTTON = {
+    "check": Position.Status.CHECKED,
+    "reject": Position.Status.REJECTED,
+    "reopen": Position.Status.UNCHECKED,
+}
+
+
+def change_url(letter: Letter) -> str:
+    return reverse("admin:letters_letter_change", args=[letter.pk])
+
+
+def _require(request: HttpRequest, *permissions: str) -> None:
+    if not request.user.has_perms([f"letters.{permission}" for permission in permissions]):
+        raise PermissionDenied
+
+
+def _context(request: HttpRequest, title: str, **context) -> dict:
+    return {**admin.site.each_context(request), "title": title, "opts": Letter._meta, **context}
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take in the files of a letter and go on to the draft."""
+    _require(request, "add_letter")
+    is_post = request.method == "POST"
+    form = UploadForm(
+        request.POST if is_post else None, request.FILES if is_post else None, user=request.user
+    )
+    if form.is_valid():
+        report = form.report
+        if report.outcome == Outcome.CREATED:
+            messages.success(
+                request, _("De brief is ingelezen als concept. Kijk na wat herkend is en publiceer.")
+            )
+        elif report.new_edition:
+            messages.info(
+                request, _("Dit is een andere editie van een brief die er al is; zij is daarbij gevoegd.")
+            )
+        else:
+            messages.info(request, _("Dit bestand is er al. Dit is de brief."))
+        return redirect(change_url(report.letter))
+    return render(
+        request, "admin/letters/letter/upload.html", _context(request, _("Brief inlezen"), form=form)
+    )
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    _require(request, "change_letter", "add_publication")
+    letter = get_object_or_404(Letter, pk=pk)
+    try:
+        decisions.publish(letter, by=request.user)
+        messages.success(request, _("De brief is gepubliceerd."))
+    except decisions.Refused as error:
+        messages.error(request, str(error))
+    return redirect(change_url(letter))
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then withdraw."""
+    _require(request, "change_letter", "add_publication")
+    letter = get_object_or_404(Letter, pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            decisions.withdraw(letter, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("De brief is ingetrokken."))
+        except decisions.Refused as error:
+            messages.error(request, str(error))
+        return redirect(change_url(letter))
+    context = _context(request, _("Brief intrekken"), form=form, letter=letter)
+    return render(request, "admin/letters/letter/withdraw.html", context)
+
+
+@require_POST
+def reread(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the originals of the edition that supplies the text once more."""
+    _require(request, "change_letter")
+    letter = get_object_or_404(Letter.objects.select_related("text_edition"), pk=pk)
+    if letter.text_edition is None:
+        messages.error(request, _("Bij deze brief hoort geen bestand om opnieuw te lezen."))
+        return redirect(change_url(letter))
+    try:
+        report = read_again(letter.text_edition, by=request.user)
+    except (NotAccepted, OSError) as error:
+        messages.error(request, str(error))
+    else:
+        changed = report.outcome == Outcome.UPDATED
+        messages.success(
+            request,
+            _("Opnieuw gelezen; uw eigen wijzigingen zijn gebleven.")
+            if changed
+            else _("Opnieuw gelezen; er veranderde niets."),
+        )
+    return redirect(change_url(letter))
+
+
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole text with its proposals: check, correct or reject each, and add what was missed."""
+    _require(request, "view_letter", "change_position")
+    letter = get_object_or_404(Letter, pk=pk)
+    form = AddPositionForm(
+        request.POST if request.method == "POST" else None, letter=letter, user=request.user
+    )
+    if form.is_valid():
+        position = form.save()
+        messages.success(request, _("Het standpunt is toegevoegd en telt als nagekeken."))
+        return redirect(f"{request.path}#standpunt-{position.pk}")
+    positions = (
+        letter.positions.select_related("paragraph__section")
+        .prefetch_related("topics")
+        .order_by("paragraph__order", "start", "id")
+    )
+    rows = [(position, DecisionForm(instance=position, prefix=f"p{position.pk}")) for position in positions]
+    context = _context(
+        request,
+        _("Standpunten nakijken"),
+        letter=letter,
+        rows=rows,
+        form=form,
+        unchecked=sum(position.status == Position.Status.UNCHECKED for position in positions),
+    )
+    return render(request, "admin/letters/letter/check.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision from the checking page: the corrections in the row, then the button that was pressed."""
+    _require(request, "change_position")
+    position = get_object_or_404(Position.objects.select_related("letter"), pk=pk)
+    form = DecisionForm(request.POST, instance=position, prefix=f"p{position.pk}")
+    status = STATUS_OF_BUTTON.get(request.POST.get("decision", ""))
+    page = reverse("admin:letters_letter_check", args=[position.letter_id])
+    if status is None or not form.is_valid():
+        reasons = [str(error) for errors in form.errors.values() for error in errors]
+        messages.error(request, " ".join(reasons) or _("Kies “Nagekeken” of “Afwijzen”."))
+        return redirect(f"{page}#standpunt-{position.pk}")
+    try:
+        form.save()
+        decisions.decide([position], status, by=request.user)
+    except decisions.Refused as error:
+        messages.error(request, str(error))
+    return redirect(f"{page}#standpunt-{position.pk}")

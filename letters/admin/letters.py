@@ -1,0 +1,203 @@
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from letters import decisions
+from letters.admin import desk
+from letters.admin.forms import ProblemForm
+from letters.admin.notes import NoteInline, SignsNotes
+from letters.models import Edition, File, Letter, Problem, Publication, Section, Signatory, Submission
+
+
+class ProblemInline(admin.TabularInline):
+    model = Problem
+    form = ProblemForm
+    fields = ["message", "resolved"]
+    readonly_fields = ["message"]
+    extra = 0
+    can_delete = False
+    verbose_name_plural = _("problemen: wat de computer niet zeker wist")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).open()
+
+
+class SectionInline(admin.TabularInline):
+    model = Section
+    fields = ["order", "heading", "kind", "session", "agenda_topics", "topics"]
+    autocomplete_fields = ["session", "agenda_topics", "topics"]
+    extra = 0
+    show_change_link = True
+    can_delete = False
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("session__meeting")
+            .prefetch_related("topics", "agenda_topics")
+        )
+
+
+class SignatoryInline(admin.TabularInline):
+    model = Signatory
+    fields = ["order", "name", "office", "signs"]
+    extra = 0
+
+
+class SubmissionInline(admin.StackedInline):
+    model = Submission
+    fields = [("chamber", "date", "reference"), ("paper_number", "dossiers", "session_year")]
+    extra = 0
+
+
+class PublicationInline(admin.TabularInline):
+    model = Publication
+    fields = readonly_fields = ["action", "at", "by", "reason"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Letter)
+class LetterAdmin(SignsNotes, SimpleHistoryAdmin):
+    list_display = ["title", "kind", "date", "status", "open_problems", "unchecked_positions"]
+    list_filter = ["status", "kind", "meetings__levels"]
+    search_fields = [
+        "subject",
+        "slug",
+        "submissions__paper_number",
+        "submissions__reference",
+        "signatories__name",
+    ]
+    date_hierarchy = "date"
+    fieldsets = [
+        (None, {"fields": ["status", "kind", "subject", "date", "meetings"]}),
+        (_("Afzender"), {"fields": ["ministries", "department"]}),
+        (_("Samenhang"), {"fields": ["replaces", "supplements", "language"], "classes": ["collapse"]}),
+        (_("Originelen"), {"fields": ["originals"]}),
+    ]
+    readonly_fields = ["status", "originals"]
+    autocomplete_fields = ["meetings", "replaces", "supplements"]
+    inlines = [ProblemInline, SectionInline, SignatoryInline, SubmissionInline, NoteInline, PublicationInline]
+    change_form_template = "admin/letters/letter/change_form.html"
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                problem_count=Count("problems", Q(problems__resolved_at=None), distinct=True),
+                unchecked_count=Count("positions", Q(positions__status="unchecked"), distinct=True),
+            )
+        )
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publiceren/", view(desk.publish), name="letters_letter_publish"),
+            path("<int:pk>/intrekken/", view(desk.withdraw), name="letters_letter_withdraw"),
+            path("<int:pk>/opnieuw-lezen/", view(desk.reread), name="letters_letter_reread"),
+            path("<int:pk>/nakijken/", view(desk.check), name="letters_letter_check"),
+            path("standpunt/<int:pk>/", view(desk.decide), name="letters_letter_decide"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """A letter begins with its file."""
+        return desk.upload(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """A letter that was ever public is withdrawn, never deleted: its address must go on saying so."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.first_published_at is None)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # it would not ask has_delete_permission for each letter
+        return actions
+
+    @admin.display(description=_("brief"), ordering="subject")
+    def title(self, letter):
+        return letter.title
+
+    @admin.display(description=_("problemen"), ordering="problem_count")
+    def open_problems(self, letter):
+        return letter.problem_count or "–"
+
+    @admin.display(description=_("na te kijken"), ordering="unchecked_count")
+    def unchecked_positions(self, letter):
+        return letter.unchecked_count or "–"
+
+    @admin.display(description=_("bestanden"))
+    def originals(self, letter):
+        files = File.objects.filter(edition__letter=letter).select_related("edition")
+        return format_html_join(
+            ", ",
+            '<a href="{}">{}</a> (<a href="{}">{}</a>)',
+            (
+                (
+                    file.get_absolute_url(),
+                    file.name,
+                    reverse("admin:letters_edition_change", args=[file.edition_id]),
+                    _("openbaar") if file.is_public else _("alleen voor redactie"),
+                )
+                for file in files
+            ),
+        )
+
+    def save_formset(self, request, form, formset, change):
+        headings = {
+            form.instance.pk: form.initial.get("heading") for form in formset.forms if form.instance.pk
+        }
+        super().save_formset(request, form, formset, change)
+        for one in formset.forms:
+            if (
+                isinstance(one.instance, Section)
+                and "heading" in one.changed_data
+                and one.instance.pk in headings
+            ):
+                decisions.carry_heading(one.instance, headings[one.instance.pk] or "")
+            if isinstance(one.instance, Problem) and "resolved" in one.changed_data:
+                decisions.resolve(one.instance, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.readdress()
+        form.instance.save(update_fields=["slug"])
+
+
+class FileInline(admin.TabularInline):
+    model = File
+    fields = ["name", "role", "media_type", "size", "is_public"]
+    readonly_fields = ["name", "media_type", "size"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """Where a clerk says whether visitors may download an original; reached from the letter."""
+
+    fields = readonly_fields = ["letter", "added_at", "added_by", "parser_version"]
+    inlines = [FileInline]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_module_permission(self, request):
+        return False

@@ -1,0 +1,62 @@
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from letters import decisions
+from letters.admin.notes import NoteInline, SignsNotes
+from letters.models import Position
+
+
+@admin.register(Position)
+class PositionAdmin(SignsNotes, SimpleHistoryAdmin):
+    """All positions of all letters; new ones are added on the checking page of their letter, by quoting."""
+
+    list_display = ["sentence", "stance", "verb", "moment", "status", "confidence", "letter"]
+    list_filter = ["status", "stance", "moment", "with_others"]
+    list_select_related = ["letter"]
+    list_per_page = 50
+    search_fields = ["sentence", "verb"]
+    fields = [
+        "letter", "sentence", "stance", "verb", "moment", "with_others", "topics",
+        "status", "subject", "rule", "confidence", "decided_at", "decided_by",
+    ]  # fmt: skip
+    readonly_fields = [
+        "letter",
+        "sentence",
+        "status",
+        "subject",
+        "rule",
+        "confidence",
+        "decided_at",
+        "decided_by",
+    ]
+    autocomplete_fields = ["topics"]
+    actions = ["check", "reject"]
+    inlines = [NoteInline]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # what is wrong is rejected, so that no reading proposes it again
+
+    @admin.action(description=_("Nagekeken: klopt"), permissions=["change"])
+    def check(self, request, queryset):
+        self._decide(request, queryset, Position.Status.CHECKED)
+
+    @admin.action(description=_("Afwijzen"), permissions=["change"])
+    def reject(self, request, queryset):
+        self._decide(request, queryset, Position.Status.REJECTED)
+
+    def _decide(self, request, queryset, status):
+        try:
+            count = decisions.decide(queryset.select_related("letter"), status, by=request.user)
+        except decisions.Refused as error:
+            self.message_user(request, str(error), messages.ERROR)
+        else:
+            self.message_user(
+                request,
+                ngettext("%(count)s standpunt gewijzigd.", "%(count)s standpunten gewijzigd.", count)
+                % {"count": count},
+            )

@@ -1,0 +1,77 @@
+"""The three-way merge of a new reading with what is stored: pure functions, no database.
+
+A value is replaced only where it still equals what the machine read before; a person's correction stays, and where
+the new reading says something else again there is a conflict for a person to decide.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+#: Base of a field that the machine never read before.
+NEVER_READ = object()
+
+#: Two paragraphs with at least this share of equal text are the same paragraph in other words.
+SAME_PARAGRAPH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """``value`` is what must be stored; ``conflict`` says that a person must choose."""
+
+    value: Any
+    conflict: bool = False
+
+
+def merge_value(current: Any, base: Any, new: Any) -> Merged:
+    """Merge one value; ``base`` is what the machine read before, or ``NEVER_READ``."""
+    if base is NEVER_READ:
+        return (
+            Merged(new)
+            if current in ("", None, [], ())
+            else Merged(current, conflict=new not in (current, "", None, []))
+        )
+    if current == base:
+        return Merged(new)
+    return Merged(current, conflict=new not in (current, base))
+
+
+def fold(text: str) -> str:
+    """Text without what editions normalise: case, white space, dashes and quotes."""
+    text = re.sub(r"[‐‑‒–—−]", "-", text)
+    text = re.sub(r"[‘’‚‛`´«»“”„\"]", "'", text)
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """For each new text the index of the old text that it continues, or ``None``. The order is never crossed.
+
+    Equal texts (folded) are paired first; between those, texts that share most of their words.
+    """
+    old_folded, new_folded = [fold(text) for text in old], [fold(text) for text in new]
+    pairs: list[int | None] = [None] * len(new)
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old_folded, new_folded, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            for offset in range(old_end - old_start):
+                pairs[new_start + offset] = old_start + offset
+        elif tag == "replace":
+            next_old = old_start
+            for position in range(new_start, new_end):
+                words = new_folded[position].split()
+                for candidate in range(next_old, old_end):
+                    matcher = SequenceMatcher(None, old_folded[candidate].split(), words, autojunk=False)
+                    if matcher.quick_ratio() >= SAME_PARAGRAPH and matcher.ratio() >= SAME_PARAGRAPH:
+                        pairs[position] = candidate
+                        next_old = candidate + 1
+                        break
+    return pairs
+
+
+def shared_part(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share (0–1) of the shorter text's paragraphs that the other has too, folded."""
+    first, second = {fold(text) for text in one}, {fold(text) for text in other}
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0

@@ -1,0 +1,35 @@
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from letters.decisions import add_position, decide, publish
+from letters.ingest import Upload, ingest
+from letters.models import Letter, Position
+
+SAMPLES = Path(settings.BASE_DIR) / "letters" / "data" / "samples"
+
+
+class Command(BaseCommand):
+    help = "Zet twee echte brieven in de verzameling, gepubliceerd, met de standpunten die een mens erin las."
+
+    def handle(self, **options):
+        letters = sorted(SAMPLES.glob("*.docx"))
+        for file in letters:
+            letter = ingest([Upload(file.name, file.read_bytes())]).letter
+            _decide_as_read(letter, json.loads(file.with_suffix(".positions.json").read_text()))
+            publish(letter, by=None)
+        self.stdout.write(f"{len(letters)} voorbeeldbrieven gepubliceerd")
+
+
+def _decide_as_read(letter: Letter, positions: list[dict]) -> None:
+    """Check what a person also read; add what the machine did not find, with the first stance that the person gave."""
+    for position in positions:
+        found = letter.positions.filter(sentence=position["sentence"])
+        agreed = found.filter(stance__in=position["stance"])
+        if agreed:
+            decide(agreed, Position.Status.CHECKED, by=None)
+        else:
+            add_position(letter, position["sentence"], position["stance"][0], by=None)
+        decide(found.exclude(stance__in=position["stance"]), Position.Status.REJECTED, by=None)

@@ -1,0 +1,355 @@
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from letters.models.meetings import Meeting
+from letters.models.readings import MachineRead
+from letters.parsing.parsed_letter import LetterKind
+
+#: "kst-28676-446", "kst-21501-28-275", "kst-36410-V-23", Eerste Kamer "kst-28676-B".
+PAPER_NUMBER = RegexValidator(
+    r"^kst-\d{3,6}(-[0-9A-Z]{1,6}){0,2}$", _("Schrijf het nummer als kst-28676-446, zonder spaties.")
+)
+
+
+class LetterQuerySet(models.QuerySet):
+    def public(self):
+        """Letters that are published now. Drafts and withdrawn letters never leave the admin."""
+        return self.filter(status=Letter.Status.PUBLISHED)
+
+    def newest_first(self):
+        return self.order_by(F("date").desc(nulls_last=True), "-first_published_at", "-pk")
+
+    def with_context(self):
+        """What every list of letters shows, in a constant number of queries."""
+        return self.prefetch_related("meetings", "signatories", "submissions")
+
+
+class Letter(MachineRead):
+    """A letter of one or more ministers to parliament. The same text to both chambers is one letter."""
+
+    class Kind(models.TextChoices):
+        ANNOTATED_AGENDA = LetterKind.ANNOTATED_AGENDA.value, _("geannoteerde agenda")
+        REPORT = LetterKind.REPORT.value, _("verslag")
+        COMMITTEE_ANSWERS = LetterKind.COMMITTEE_ANSWERS.value, _("beantwoording van de commissie")
+        OTHER = LetterKind.OTHER.value, _("andere brief")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("concept")
+        PUBLISHED = "published", _("gepubliceerd")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    slug = models.SlugField(_("adres"), max_length=160, unique=True, editable=False)
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.OTHER)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True
+    )
+    date = models.DateField(_("datum van de brief"), null=True, blank=True)
+    subject = models.CharField(_("betreft"), max_length=500, blank=True)
+    language = models.CharField(
+        _("taal"), max_length=2, default="nl", choices=[("nl", _("Nederlands")), ("en", _("Engels"))]
+    )
+    ministries = ArrayField(
+        models.CharField(max_length=120),
+        verbose_name=_("ministeries"),
+        default=list,
+        blank=True,
+        help_text=_("Gescheiden door komma’s."),
+    )
+    department = models.CharField(_("directie"), max_length=160, blank=True)
+    meetings = models.ManyToManyField(
+        Meeting, verbose_name=_("bijeenkomsten"), blank=True, related_name="letters"
+    )
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("vervangt"), null=True, blank=True, related_name="replaced_by"
+    )
+    supplements = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("vult aan"),
+        null=True,
+        blank=True,
+        related_name="supplemented_by",
+    )
+    text_edition = models.ForeignKey(
+        "letters.Edition",
+        models.PROTECT,
+        verbose_name=_("editie die de tekst levert"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    first_published_at = models.DateTimeField(
+        _("eerst gepubliceerd op"), null=True, blank=True, editable=False
+    )
+    anchors = ArrayField(models.CharField(max_length=12), default=list, blank=True, editable=False)
+
+    history = HistoricalRecords(m2m_fields=[meetings])
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("brief")
+        verbose_name_plural = _("brieven")
+        ordering = [F("date").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(first_published_at__isnull=False),
+                name="published_letter_has_moment_of_publication",
+            ),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="letter_does_not_replace_itself"),
+            models.CheckConstraint(
+                condition=~Q(supplements=F("id")), name="letter_does_not_supplement_itself"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-date"], name="letter_status_date")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("letter", args=[self.slug])
+
+    def clean(self):
+        if self.replaces_id and self.replaces_id == self.pk:
+            raise ValidationError({"replaces": _("Een brief kan zichzelf niet vervangen.")})
+        if self.supplements_id and self.supplements_id == self.pk:
+            raise ValidationError({"supplements": _("Een brief kan zichzelf niet aanvullen.")})
+
+    @property
+    def title(self) -> str:
+        """The letter's own subject, else its kind and date."""
+        if self.subject:
+            return self.subject
+        return f"{self.get_kind_display()}, {self.written_on}".capitalize()
+
+    @property
+    def written_on(self) -> str:
+        return date_format(self.date, "j F Y") if self.date else _now("datum onbekend")
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def paper_number(self) -> str:
+        """The first paper number among the submissions, or ""; reads the prefetched rows when they are there."""
+        numbers = [submission.paper_number for submission in self.submissions.all()]
+        return next((number for number in numbers if number), "")
+
+    @property
+    def citation(self) -> str:
+        """How a briefing cites the letter: the paper's number, or office, chamber, date and reference before it has one.
+
+        Form: Aanwijzing 3.43 of the Aanwijzingen voor de regelgeving.
+        """
+        submissions = list(self.submissions.all())
+        for submission in submissions:
+            if submission.citation:
+                return submission.citation
+        offices = [signatory.office for signatory in self.signatories.all() if signatory.signs]
+        parts = [
+            _now("Brief van de %(offices)s") % {"offices": _now(" en de ").join(offices)}
+            if offices
+            else str(self.get_kind_display()).capitalize(),
+            *[submission.get_chamber_display() for submission in submissions if submission.chamber][:1],
+            self.written_on if self.date else "",
+            *[submission.reference for submission in submissions if submission.reference][:1],
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def wanted_slug(self) -> str:
+        """The paper number, or ``date-kind-meeting`` until there is one."""
+        if self.paper_number:
+            return self.paper_number.lower()
+        meeting = next(iter(self.meetings.all()), None)
+        date = self.date or (meeting.start if meeting else None)
+        kinds = {
+            self.Kind.ANNOTATED_AGENDA: "geannoteerde-agenda",
+            self.Kind.REPORT: "verslag",
+            self.Kind.COMMITTEE_ANSWERS: "beantwoording",
+        }
+        parts = [
+            date.isoformat() if date else "datum-onbekend",
+            kinds.get(self.kind, "brief"),
+            "-".join([meeting.body, *meeting.levels]) if meeting else "",
+        ]
+        return slugify("-".join(part for part in parts if part))[:150]
+
+    def readdress(self) -> None:
+        """Take the address that fits what is known now; an address that was ever public goes on leading here. Not saved."""
+        wanted = self.wanted_slug()
+        others = (
+            Letter.objects.exclude(pk=self.pk).filter(slug__startswith=wanted).values_list("slug", flat=True)
+        )
+        taken = {*others, *LetterRedirect.objects.exclude(letter=self).values_list("slug", flat=True)}
+        slug, number = wanted, 1
+        while slug in taken:
+            number += 1
+            slug = f"{wanted}-{number}"
+        if slug != self.slug and self.first_published_at:
+            LetterRedirect.objects.filter(slug=slug).delete()
+            LetterRedirect.objects.get_or_create(slug=self.slug, defaults={"letter": self})
+        self.slug = slug
+
+
+class LetterRedirect(models.Model):
+    """An address that a letter had before; it leads to the letter for ever."""
+
+    slug = models.SlugField(_("oud adres"), max_length=160, unique=True)
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="redirects")
+
+    class Meta:
+        verbose_name = _("oud adres van een brief")
+        verbose_name_plural = _("oude adressen van brieven")
+
+    def __str__(self):
+        return self.slug
+
+
+class Signatory(models.Model):
+    """A member of the government who signs a letter, or on whose behalf it is sent."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="signatories")
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    office = models.CharField(
+        _("ambt"), max_length=160, help_text=_("Zonder lidwoord: minister van Defensie.")
+    )
+    signs = models.BooleanField(_("ondertekent"), default=True, help_text=_("Niet bij “mede namens”."))
+    slug = models.SlugField(max_length=160, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("bewindspersoon")
+        verbose_name_plural = _("bewindspersonen")
+        ordering = ["letter", "order", "id"]
+
+    def __str__(self):
+        return f"{self.name}, {self.office}" if self.name else self.office
+
+    def save(self, *args, **kwargs):
+        self.slug = slugify(self.name or self.office)
+        super().save(*args, **kwargs)
+
+
+class Submission(MachineRead):
+    """A letter offered to one chamber: when, and under which numbers."""
+
+    class Chamber(models.TextChoices):
+        HOUSE = "tweede-kamer", _("Tweede Kamer")
+        SENATE = "eerste-kamer", _("Eerste Kamer")
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="submissions")
+    chamber = models.CharField(_("kamer"), max_length=20, choices=Chamber, blank=True)
+    date = models.DateField(_("datum van aanbieding"), null=True, blank=True)
+    reference = models.CharField(_("onze referentie"), max_length=120, blank=True)
+    paper_number = models.CharField(
+        _("Kamerstuknummer"),
+        max_length=40,
+        blank=True,
+        validators=[PAPER_NUMBER],
+        help_text=_("Bijvoorbeeld kst-28676-446. Komt vaak later dan de brief."),
+    )
+    dossiers = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("dossiers"),
+        default=list,
+        blank=True,
+        help_text=_("Gescheiden door komma’s."),
+    )
+    session_year = models.CharField(
+        _("vergaderjaar"),
+        max_length=9,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{4}$", _("Schrijf het vergaderjaar als 2023-2024."))],
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("aanbieding")
+        verbose_name_plural = _("aanbiedingen")
+        ordering = ["letter", "-chamber", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "chamber"],
+                name="letter_is_submitted_once_to_a_chamber",
+                violation_error_message=_("Deze brief heeft al een aanbieding aan deze Kamer."),
+            ),
+            models.UniqueConstraint(
+                fields=["paper_number"],
+                condition=~Q(paper_number=""),
+                name="paper_number_is_unique",
+                violation_error_message=_("Er is al een brief met dit Kamerstuknummer."),
+            ),
+        ]
+
+    def __str__(self):
+        return ", ".join(
+            part for part in [self.get_chamber_display(), self.citation or self.reference] if part
+        ) or _now("aanbieding")
+
+    @property
+    def official_url(self) -> str:
+        """The paper's page on officielebekendmakingen.nl; "" without a paper number."""
+        return f"https://zoek.officielebekendmakingen.nl/{self.paper_number}.html" if self.paper_number else ""
+
+    @property
+    def session_year_of_date(self) -> str:
+        """The vergaderjaar ("2023-2024"); it starts on the third Tuesday of September (Prinsjesdag)."""
+        date = self.date or self.letter.date
+        if self.session_year or date is None:
+            return self.session_year
+        first = date.replace(month=9, day=1)
+        third_tuesday = 1 + (1 - first.weekday()) % 7 + 14
+        start = date.year if date >= first.replace(day=third_tuesday) else date.year - 1
+        return f"{start}-{start + 1}"
+
+    @property
+    def citation(self) -> str:
+        """ "Kamerstukken II 2023/24, 28676, nr. 446"; "" without a paper number."""
+        if not self.paper_number:
+            return ""
+        dossier, _dash, number = self.paper_number.removeprefix("kst-").rpartition("-")
+        years = self.session_year_of_date
+        series = "Kamerstukken I" if self.chamber == self.Chamber.SENATE else "Kamerstukken II"
+        name = f"{series} {years[:4]}/{years[7:]}" if years else series
+        chapter = dossier.replace("-", " ", 1) if dossier.partition("-")[2].isalpha() else dossier
+        return f"{name}, {chapter}, {'nr. ' if number.isdigit() else ''}{number}"
+
+
+class Publication(models.Model):
+    """The log of a letter: published and withdrawn, by whom and why."""
+
+    class Action(models.TextChoices):
+        PUBLISHED = "published", _("gepubliceerd")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="publications")
+    action = models.CharField(_("handeling"), max_length=10, choices=Action)
+    at = models.DateTimeField(_("op"))
+    by = models.ForeignKey(
+        "auth.User", models.SET_NULL, verbose_name=_("door"), null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(_("reden"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("publicatie")
+        verbose_name_plural = _("publicaties")
+        ordering = ["letter", "-at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(action="withdrawn") | ~Q(reason=""), name="withdrawal_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_action_display()}, {date_format(self.at, 'j F Y')}"

@@ -1,0 +1,232 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from letters.models.readings import MachineRead
+from letters.models.topics import Topic
+
+
+class Level(models.TextChoices):
+    """Who meets. The values stand in addresses."""
+
+    FOREIGN_AFFAIRS = "buitenlandse-zaken", _("ministers van Buitenlandse Zaken")
+    DEFENCE = "defensie", _("ministers van Defensie")
+    LEADERS = "regeringsleiders", _("staatshoofden en regeringsleiders")
+
+
+def format_period(start, end) -> str:
+    """Write a period the Dutch way: "28–29 november 2023", "30 november – 1 december 2021", "9 juli 2024"."""
+    if start is None:
+        return _now("datum onbekend")
+    if end is None or end == start:
+        return date_format(start, "j F Y")
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{date_format(end, 'j F Y')}"
+    first = date_format(start, "j F" if start.year == end.year else "j F Y")
+    return f"{first} – {date_format(end, 'j F Y')}"
+
+
+class MeetingQuerySet(models.QuerySet):
+    def public(self):
+        """Meetings that a published letter treats, or that a clerk announced."""
+        from letters.models.letters import Letter
+
+        treated = Letter.objects.public().filter(meetings=models.OuterRef("pk"))
+        return self.filter(Q(is_announced=True) | models.Exists(treated))
+
+    def newest_first(self):
+        return self.order_by(F("start").desc(nulls_last=True), "slug")
+
+
+class Meeting(models.Model):
+    """A meeting of NATO or of another body that letters treat. Its address stays when its date moves."""
+
+    class Format(models.TextChoices):
+        REGULAR = "", _("gewone bijeenkomst")
+        SUMMIT = "top", _("top")
+        INFORMAL = "informeel", _("informeel")
+        EXTRAORDINARY = "ingelast", _("ingelast")
+        NUC = "nuc", _("NAVO-Oekraïne Raad")
+        NPG = "npg", _("Nucleaire Planningsgroep")
+        OTHER = "anders", _("anders")
+
+    class Status(models.TextChoices):
+        PLANNED = "gepland", _("gepland")
+        HELD = "gehouden", _("gehouden")
+        POSTPONED = "uitgesteld", _("uitgesteld")
+        CANCELLED = "afgelast", _("afgelast")
+
+    slug = models.SlugField(_("adres"), max_length=120, unique=True, editable=False)
+    body = models.CharField(_("organisatie"), max_length=40, default="NAVO", help_text=_("NAVO, EU, UDCG, …"))
+    format = models.CharField(_("vorm"), max_length=20, choices=Format, blank=True)
+    levels = ArrayField(
+        models.CharField(max_length=30, choices=Level), verbose_name=_("niveau"), default=list, blank=True
+    )
+    start = models.DateField(_("begin"), null=True, blank=True)
+    end = models.DateField(_("einde"), null=True, blank=True)
+    place = models.CharField(_("plaats"), max_length=120, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.HELD)
+    is_announced = models.BooleanField(
+        _("aangekondigd"),
+        default=False,
+        help_text=_("Toon deze bijeenkomst ook zolang er nog geen brief over is gepubliceerd."),
+    )
+
+    history = HistoricalRecords()
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bijeenkomst")
+        verbose_name_plural = _("bijeenkomsten")
+        ordering = [F("start").desc(nulls_last=True), "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("Een bijeenkomst kan niet eindigen voor zij begint."),
+            ),
+        ]
+        indexes = [models.Index(fields=["start"], name="meeting_start")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("meeting", args=[self.slug])
+
+    @property
+    def period(self) -> str:
+        return format_period(self.start, self.end)
+
+    @property
+    def title(self) -> str:
+        """What the meeting is called without its date: "NAVO-ministers van Buitenlandse Zaken"."""
+        levels = [str(Level(level).label) for level in self.levels if level in Level.values]
+        people = _now(" en ").join(levels)
+        if self.format == self.Format.SUMMIT:
+            return _now("%(body)s-top") % {"body": self.body}
+        if self.format == self.Format.NUC:
+            people = (
+                _now("NAVO-Oekraïne Raad, %(people)s") % {"people": people}
+                if people
+                else _now("NAVO-Oekraïne Raad")
+            )
+            return people
+        if self.format == self.Format.NPG:
+            return _now("Nucleaire Planningsgroep")
+        name = f"{self.body}-{people}" if people else self.body
+        if self.format == self.Format.INFORMAL:
+            return _now("%(name)s, informeel") % {"name": name}
+        if self.format == self.Format.EXTRAORDINARY:
+            return _now("%(name)s, ingelast") % {"name": name}
+        return name
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}, {self.period}"
+
+    def _free_slug(self) -> str:
+        """``2023-11-28-navo-buitenlandse-zaken``, numbered when that is taken."""
+        date = self.start.isoformat() if self.start else "datum-onbekend"
+        wanted = slugify("-".join([date, self.body, self.format, *self.levels]))[:110]
+        slug, number = wanted, 1
+        while Meeting.objects.filter(slug=slug).exists():
+            number += 1
+            slug = f"{wanted}-{number}"
+        return slug
+
+
+class Session(MachineRead):
+    """A numbered or named part of a meeting."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("bijeenkomst"), related_name="sessions"
+    )
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    title = models.CharField(_("titel"), max_length=300, blank=True)
+    date = models.DateField(_("datum"), null=True, blank=True)
+    attendance = models.CharField(
+        _("ook aanwezig"), max_length=300, blank=True, help_text=_("Wie er naast de bondgenoten aan deelnam.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("sessie")
+        verbose_name_plural = _("sessies")
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="session_number_is_unique_in_meeting",
+                violation_error_message=_("Deze bijeenkomst heeft al een sessie met dit nummer."),
+            ),
+        ]
+
+    def __str__(self):
+        name = _now("Sessie %(number)s") % {"number": self.number}
+        return f"{name}: {self.title}" if self.title else name
+
+    def get_absolute_url(self):
+        return f"{self.meeting.get_absolute_url()}#sessie-{self.number}"
+
+
+class AgendaTopicQuerySet(models.QuerySet):
+    def public(self):
+        """Agenda topics that a section of a published letter treats."""
+        from letters.models.text import Section
+
+        treated = Section.objects.public().filter(agenda_topics=models.OuterRef("pk"))
+        return self.filter(models.Exists(treated))
+
+
+class AgendaTopic(MachineRead):
+    """One subject of one meeting. Agenda and report meet here: that lays intention beside outcome."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, verbose_name=_("bijeenkomst"), related_name="agenda_topics"
+    )
+    session = models.ForeignKey(
+        Session,
+        models.SET_NULL,
+        verbose_name=_("sessie"),
+        null=True,
+        blank=True,
+        related_name="agenda_topics",
+    )
+    heading = models.CharField(_("kop"), max_length=300)
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("onderwerpen"), blank=True, related_name="agenda_topics"
+    )
+
+    history = HistoricalRecords(m2m_fields=[topics])
+    objects = AgendaTopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agendapunt")
+        verbose_name_plural = _("agendapunten")
+        ordering = ["meeting", "order", "id"]
+
+    def __str__(self):
+        return self.heading
+
+    def get_absolute_url(self):
+        return f"{self.meeting.get_absolute_url()}#agendapunt-{self.pk}"
+
+    def clean(self):
+        from django.core.exceptions import ValidationError
+
+        if self.session_id and self.session.meeting_id != self.meeting_id:
+            raise ValidationError({"session": _("Deze sessie hoort bij een andere bijeenkomst.")})

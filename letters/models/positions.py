@@ -1,0 +1,192 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from letters.models.letters import Letter
+from letters.models.readings import MachineRead
+from letters.models.text import Paragraph, Section
+from letters.models.topics import Topic
+from letters.parsing import parsed_letter
+from letters.quotations import points_back, sentence_before
+
+
+class PositionQuerySet(models.QuerySet):
+    def public(self, *, unchecked: bool = False):
+        """Checked positions of published letters; with ``unchecked`` also those that nobody looked at yet.
+
+        Rejected positions and those whose words are gone are never public.
+        """
+        statuses = [Position.Status.CHECKED, *([Position.Status.UNCHECKED] if unchecked else [])]
+        return self.filter(letter__in=Letter.objects.public(), paragraph__isnull=False, status__in=statuses)
+
+    def with_context(self):
+        """What every quotation shows, in a constant number of queries; public notes in ``public_notes``."""
+        from letters.models.notes import Note
+
+        return self.select_related(
+            "letter", "paragraph__letter", "paragraph__section__letter", "paragraph__section__session__meeting"
+        ).prefetch_related(
+            "paragraph__section__letter__meetings",
+            "letter__submissions",
+            "letter__signatories",
+            "paragraph__section__agenda_topics__meeting",
+            models.Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
+        )
+
+    def by_meeting(self):
+        """The latest meeting first, and of one meeting the latest letter; positions of a letter as they stand in it."""
+        latest = (
+            Letter.meetings.through.objects.filter(letter=OuterRef("letter"))
+            .order_by(F("meeting__start").desc(nulls_last=True))
+            .values("meeting__start")[:1]
+        )
+        moment = Coalesce(Subquery(latest), F("letter__date"))
+        return self.order_by(
+            moment.desc(nulls_last=True),
+            F("letter__date").desc(nulls_last=True),
+            "-letter",
+            "paragraph__order",
+            "start",
+            "pk",
+        )
+
+    def about(self, topics):
+        """Positions on one of these topics: their own, else their section's."""
+        own = Position.topics.through.objects.filter(position=OuterRef("pk"))
+        of_section = Section.topics.through.objects.filter(section=OuterRef("paragraph__section"))
+        return self.filter(
+            Exists(own.filter(topic__in=topics))
+            | (~Exists(own) & Exists(of_section.filter(topic__in=topics)))
+        )
+
+    def awaiting_check(self):
+        return self.filter(status=Position.Status.UNCHECKED, paragraph__isnull=False)
+
+    def orphaned(self):
+        """Positions that a person decided on, and whose words a later reading no longer has."""
+        return self.filter(paragraph__isnull=True)
+
+
+class Position(MachineRead):
+    """A Dutch position: a whole sentence of a letter in which the Netherlands wants, thinks, does or promises something.
+
+    ``start`` and ``end`` count characters in the paragraph; ``sentence`` keeps the quotation, so that a decision
+    survives when the paragraph's words change. ``paragraph`` is empty only when those words are gone.
+    """
+
+    class Stance(models.TextChoices):
+        SUPPORT = parsed_letter.Stance.SUPPORT.value, _("steunt of verwelkomt")
+        OPPOSE = parsed_letter.Stance.OPPOSE.value, _("wijst af of maakt voorbehoud")
+        CALL = parsed_letter.Stance.CALL.value, _("roept op of vraagt")
+        CONCERN = parsed_letter.Stance.CONCERN.value, _("uit zorg")
+        CONDEMNATION = parsed_letter.Stance.CONDEMNATION.value, _("veroordeelt")
+        PROPOSAL = parsed_letter.Stance.PROPOSAL.value, _("stelt voor")
+        VIEW = parsed_letter.Stance.VIEW.value, _("vindt of benadrukt")
+        ACTION = parsed_letter.Stance.ACTION.value, _("doet, draagt bij of besluit")
+        PROMISE = parsed_letter.Stance.PROMISE.value, _("zegt de Kamer toe")
+
+    class Moment(models.TextChoices):
+        PLANNED = parsed_letter.Moment.PLANNED.value, _("voorgenomen")
+        DELIVERED = parsed_letter.Moment.DELIVERED.value, _("ingebracht")
+        STATED = parsed_letter.Moment.STATED.value, _("gesteld")
+
+    class Status(models.TextChoices):
+        UNCHECKED = "unchecked", _("nog niet nagekeken")
+        CHECKED = "checked", _("nagekeken")
+        REJECTED = "rejected", _("afgewezen")
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="positions")
+    paragraph = models.ForeignKey(
+        Paragraph, models.SET_NULL, verbose_name=_("alinea"), null=True, blank=True, related_name="positions"
+    )
+    start = models.PositiveIntegerField(editable=False, default=0)
+    end = models.PositiveIntegerField(editable=False, default=0)
+    sentence = models.TextField(_("citaat"))
+    stance = models.CharField(_("standpunt"), max_length=15, choices=Stance)
+    verb = models.CharField(
+        _("werkwoord"),
+        max_length=120,
+        blank=True,
+        help_text=_("In de woorden van de brief: “riep op”, “acht van belang”."),
+    )
+    moment = models.CharField(_("moment"), max_length=10, choices=Moment, default=Moment.STATED)
+    with_others = models.BooleanField(
+        _("samen met anderen"), default=False, help_text=_("Bijvoorbeeld “waaronder Nederland”, de Benelux.")
+    )
+    topics = models.ManyToManyField(
+        Topic,
+        verbose_name=_("eigen onderwerpen"),
+        blank=True,
+        related_name="positions",
+        help_text=_("Laat leeg om die van het onderdeel te gebruiken."),
+    )
+    subject = models.CharField(_("wie spreekt"), max_length=120, blank=True, editable=False)
+    rule = models.CharField(_("regel"), max_length=60, blank=True, editable=False)
+    confidence = models.FloatField(_("zekerheid"), null=True, blank=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.UNCHECKED, editable=False, db_index=True
+    )
+    decided_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        "auth.User",
+        models.SET_NULL,
+        verbose_name=_("beoordeeld door"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    search = models.GeneratedField(
+        expression=SearchVector("sentence", config="dutch"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    history = HistoricalRecords(m2m_fields=[topics])
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("standpunt")
+        verbose_name_plural = _("standpunten")
+        ordering = ["letter", "paragraph__order", "start", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="position_span_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 1)),
+                name="position_confidence_is_a_share",
+            ),
+            models.UniqueConstraint(
+                fields=["paragraph", "start", "end", "stance"],
+                name="position_is_once_in_a_sentence",
+                violation_error_message=_("Deze zin heeft dit standpunt al."),
+            ),
+        ]
+        indexes = [GinIndex(fields=["search"], name="position_search")]
+
+    def __str__(self):
+        return f"{self.get_stance_display()}: {self.sentence[:80]}"
+
+    def get_absolute_url(self):
+        return self.paragraph.get_absolute_url() if self.paragraph_id else reverse("positions")
+
+    @property
+    def name(self) -> str:
+        """What a position is called: *inzet* in an agenda, *inbreng* in a report, else *standpunt*."""
+        return {
+            Letter.Kind.ANNOTATED_AGENDA: _("inzet"),
+            Letter.Kind.REPORT: _("inbreng"),
+        }.get(self.letter.kind, _("standpunt"))
+
+    @property
+    def before(self) -> str:
+        """The sentence in front of the quotation when that points back ("Het kabinet steunt dit beleid."), else ""."""
+        if self.paragraph is None or not points_back(self.sentence):
+            return ""
+        return sentence_before(self.paragraph.text, self.start)
+
+    @property
+    def is_checked(self) -> bool:
+        return self.status == self.Status.CHECKED

@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from letters.models.letters import Letter
+
+
+class ProblemQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(resolved_at__isnull=True)
+
+
+class Problem(models.Model):
+    """Something about a letter that a person must decide: the reading was unsure, or contradicts an earlier decision."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="problems")
+    code = models.SlugField(_("code"), max_length=60)
+    field = models.CharField(_("veld"), max_length=120, blank=True)
+    message = models.TextField(_("wat er aan de hand is"))
+    created_at = models.DateTimeField(_("gemeld op"), auto_now_add=True)
+    resolved_at = models.DateTimeField(_("opgelost op"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        "auth.User", models.SET_NULL, verbose_name=_("opgelost door"), null=True, blank=True, related_name="+"
+    )
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("probleem")
+        verbose_name_plural = _("problemen")
+        ordering = ["letter", "resolved_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "code", "field", "message"],
+                condition=Q(resolved_at__isnull=True),
+                name="problem_is_open_once",
+            ),
+        ]
+
+    def __str__(self):
+        return self.message

@@ -1,0 +1,195 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Case, Q, When
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from letters.models.letters import Letter
+from letters.models.meetings import AgendaTopic, Session
+from letters.models.readings import MachineRead
+from letters.models.topics import Topic
+from letters.parsing.parsed_letter import SectionKind
+
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+
+
+def search_vector(column: str) -> Case:
+    """The generated column's expression: each language with its own constant configuration (an immutable CASE)."""
+    return Case(
+        When(language="en", then=SearchVector(column, config="english")),
+        default=SearchVector(column, config="dutch"),
+        output_field=SearchVectorField(),
+    )
+
+
+class SectionQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(letter__in=Letter.objects.public())
+
+
+class Section(MachineRead):
+    """A part of a letter under one heading."""
+
+    class Kind(models.TextChoices):
+        INTRODUCTION = SectionKind.INTRODUCTION.value, _("inleiding")
+        SESSION = SectionKind.SESSION.value, _("sessie")
+        AGENDA_TOPIC = SectionKind.AGENDA_TOPIC.value, _("agendapunt")
+        DECISION = SectionKind.DECISION.value, _("besluit dat meereist")
+        ANNEX = SectionKind.ANNEX.value, _("bijlage")
+        CLOSING = SectionKind.CLOSING.value, _("slot")
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="sections")
+    order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    heading = models.CharField(_("kop"), max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField(_("kopniveau"), default=1)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("valt onder"), null=True, blank=True, related_name="children"
+    )
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.AGENDA_TOPIC)
+    language = models.CharField(_("taal"), max_length=2, choices=LANGUAGES, default="nl")
+    session = models.ForeignKey(
+        Session, models.SET_NULL, verbose_name=_("sessie"), null=True, blank=True, related_name="sections"
+    )
+    agenda_topics = models.ManyToManyField(
+        AgendaTopic, verbose_name=_("agendapunten"), blank=True, related_name="sections"
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("onderwerpen"), blank=True, related_name="sections")
+
+    history = HistoricalRecords(m2m_fields=[topics, agenda_topics])
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("onderdeel")
+        verbose_name_plural = _("onderdelen")
+        ordering = ["letter", "order", "id"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return f"{self.letter.get_absolute_url()}#onderdeel-{self.pk}"
+
+    @property
+    def title(self) -> str:
+        return self.heading or _now("Inleiding")
+
+    @property
+    def meeting(self):
+        """The one meeting that this section is about: of its session, its agenda topics, or its letter. Else None."""
+        if self.session:
+            return self.session.meeting
+        meetings = {topic.meeting for topic in self.agenda_topics.all()} or set(self.letter.meetings.all())
+        return next(iter(meetings)) if len(meetings) == 1 else None
+
+
+class ParagraphQuerySet(models.QuerySet):
+    def public(self):
+        """Paragraphs of published letters: the passages that visitors search."""
+        return self.filter(letter__in=Letter.objects.public())
+
+    def with_context(self, *, unchecked: bool = False):
+        """What every list of passages shows, in a constant number of queries; positions in ``shown_positions``."""
+        from letters.models.positions import Position
+
+        shown = Position.objects.public(unchecked=unchecked).order_by("start", "pk")
+        return self.select_related("letter", "section__letter", "section__session__meeting").prefetch_related(
+            "section__letter__meetings",
+            "section__agenda_topics__meeting",
+            models.Prefetch("positions", shown, to_attr="shown_positions"),
+        )
+
+
+class Paragraph(MachineRead):
+    """One paragraph (alinea), in the letter's exact words.
+
+    ``marks`` is a list of ``{"kind", "start", "end", "value"}`` as in ``letters.parsing.document.Mark``. ``anchor``
+    is given once, at first publication, and never reused; the public address is ``#al-<anchor>``.
+    """
+
+    letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="paragraphs")
+    section = models.ForeignKey(
+        Section, models.CASCADE, verbose_name=_("onderdeel"), related_name="paragraphs"
+    )
+    order = models.PositiveIntegerField(_("volgorde"), default=0)
+    text = models.TextField(_("tekst"))
+    label = models.CharField(_("nummer of opsommingsteken"), max_length=20, blank=True)
+    marks = models.JSONField(_("opmaak"), default=list, blank=True)
+    page = models.PositiveSmallIntegerField(_("pagina"), null=True, blank=True)
+    anchor = models.CharField(_("anker"), max_length=12, blank=True, editable=False)
+    language = models.CharField(_("taal"), max_length=2, choices=LANGUAGES, default="nl")
+    search = models.GeneratedField(
+        expression=search_vector("text"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = ParagraphQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("alinea")
+        verbose_name_plural = _("alinea’s")
+        ordering = ["letter", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "anchor"], condition=~Q(anchor=""), name="anchor_is_unique_in_letter"
+            ),
+        ]
+        indexes = [GinIndex(fields=["search"], name="paragraph_search")]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_absolute_url(self):
+        url = self.letter.get_absolute_url()
+        return f"{url}#al-{self.anchor}" if self.anchor else url
+
+
+class Footnote(models.Model):
+    """A footnote at its place: ``offset`` counts characters into the paragraph's text."""
+
+    paragraph = models.ForeignKey(
+        Paragraph, models.CASCADE, verbose_name=_("alinea"), related_name="footnotes"
+    )
+    mark = models.CharField(_("teken"), max_length=10)
+    text = models.TextField(_("tekst"))
+    offset = models.PositiveIntegerField(_("plaats"), default=0)
+
+    class Meta:
+        verbose_name = _("voetnoot")
+        verbose_name_plural = _("voetnoten")
+        ordering = ["paragraph__order", "offset", "id"]
+
+    def __str__(self):
+        return f"{self.mark} {self.text[:60]}"
+
+
+class Citation(models.Model):
+    """A reference to a parliamentary paper, in a paragraph or in one of its footnotes (``start`` and ``end`` count there)."""
+
+    paragraph = models.ForeignKey(
+        Paragraph, models.CASCADE, verbose_name=_("alinea"), related_name="citations"
+    )
+    footnote = models.ForeignKey(
+        Footnote, models.CASCADE, verbose_name=_("voetnoot"), null=True, blank=True, related_name="citations"
+    )
+    text = models.CharField(_("zoals geschreven"), max_length=200)
+    paper_number = models.CharField(_("Kamerstuknummer"), max_length=40, db_index=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("verwijzing")
+        verbose_name_plural = _("verwijzingen")
+        ordering = ["paragraph__order", "start", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gte=models.F("start")), name="citation_span_runs_forward"
+            ),
+        ]
+
+    def __str__(self):
+        return self.paper_number
+
+    @property
+    def official_url(self) -> str:
+        return f"https://zoek.officielebekendmakingen.nl/{self.paper_number}.html"

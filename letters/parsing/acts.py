@@ -1,0 +1,264 @@
+"""What a verb with the Netherlands as its subject means: the act, its stance, and the words that show it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from letters.parsing.clauses import Clause, Match, closes, match_expression
+from letters.parsing.parsed_letter import Moment, Stance
+from letters.parsing.position_rules import Expression, Nonfinite, Phrase, Rules
+from letters.parsing.promises import PassivePromise, match_promise, passes_on_this_letter
+from letters.parsing.speakers import Speaker, agrees, clause_start, skip_adverbs
+from letters.parsing.words import Word
+
+#: "(heeft) opgeschort", "(heeft) herzien": a participle that the rules do not know
+_PARTICIPLE = re.compile(r"(?:[a-zà-ÿ]{2,5})?ge[a-zà-ÿ]{3,}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zà-ÿ]{3,}(?:d|t|en)")
+_INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}en|gaan|staan|slaan|doen|zien")
+#: What an unknown verb behind an auxiliary is taken for.
+_UNKNOWN = {
+    "perfect": (_PARTICIPLE, Stance.ACTION),
+    "future": (_INFINITIVE, Stance.ACTION),
+    "stay": (_INFINITIVE, Stance.ACTION),
+    "want": (_INFINITIVE, Stance.VIEW),
+}
+_UNKNOWN_RANK = 0.6
+#: "Nederland zal worden gevraagd": the Netherlands does nothing here.
+_PASSIVES = {"worden", "geworden"}
+_CONJUNCTIONS = {"en", "maar", "alsmede", "alsook", "doch", "of"}
+#: How far an auxiliary or a participle may stand from "door Nederland" or behind "waarbij Nederland".
+_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    stance: Stance
+    verb: str
+    subject: str
+    rule: str
+    confidence: float
+    moment: Moment
+    with_others: bool = False
+    weak: bool = False
+
+
+def find_acts(clause: Clause) -> Iterator[Act]:
+    """The acts of one finite verb: one, or as many as it has coordinated infinitives or participles."""
+    if clause.auxiliary is not None:
+        matches = _auxiliary_matches(clause)
+    elif clause.speaker.listed:
+        matches = iter([_meaning(clause, clause.finite, clause.rules.finite[clause.verb])])
+    else:
+        matches = iter([_unknown(clause, clause.finite, Stance.ACTION)])
+    for match in matches:
+        act = _act(clause, match)
+        if act is not None:
+            yield act
+
+
+def following_acts(clause: Clause, used: set[int]) -> Iterator[Act]:
+    """The acts of coordinated verbs that share the subject: "… en blijft erop aandringen dat …"."""
+    words, rules = clause.words, clause.rules
+    for place in clause.far:
+        if words[place].low not in _CONJUNCTIONS or place <= clause.speaker.end:
+            continue
+        verb = skip_adverbs(words, place + 1, rules)
+        if verb >= len(words) or verb in used or not agrees(words, verb, clause.speaker, rules):
+            continue
+        looks_like_infinitive = words[verb].low in rules.infinitives and words[verb].low not in rules.auxiliaries
+        if looks_like_infinitive or _has_other_subject(clause, verb):
+            continue
+        used.add(verb)
+        yield from find_acts(clause.with_finite(verb))
+
+
+def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
+    """ "Er is door Nederland op gewezen dat …", "werd mede door Nederland gesteund"."""
+    start = clause_start(words, speaker.start)
+    for place in range(speaker.start - 1, start - 1, -1):
+        if words[place].low == ",":
+            break
+        if words[place].low in rules.complementisers:
+            return None  # "de F-16's die door Nederland zijn geleverd"
+    end = min(len(words), speaker.end + _REACH)
+    around = range(max(start, speaker.start - _REACH), end)
+    finite = next((place for place in around if rules.auxiliaries.get(words[place].low) in ("passive", "be")), None)
+    if finite is None:
+        return None
+    clause = Clause(words, replace(speaker, finite=min(finite, speaker.start)), rules)
+    for place in range(speaker.end, end):
+        if words[place].low in rules.complementisers:
+            break
+        match = _meaning(clause, place, rules.participles.get(words[place].low, ()))
+        act = _act(clause, match and replace(match, certainty=0.9))
+        if act is not None and act.stance is not Stance.PROMISE:
+            now = words[finite].low in ("wordt", "worden")
+            return replace(act, moment=Moment.STATED if now else Moment.DELIVERED)
+    return None
+
+
+def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
+    """ "…, waarbij Nederland het belang van een geleidelijke afbouw benadrukte", "zoals Nederland heeft voorgesteld"."""
+    end = min(len(words), speaker.end + _REACH)
+    clause = Clause(words, replace(speaker, finite=speaker.end), rules)
+    kinds = {rules.auxiliaries.get(words[place].low) for place in range(speaker.end, end)}
+    for place in range(speaker.end, end):
+        low = words[place].low
+        if low in rules.complementisers or low in (";", ":"):
+            break
+        if not closes(words, place, rules):
+            continue
+        finite = [r for r in (*rules.finite.get(low, ()), *rules.joined.get(low, ())) if speaker.person in r.persons]
+        readings = finite or (rules.participles.get(low, ()) if "perfect" in kinds else ())
+        match = _meaning(clause, place, readings)
+        act = _act(clause, match and replace(match, certainty=0.75))
+        if act is not None and act.stance is not Stance.PROMISE:
+            now = bool(finite) and not finite[0].past
+            return replace(act, verb=clause.text_of(match.shown), moment=Moment.STATED if now else Moment.DELIVERED)
+    return None
+
+
+def phrase_act(phrase: Phrase, match: re.Match[str]) -> Act:
+    """ "Voor Nederland blijft …", "op aandringen van Nederland": a position without a verb of its own."""
+    subject = match.groupdict().get("nl") or ""
+    return Act(phrase.stance, match.group().strip(), subject, phrase.rule, 0.75, Moment.STATED)
+
+
+def passive_promise_act(words: list[Word], promise: PassivePromise) -> Act:
+    verb = " ".join(words[place].text for place in sorted(promise.places))
+    return Act(Stance.PROMISE, verb, "", promise.rule, 0.85, Moment.PLANNED)
+
+
+def _has_other_subject(clause: Clause, verb: int) -> bool:
+    """ "Tijdens de sessie steunde Nederland … en benadrukte | Frankrijk …"."""
+    following = clause.words[verb + 1 : verb + 3]
+    return clause.speaker.inverted and any(word.low in clause.rules.others for word in following)
+
+
+def _meaning(clause: Clause, place: int, readings: tuple) -> Match | None:
+    """What the verb form at ``place`` means, given the verbs (with a joined particle or not) that it may belong to."""
+    for particle in dict.fromkeys(reading.particle for reading in readings):
+        verbs = [reading.verb for reading in readings if reading.particle == particle]
+        match = match_promise(clause, verbs, place, particle) or match_expression(clause, verbs, place, particle)
+        if match is not None:
+            return match
+    return None
+
+
+def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
+    """What an auxiliary's infinitives or participles mean: "zal … doen en daarbij aandacht vragen"."""
+    if clause.auxiliary == "passive" or any(clause.words[place].low in _PASSIVES for place in clause.near):
+        return
+    previous = None
+    found = False
+    for place, readings in _nonfinite_forms(clause):
+        if found and not _is_coordinated(clause, previous, place):
+            break
+        match = _meaning(clause, place, readings)
+        found = found or match is not None
+        previous = place
+        yield match
+    if previous is None:
+        yield _auxiliary_alone(clause)
+
+
+def _nonfinite_forms(clause: Clause) -> Iterator[tuple[int, tuple[Nonfinite, ...]]]:
+    """The infinitives or participles that may belong to the auxiliary: those in the nearest clause, or else further on."""
+    wants_participle = clause.auxiliary in ("perfect", "be")
+    forms = clause.rules.participles if wants_participle else clause.rules.infinitives
+    found = False
+    for region in (clause.near, clause.far):
+        for place in region:
+            readings = forms.get(clause.words[place].low, ())
+            if clause.auxiliary == "be":
+                readings = tuple(reading for reading in readings if reading.be)
+            if place > clause.finite and readings and (wants_participle or _is_verbal(clause, place)):
+                found = True
+                yield place, readings
+        if found:
+            return
+
+
+def _is_verbal(clause: Clause, place: int) -> bool:
+    """Not "het versterken van", not "te versterken" (but "dient te versterken"), not the first of "blijven steunen"."""
+    words, rules = clause.words, clause.rules
+    before, low = words[place - 1].low, words[place].low
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    if before == "te" and not clause.verb.startswith(("dien", "hoef", "blij", "ble")):
+        return False
+    if before in rules.determiners and after in ("van", "en"):
+        return False
+    return not ((low in rules.auxiliaries or low == "laten") and after in rules.infinitives)
+
+
+def _is_coordinated(clause: Clause, first: int, second: int) -> bool:
+    between = [word.low for word in clause.words[first + 1 : second]]
+    return "en" in between and not any(low == "te" or low in clause.rules.complementisers for low in between)
+
+
+def _auxiliary_alone(clause: Clause) -> Match | None:
+    """An auxiliary with a meaning of its own ("is voorstander") or with a verb that the rules do not know."""
+    match = _meaning(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
+    if match is not None and match.expression.stance is not None:
+        return match
+    shape, stance = _UNKNOWN.get(clause.auxiliary, (None, None))
+    for place in clause.near[2:]:
+        if shape and shape.fullmatch(clause.words[place].low) and _is_unknown_verb(clause, place):
+            return _unknown(clause, place, stance)
+    return None
+
+
+def _is_unknown_verb(clause: Clause, place: int) -> bool:
+    words, rules = clause.words, clause.rules
+    low = words[place].low
+    known = low in rules.adverbs or low in rules.prepositions or low in rules.finite
+    return not known and closes(words, place, rules) and words[place - 1].low not in rules.determiners
+
+
+def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
+    """A verb that the rules do not know, with the country or the government as its plain subject."""
+    if clause.speaker.person != "third":
+        return None
+    expression = Expression(f"{stance}.unlisted", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE)
+    return Match(expression, frozenset({place}), place)
+
+
+def _act(clause: Clause, match: Match | None) -> Act | None:
+    if match is None or match.expression.stance is None:
+        return None
+    expression, stance = match.expression, match.expression.stance
+    places = match.shown | {clause.finite}
+    confidence = expression.rank * match.certainty * clause.speaker.certainty
+    negation = None if expression.negates_itself else clause.negation(match.main)
+    if negation is not None:
+        if stance is Stance.ACTION and "nog" in (clause.words[negation - 1].low, clause.words[negation - 2].low):
+            return None  # "heeft nog geen besluit genomen": nothing done, nothing refused
+        stance, places, confidence = expression.negated, places | {negation}, confidence * 0.9
+    if stance is None or _is_out_of_place(clause, stance):
+        return None
+    return Act(
+        stance=stance,
+        verb=clause.text_of(places),
+        subject=clause.speaker.name,
+        rule=expression.rule,
+        confidence=confidence,
+        moment=_moment(clause, stance),
+        with_others=clause.speaker.with_others,
+        weak=expression.weak,
+    )
+
+
+def _is_out_of_place(clause: Clause, stance: Stance) -> bool:
+    """Not what the Netherlands must or may do, and not what the writer of a letter says to its reader."""
+    if clause.auxiliary == "must" or (clause.auxiliary == "can" and stance is Stance.ACTION):
+        return True
+    if stance is Stance.PROMISE or clause.speaker.person == "third":
+        return False
+    speaks_to_reader = any(clause.words[place].low in ("u", "uw") for place in clause.near)
+    return speaks_to_reader or passes_on_this_letter(clause.words, clause.rules)
+
+
+def _moment(clause: Clause, stance: Stance) -> Moment:
+    if stance is Stance.PROMISE or clause.auxiliary == "future":
+        return Moment.PLANNED
+    begun = clause.auxiliary == "be" and any(True for _ in _nonfinite_forms(clause))
+    return Moment.DELIVERED if clause.is_past or clause.auxiliary == "perfect" or begun else Moment.STATED

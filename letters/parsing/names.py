@@ -1,0 +1,68 @@
+"""Names that letterheads, signatures and meetings use, as data: to add one is to add a line."""
+
+import re
+
+BUITENLANDSE_ZAKEN = "Ministerie van Buitenlandse Zaken"
+DEFENSIE = "Ministerie van Defensie"
+ALGEMENE_ZAKEN = "Ministerie van Algemene Zaken"
+
+#: What in a letterhead belongs to one ministry only. Rijnstraat 8 does not: several ministries share that building.
+MINISTRY_MARKS = (
+    (re.compile(r"\bBZDOC-|\bMinBuza|\bPostbus 20061\b|\bBezuidenhoutseweg 67\b.{0,30}\bBZ\b|\bBZ-?\d{6,}"), BUITENLANDSE_ZAKEN),
+    (re.compile(r"\bDirectie (?:Veiligheidsbeleid|Integratie Europa)\b|\bDVB/|\bDirecteur-Generaal Politieke Zaken\b"), BUITENLANDSE_ZAKEN),
+    (re.compile(r"\bMINDEF\d|\bPostbus 20701\b|\bMPC 58 ?B\b|\bPlein-Kalvermarkt\b|\bKalvermarkt 32\b|\bBS ?/? ?\d{8,}"), DEFENSIE),
+    (re.compile(r"\bPostbus 20001\b|\bBinnenhof 19\b|\bKabinet Minister-President\b"), ALGEMENE_ZAKEN),
+)
+
+#: "Ministerie van Buitenlandse Zaken" on a line of its own
+MINISTRY = re.compile(r"^(?:>\s*)?(Ministerie (?:van|voor) [A-Z][\w ,-]{3,60})$")
+
+#: How the departments in "minister van …" write themselves, whatever the capitals in a signature
+DEPARTMENTS = (
+    "Buitenlandse Zaken",
+    "Defensie",
+    "Algemene Zaken",
+    "Buitenlandse Handel en Ontwikkelingssamenwerking",
+    "Buitenlandse Handel en Ontwikkelingshulp",
+    "Buitenlandse Handel",
+    "Ontwikkelingssamenwerking",
+    "Ontwikkelingshulp",
+    "Europese Zaken",
+    "Economische Zaken en Klimaat",
+    "Economische Zaken",
+    "Klimaat en Energie",
+    "Justitie en Veiligheid",
+    "Veiligheid en Justitie",
+    "Justitie",
+    "Asiel en Migratie",
+    "Binnenlandse Zaken en Koninkrijksrelaties",
+    "Binnenlandse Zaken",
+    "Financiën",
+    "Infrastructuur en Waterstaat",
+)
+
+#: Towns where meetings were held or may be held. A letter names its meeting's place among other words with "in".
+PLACES = tuple(
+    name.replace("_", " ")
+    for name in (
+        "Amsterdam Ankara Antalya Athene Bakoe Barcelona Belgrado Bergen Berlijn Bern Bled Boedapest Boekarest Bratislava "
+        "Brussel Cardiff Cascais Chicago Chisinau Den_Haag Dublin Edinburgh Evere Gdansk Genève Gothenburg Göteborg Gymnich "
+        "Hamburg Helsinki Istanbul Istanboel Kaunas Keulen Kiev Kyiv Kopenhagen Krakau Leuven Lissabon Ljubljana Londen "
+        "Luxemburg Lviv Maastricht Madrid Milaan Monaco München Napels New_York Newport Nice Nicosia Noordwijk Norfolk Oslo "
+        "Ottawa Parijs Podgorica Porto Potsdam Praag Pristina Ramstein Reykjavik Riga Rijsel Rome Rotterdam Santander Sarajevo "
+        "Sevilla Sinaia Skopje Sofia Stockholm Straatsburg Straatsburg/Kehl Tallinn Tampere Tartu Tbilisi Thessaloniki Tirana "
+        "Toledo Tromsø Trondheim Turijn Uppsala Utrecht Valletta Venetië Verona Versailles Vilnius Warschau Washington "
+        "Washington_D.C. Washington_DC Wenen Wiesbaden Zagreb Zürich"
+    ).split()
+)
+_TOWN = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
+#: "in Brussel", "te Warschau"
+IN_PLACE = re.compile(rf"\b(?:in|te)\s+(?P<place>{_TOWN})(?![\w-])")
+
+
+def department_case(text: str) -> str:
+    """Write "minister van BUITENLANDSE ZAKEN" in lower case, with the department's own capitals."""
+    lowered = " ".join(text.split()).lower()
+    for name in DEPARTMENTS:
+        lowered = re.sub(rf"\b{re.escape(name.lower())}\b", name, lowered)
+    return lowered

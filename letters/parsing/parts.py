@@ -1,0 +1,156 @@
+"""The parts of a letter in reading order: letterhead, cover, title, body, signatures, annexes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from letters.parsing.dates import find_dates
+from letters.parsing.document import Block
+from letters.parsing.headings import ANNEX, KIND_WORD, LONGEST_TITLE, could_be_heading
+from letters.parsing.language import language_of
+from letters.parsing.letterhead import Letterhead, find_letterhead
+from letters.parsing.meeting_names import find_meeting_names
+from letters.parsing.parsed_letter import Signatory
+from letters.parsing.signatures import SignatureGroup, find_signatures
+
+# "Hierbij bied ik u … aan", "Hierbij ontvangt u", "Hierbij doen wij u … toekomen"
+COVER_FORMULA = re.compile(
+    r"\b(?:bied(?:en)?\s+(?:ik|wij)|bied\s+ik|ontvangt\s+u|sturen?\s+(?:ik|wij)|stuur\s+ik|zend(?:en)?\s+(?:ik|wij)|doe(?:n)?\s+(?:ik|wij)\s+u|treft\s+u|gaat\s+u\s+.{0,40}toe|toekomen)\b",
+    re.IGNORECASE,
+)
+PARAGRAPHS_OF_COVER = 4
+WORDS_OF_PARAGRAPH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A letter taken apart; everything but the letterhead and the signatures is still blocks."""
+
+    letterhead: Letterhead
+    cover: tuple[Block, ...]
+    title: tuple[Block, ...]
+    body: tuple[Block, ...]
+    signatories: tuple[Signatory, ...]
+    annexes: tuple[Block, ...]
+
+    @property
+    def title_text(self) -> str | None:
+        return " ".join(block.text for block in self.title) or None
+
+
+def split_parts(blocks: Sequence[Block]) -> Parts:
+    """Take a letter apart.
+
+    The cover sentence with its signature may stand before the title, the signature may close the letter, or there
+    may be neither.
+    """
+    letterhead = find_letterhead(blocks)
+    rest = blocks[letterhead.end :]
+    groups = find_signatures(rest)
+    annex_start = _annex_start(rest, groups)
+    groups = [group for group in groups if group.end <= annex_start]
+    cover, body, behind = _around_signatures(rest[:annex_start], groups)
+    title, cover, body = _title(cover, body, letterhead)
+    return Parts(
+        letterhead=letterhead,
+        cover=tuple(cover),
+        title=tuple(title),
+        body=tuple(body),
+        signatories=tuple(dict.fromkeys(signatory for group in groups for signatory in group.signatories)),
+        annexes=(*behind, *rest[annex_start:]),
+    )
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
+
+
+def _is_paragraph(block: Block) -> bool:
+    return not could_be_heading(block) and len(block.text.split()) >= WORDS_OF_PARAGRAPH
+
+
+def _annex_start(blocks: Sequence[Block], groups: Sequence[SignatureGroup]) -> int:
+    """Where the annexes begin: the English text at the end, or a heading "Bijlage" behind the letter's own text."""
+    for position, block in enumerate(blocks):
+        if ANNEX.match(block.text) and could_be_heading(block) and _follows_body(blocks, position):
+            return position
+    last_signature = groups[-1].end if groups else 0
+    start = len(blocks)
+    paragraphs = 0
+    while start > last_signature:
+        block = blocks[start - 1]
+        language = language_of(block.text)
+        if language == "nl" or (language is None and not could_be_heading(block) and _is_paragraph(block)):
+            break
+        paragraphs += language == "en" and _is_paragraph(block)
+        start -= 1
+    if not paragraphs or start == 0:
+        return len(blocks)
+    while start < len(blocks) and not could_be_heading(blocks[start], LONGEST_TITLE):
+        start += 1  # an English quotation may close the letter's own last section
+    return start
+
+
+def _follows_body(blocks: Sequence[Block], position: int) -> bool:
+    before = [block for block in blocks[:position] if _is_paragraph(block)]
+    is_the_letter = KIND_WORD.search(blocks[position].text) or (
+        position + 1 < len(blocks) and KIND_WORD.search(blocks[position + 1].text) and could_be_heading(blocks[position + 1])
+    )
+    return len(before) > 1 and not (is_the_letter and len(before) <= PARAGRAPHS_OF_COVER)
+
+
+def _around_signatures(
+    blocks: Sequence[Block], groups: Sequence[SignatureGroup]
+) -> tuple[Sequence[Block], Sequence[Block], Sequence[Block]]:
+    """Cover, body, and what stands behind a signature that closes the letter."""
+    if not groups:
+        return (), blocks, ()
+    first, last = groups[0], groups[-1]
+    before, after = blocks[: first.start], blocks[first.end :]
+    if _words(after) > 1.5 * _words(before) and sum(map(_is_paragraph, before)) <= PARAGRAPHS_OF_COVER:
+        if last is first:
+            return before, after, ()
+        return before, blocks[first.end : last.start], blocks[last.end :]
+    return (), before, blocks[last.end :] if last is first else blocks[first.end :]
+
+
+def _title(
+    cover: Sequence[Block], body: Sequence[Block], letterhead: Letterhead
+) -> tuple[Sequence[Block], Sequence[Block], Sequence[Block]]:
+    """Find the title above the body; what stands before it belongs to the cover."""
+    for position, block in enumerate(body[: PARAGRAPHS_OF_COVER + 1]):
+        if could_be_heading(block, LONGEST_TITLE):
+            if position and not (KIND_WORD.search(block.text) and any(COVER_FORMULA.search(part.text) for part in body[:position])):
+                break
+            if _is_title(block, body[position + 1 :], letterhead, has_cover=bool(cover)):
+                end = position + 1
+                while end < len(body) and _goes_on(body[end - 1], body[end]):
+                    end += 1
+                return body[position:end], (*cover, *body[:position]), body[end:]
+            break
+    return (), cover, body
+
+
+def _is_title(block: Block, following: Sequence[Block], letterhead: Letterhead, has_cover: bool) -> bool:
+    text = block.text
+    names = find_meeting_names(text)
+    if KIND_WORD.search(text) and len(text.split()) > 1 or (names and find_dates(text)):
+        return True
+    if _folded(text) == _folded(letterhead.subject or ""):
+        return True
+    bodies = {name.body for name in names}
+    others = {name.body for other in following if could_be_heading(other) for name in find_meeting_names(other.text)}
+    return bool(names) and not (others - bodies) and (has_cover or not letterhead.end)
+
+
+def _goes_on(title: Block, block: Block) -> bool:
+    """Whether a second line belongs to the title: capitals after capitals, or a line with the place and the day."""
+    if not could_be_heading(block, LONGEST_TITLE) or block.label:
+        return False
+    if title.capitals and block.capitals and len(title.text) > 30:
+        return True
+    return bool(find_dates(block.text)) and len(block.text.split()) <= 8 and not re.match(r"\S*sessie\b", block.text, re.IGNORECASE)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()

@@ -1,0 +1,39 @@
+"""Files in, blocks of text out: ``read`` looks at what a file *is*, not at its name, and calls the reader for it."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from letters.parsing.document import Document
+from letters.parsing.readers.detection import DOCX, PDF, TEXT, check_name, detect
+from letters.parsing.readers.errors import EmptyFile, NotReadable
+
+__all__ = ["NotReadable", "read"]
+
+#: Media type → module with ``read(data: bytes) -> Document``. Loaded when needed: a child process starts for each
+#: upload, and the PDF library alone takes half of that start.
+READERS = {
+    PDF: "letters.parsing.readers.pdf",
+    DOCX: "letters.parsing.readers.docx",
+    TEXT: "letters.parsing.readers.text",
+}
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read the bytes of one file, called ``name``.
+
+    Raises a ``NotReadable``: one class per cause (errors.py), with a Dutch sentence and the file's name.
+    """
+    try:
+        media_type = detect(data)
+        check_name(name, media_type)
+        document = _reader(media_type)(data)
+        if not any(block.text.strip() for block in document.blocks):
+            raise EmptyFile("Er staat geen tekst in dit bestand. Controleer of het de brief zelf is.")
+    except NotReadable as error:
+        error.file_name = error.file_name or name
+        raise
+    return document
+
+
+def _reader(media_type: str) -> Callable[[bytes], Document]:
+    return import_module(READERS[media_type]).read

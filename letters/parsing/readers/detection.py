@@ -1,0 +1,130 @@
+"""What a file is, by its bytes."""
+
+import codecs
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+from letters.parsing.readers.errors import (
+    BrokenFile,
+    EmptyFile,
+    EncryptedWord,
+    OldWord,
+    UnknownType,
+    WrongType,
+)
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT = "text/plain"
+
+#: What a name promises. A suffix that is not here promises nothing.
+SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".txt": TEXT, ".text": TEXT}
+SPOKEN = {PDF: "een PDF", DOCX: "een Word-document (.docx)", TEXT: "platte tekst (.txt)"}
+
+#: A PDF may have junk in front of its header, within the first 1024 bytes (ISO 32000-1, Annex H, note 13).
+PDF_HEADER = re.compile(rb"%PDF-\d")
+ZIP_HEADER = b"PK\x03\x04"
+EMPTY_ZIP_HEADER = b"PK\x05\x06"
+#: Compound File Binary, [MS-CFB] 2.2: old Office files, and the wrapper around an encrypted DOCX ([MS-OFFCRYPTO] 2.3.4).
+COMPOUND_FILE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
+#: Formats that people mistake for a letter, and what to say of them.
+OTHER_HEADERS = {
+    b"{\\rtf": "Dit is een RTF-bestand. Open het in Word, sla het op als .docx en lever dat aan.",
+    b"\x89PNG": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
+    b"\xff\xd8\xff": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
+    b"GIF8": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
+    b"II*\x00": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
+}
+#: <?xml version="1.0"?>  <!DOCTYPE html>  <html lang="nl">  <!-- saved from … -->
+MARKUP = re.compile(r"\s*<(?:\?xml\b|!doctype\b|!--|html\b|[a-z][\w-]*(?:\s+xmlns|>))", re.IGNORECASE)
+#: Control characters that text does not have. A few are let through: exports of Word leave some of its field marks.
+CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+CONTROL_SHARE = 0.005
+
+
+def detect(data: bytes) -> str:
+    """Give the media type of ``data``, one of ``PDF``, ``DOCX`` and ``TEXT``.
+
+    Raises EmptyFile, EncryptedWord, OldWord, BrokenFile or UnknownType.
+    """
+    if not data.strip(b"\x00\t\n\r\x0c "):
+        raise EmptyFile
+    if PDF_HEADER.search(data, 0, 1024):
+        return PDF
+    if data.startswith((ZIP_HEADER, EMPTY_ZIP_HEADER)):
+        return _in_zip(data)
+    if data.startswith(COMPOUND_FILE_HEADER):
+        raise _compound_file(data)
+    for header, sentence in OTHER_HEADERS.items():
+        if data.startswith(header):
+            raise UnknownType(sentence)
+    text = decode(data)
+    if text is None:
+        raise UnknownType
+    if MARKUP.match(text):
+        raise UnknownType("Dit is een webpagina of XML-bestand. Lever de brief aan als PDF, DOCX of TXT.")
+    return TEXT
+
+
+def check_name(name: str, media_type: str) -> None:
+    """Raise WrongType if the suffix of ``name`` promises something else than ``media_type``."""
+    suffix = PurePath(name).suffix.lower()
+    promised = SUFFIXES.get(suffix)
+    if promised is not None and promised != media_type:
+        raise WrongType(
+            f"Dit bestand heet {suffix}, maar de inhoud is {SPOKEN[media_type]}. "
+            "Controleer of het het goede bestand is en geef het de juiste extensie."
+        )
+
+
+def decode(data: bytes) -> str | None:
+    """Decode plain text, or give ``None`` if the bytes do not look like text.
+
+    A byte order mark decides; otherwise UTF-8 if it is valid, else Windows-1252, which old exports still use.
+    """
+    encodings = ("utf-8", "cp1252")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ("utf-16",)
+    elif data.startswith(codecs.BOM_UTF8):
+        encodings = ("utf-8-sig",)
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        looks_binary = "\x00" in text or len(CONTROL.findall(text)) > CONTROL_SHARE * len(text)
+        return None if looks_binary else text
+    return None
+
+
+def _in_zip(data: bytes) -> str:
+    """Tell a DOCX from the many other things that are a ZIP (ECMA-376 part 2: the content types name the main part)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise BrokenFile from error
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return DOCX
+    if any(name.startswith("xl/") for name in names):
+        raise UnknownType("Dit is een Excel-bestand, geen brief. Lever de brief aan als PDF, DOCX of TXT.")
+    if any(name.startswith("ppt/") for name in names):
+        raise UnknownType(
+            "Dit is een PowerPoint-bestand, geen brief. Lever de brief aan als PDF, DOCX of TXT."
+        )
+    if "mimetype" in names and "content.xml" in names:
+        raise UnknownType(
+            "Dit is een OpenDocument-bestand (.odt). Sla de brief op als DOCX of PDF en lever die aan."
+        )
+    raise UnknownType("Dit is een ZIP-bestand. Pak het uit en lever de brief zelf aan, als PDF, DOCX of TXT.")
+
+
+def _compound_file(data: bytes) -> Exception:
+    def has_stream(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has_stream("EncryptedPackage"):
+        return EncryptedWord()
+    return OldWord() if has_stream("WordDocument") else UnknownType()

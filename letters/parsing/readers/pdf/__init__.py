@@ -1,0 +1,155 @@
+"""Read a PDF: PDFium gives the words with their places, the rest of the layout is understood here.
+
+pieces of text (page.py) → lines (lines.py) → running headers off (furniture.py) → reading order (columns.py)
+→ footnotes off (notes.py) → paragraphs (paragraphs.py) → blocks
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from letters.parsing.document import Block, BlockKind, Document, Note
+from letters.parsing.readers.detection import PDF
+from letters.parsing.readers.errors import BrokenFile, EncryptedPdf, NotReadable, ScanWithoutText, TooMuchText
+from letters.parsing.readers.hyphenation import Hyphenation, strip
+from letters.parsing.readers.pdf.columns import in_reading_order
+from letters.parsing.readers.pdf.furniture import without_furniture
+from letters.parsing.readers.pdf.lines import TAB, Line, segments
+from letters.parsing.readers.pdf.notes import FoundNote, split_notes
+from letters.parsing.readers.pdf.page import PageReader, Rule
+from letters.parsing.readers.pdf.paragraphs import Layout, ends_page_early, layout, paragraphs
+from letters.parsing.readers.rich_text import RichText, Run, compose, split_label
+
+MAX_PAGES = 300
+MAX_PIECES = 400_000
+SOME_SCANNED = "Op bladzijde {pages} van deze PDF staan alleen plaatjes, geen tekst. Controleer of er geen tekst van de brief ontbreekt."
+
+
+def read(data: bytes) -> Document:
+    """Read the bytes of a PDF. Raises a NotReadable."""
+    document = _open(data)
+    try:
+        pages, rules, heights, scanned = _pages(document)
+    finally:
+        document.close()
+    bare = without_furniture(pages, heights)
+    ordered = [in_reading_order(page) for page in bare]
+    if not any(ordered):
+        raise ScanWithoutText
+    bodies, notes = split_notes(ordered, rules, layout(ordered).size)
+    usual = layout(bodies if any(bodies) else ordered)
+    return _document(bodies, notes, usual, scanned)
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _cause(error) from error
+    if len(document) > MAX_PAGES:
+        document.close()
+        raise TooMuchText
+    return document
+
+
+def _cause(error: pdfium.PdfiumError) -> NotReadable:
+    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return EncryptedPdf()
+    return BrokenFile()
+
+
+def _pages(
+    document: pdfium.PdfDocument,
+) -> tuple[list[list[Line]], list[list[Rule]], list[float], list[int]]:
+    """Give the segments, the rules and the height of each page, and the numbers of the pages that hold pictures only."""
+    pages, rules, heights, scanned = [], [], [], []
+    total = 0
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            pieces, drawn = PageReader(page).read()
+        except pdfium.PdfiumError as error:
+            raise BrokenFile from error
+        total += len(pieces)
+        if total > MAX_PIECES:
+            raise TooMuchText
+        if (
+            not pieces
+            and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2), None) is not None
+        ):
+            scanned.append(number + 1)
+        pages.append(segments(pieces, number))
+        rules.append(drawn)
+        heights.append(page.get_height())
+        page.close()
+    return pages, rules, heights, scanned
+
+
+def _document(
+    bodies: list[list[Line]], notes: list[FoundNote], usual: Layout, scanned: list[int]
+) -> Document:
+    hyphenation = Hyphenation([line.text for page in bodies for line in page] + [
+        line.text for note in notes for line in note.lines
+    ])  # fmt: skip
+    marks = Counter(note.mark for note in notes)
+
+    def is_note(mark: str) -> bool:
+        return all(part in marks for part in mark.replace(",", " ").split())
+
+    floors: list[float | None] = [None] * len(bodies)
+    for note in notes:
+        floors[note.page] = max(floors[note.page] or 0.0, note.lines[0].y)
+    groups = paragraphs(bodies, floors, usual)
+    blocks = []
+    for at, group in enumerate(groups):
+        rich = compose(_runs(group, hyphenation, is_note))
+        if rich.text:
+            ends_page = at + 1 < len(groups) and groups[at + 1][0].page > group[-1].page
+            blocks.append(_block(rich, group, ends_page and ends_page_early(group, usual)))
+    texts = tuple(
+        Note(note.mark, compose(_runs(note.lines, hyphenation, is_note)).text, note.page + 1)
+        for note in notes
+    )
+    warnings = (SOME_SCANNED.format(pages=", ".join(map(str, scanned))),) if scanned else ()
+    return Document(PDF, tuple(blocks), texts, warnings)
+
+
+def _runs(lines: Sequence[Line], hyphenation: Hyphenation, is_note: Callable[[str], bool]) -> list[Run]:
+    runs: list[Run] = []
+    for at, line in enumerate(lines):
+        own = line.runs(is_note)
+        if at + 1 < len(lines):
+            between = hyphenation.join(line.text, lines[at + 1].text)
+            last = max((number for number, run in enumerate(own) if not run.note), default=0)
+            if between != " ":
+                own[last] = replace(own[last], text=strip(own[last].text))
+            own.append(replace(own[last], text=between, note=""))
+        runs.extend(own)
+    return runs
+
+
+def _block(rich: RichText, group: Sequence[Line], before_page_break: bool) -> Block:
+    label, text, marks = split_label(rich)
+    if TAB in rich.text:
+        kind = BlockKind.TABLE_ROW
+        label, text, marks = "", rich.text, rich.marks
+    elif label and not (rich.bold or rich.italic or rich.underlined):
+        kind = BlockKind.LIST_ITEM
+    else:
+        kind = BlockKind.TEXT
+    return Block(
+        text=text,
+        kind=kind,
+        marks=marks,
+        label=label,
+        bold=rich.bold,
+        italic=rich.italic,
+        capitals=rich.capitals,
+        underlined=rich.underlined,
+        size=rich.size,
+        page=group[0].page + 1,
+        before_page_break=before_page_break,
+    )

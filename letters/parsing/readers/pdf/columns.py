@@ -1,0 +1,141 @@
+"""Reading order on a page: a column beside the text is read as a whole, never line by line with its neighbour."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from letters.parsing.readers.pdf.lines import Line, joined
+
+#: A column begins at least this part of the text's width from its left edge; nearer, it is the value behind a label
+#: ("Datum   24 maart 2025", "28 676   NAVO").
+OFFSET = 0.3
+#: Segments of one column begin within this many points of each other.
+EDGE = 4.0
+#: A column may have gaps, but not larger ones than this, in points.
+MAX_GAP = 160.0
+#: This many rows with a segment in both columns make a table, if they are not at the top of the first page.
+TABLE_ROWS = 3
+#: Lines nearer to each other than this many times their size belong together.
+RUNS_ON = 2.2
+#: A page of text has some 60; looking for columns among very many would take too long.
+MAX_SEGMENTS = 1_000
+
+
+def in_reading_order(page: Sequence[Line]) -> list[Line]:
+    """Order the segments of one page, and join those that share a baseline within a column."""
+    if not page:
+        return []
+    if len(page) > MAX_SEGMENTS:
+        return joined(page)
+    left = min(line.x0 for line in page)
+    width = max(line.x1 for line in page) - left
+    main, margin = _split_margin(page)
+    ordered = _arrange(main, left, width)
+    return _insert(margin, ordered) if margin else ordered
+
+
+def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
+    band = _band(page, left, width)
+    if band is None:
+        return joined(page)
+    edge, top, bottom = band
+    inside = [line for line in page if bottom <= line.y <= top]
+    beside = [replace(line, column=edge) for line in inside if line.x0 >= edge - EDGE]
+    main = [line for line in inside if line.x0 < edge - EDGE]
+    above = _arrange([line for line in page if line.y > top], left, width)
+    below = _arrange([line for line in page if line.y < bottom], left, width)
+    beside_lines, main_lines = joined(beside), _arrange(main, left, width)
+    runs_on = main_lines and below and main_lines[-1].y - below[0].y < RUNS_ON * below[0].size
+    if runs_on:  # the text goes on below the column: to put it there would cut a paragraph
+        return [*above, *_insert(beside_lines, [*main_lines, *below])]
+    return [*above, *main_lines, *beside_lines, *below]
+
+
+def _band(page: Sequence[Line], left: float, width: float) -> tuple[float, float, float] | None:
+    """Find a column beside the text: its left edge, and the highest and lowest baseline that it spans."""
+    with_neighbour = [line for line in page if any(_is_left_of(other, line) for other in page)]
+    for edge in sorted({line.x0 for line in with_neighbour if line.x0 - left > OFFSET * width}):
+        members = [line for line in page if abs(line.x0 - edge) <= EDGE]
+        for run in _runs(members, page, edge):
+            top, bottom = run[0].y, run[-1].y
+            inside = [line for line in page if bottom - 0.1 <= line.y <= top + 0.1]
+            if (
+                len(run) > 1
+                and any(line in with_neighbour for line in run)
+                and not _is_table(inside, edge, page)
+            ):
+                return edge, top + 0.2 * run[0].size, bottom - 0.2 * run[0].size
+    return None
+
+
+def _runs(members: list[Line], page: Sequence[Line], edge: float) -> list[list[Line]]:
+    """Cut a column where a line of the text runs across its edge, or where it leaves a large gap."""
+    runs: list[list[Line]] = [[members[0]]] if members else []
+    for line, following in pairwise(members):
+        crossed = any(
+            following.y - 0.1 <= other.y <= line.y + 0.1 and other.x0 < edge - EDGE and other.x1 > edge + EDGE
+            for other in page
+        )
+        if crossed or line.y - following.y > MAX_GAP:
+            runs.append([following])
+        else:
+            runs[-1].append(following)
+    return runs
+
+
+def _is_table(inside: list[Line], edge: float, page: Sequence[Line]) -> bool:
+    lefts = [line for line in inside if line.x0 < edge - EDGE]
+    rights = [line for line in inside if line.x0 >= edge - EDGE]
+    matched = [line for line in rights if any(_same_row(line, other) for other in lefts)]
+    if len(matched) < TABLE_ROWS:
+        return False
+    if any(sum(_same_row(line, other) for other in rights) > 1 for line in rights):
+        return True  # three columns or more
+    at_the_top = inside[0].page == 0 and inside[0].y > 0.55 * max(line.y for line in page)
+    return len(matched) == len(rights) and not at_the_top
+
+
+def _split_margin(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Set apart what stands in the margin left of the text, in another size, or on no line of it ("kst-28676-446")."""
+    weights: dict[int, int] = {}
+    for line in page:
+        weights[round(line.x0)] = weights.get(round(line.x0), 0) + len(line.text)
+    left = max(weights, key=weights.__getitem__)
+    margin = []
+    for line in page:
+        if line.x1 >= left - 1 or line.label == line.text.strip():
+            continue
+        beside = any(
+            _same_row(line, other) and other.x0 >= left - EDGE and other.size <= 1.2 * line.size
+            for other in page
+        )
+        if not beside and not _is_bullet(line):
+            margin.append(replace(line, column=line.x0))
+    return [line for line in page if not any(line.pieces is other.pieces for other in margin)], margin
+
+
+def _is_bullet(line: Line) -> bool:
+    return len(line.text) <= 3
+
+
+def _insert(aside: list[Line], lines: list[Line]) -> list[Line]:
+    """Put a column into the text at its widest gap in the upper half of the page, where it cuts no paragraph."""
+    if not lines:
+        return aside
+    half = lines[0].y / 2
+    gaps = [
+        (line.y - following.y, -at)
+        for at, (line, following) in enumerate(pairwise(lines), start=1)
+        if line.y > half and line.column == following.column == 0
+    ]
+    widest, place = max(gaps, default=(0.0, 0))
+    at = -place if widest > RUNS_ON * lines[0].size else 0
+    return [*lines[:at], *aside, *lines[at:]]
+
+
+def _is_left_of(line: Line, other: Line) -> bool:
+    return line.x1 < other.x0 and abs(line.y - other.y) < 0.8 * max(line.size, other.size)
+
+
+def _same_row(line: Line, other: Line) -> bool:
+    return line is not other and abs(line.y - other.y) <= 0.25 * min(line.size, other.size)

@@ -1,0 +1,58 @@
+"""Sections that ride along: decisions and messages that have nothing to do with the meeting the letter is about."""
+
+import re
+from collections.abc import Sequence
+
+# "Daarnaast maak ik van de gelegenheid gebruik om u te informeren over …", "In deze brief wordt uw Kamer ook geïnformeerd over …",
+# "Tevens informeer ik u over …", "Met deze brief wordt u voorts geïnformeerd over …", "Tot slot ga ik in op …"
+ANNOUNCEMENT = re.compile(
+    r"""(?:\bvan\s+de(?:ze)?\s+gelegenheid\s+gebruik\b
+        |\b(?:ook|tevens|daarnaast|voorts|verder|bovendien|tot\s+slot|eveneens)\b[^.]{0,80}\b(?:informeer|informeren|geïnformeerd|bericht|meld|melden|ga\s+ik\s+in|wordt\s+ingegaan|gaan\s+wij\s+in)
+        |\b(?:informeer|informeren|geïnformeerd)\b[^.]{0,40}\b(?:ook|tevens|daarnaast|voorts|eveneens)\b)
+        [^.]{0,40}?\b(?:over|omtrent|op|inzake)\b(?P<subject>[^.]*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Het kabinet heeft besloten …", "Het kabinet zal de Nederlandse bijdrage verlengen", "Nederland stelt … beschikbaar"
+DECIDES = re.compile(
+    r"\b(?:kabinet|regering|ik|wij|Nederland|Defensie)\b[^.]{0,60}\b(?:besloten|besluit|besloot)\b|\b(?:heeft|hebben)\s+(?:het\s+kabinet|wij|ik)\s+besloten\b",
+    re.IGNORECASE,
+)
+# Words that tie a section to the meeting
+MEETING_WORDS = re.compile(
+    r"\b(?:bondgenoten|bondgenootschap|sessies?|\w*sessie|ministers|bijeenkomst|ministeriële|NAR|NUC|secretaris-generaal|SG|agendapunt|Raad|lidstaten|besproken|gesproken|spraken|spreken|DMM|FMM|UDCG|RBZ|top)\b",
+    re.IGNORECASE,
+)
+# Words that tell what was discussed there
+DISCUSSION = re.compile(r"\b(?:\w*sessie|bijeenkomst|ministers|spraken|spreken|gesproken|besproken|agendapunt|bondgenoten\s+\w+en)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w-]{3,}")
+_COMMON = frozenset("over deze voor naar door wordt zijn onze nederland nederlandse kamer brief kabinet stand zaken inzake rondom bijdrage bijdragen".split())
+
+
+def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]]) -> set[int]:
+    """The numbers of the groups ``(heading, paragraphs)`` that only ride along.
+
+    Either the letter announces them apart from the meeting, the heading says the same and the text tells of no
+    discussion; or the text tells a decision of the cabinet and never mentions the meeting.
+    """
+    announced = [match["subject"] for _, paragraphs in groups[:2] for text in paragraphs for match in ANNOUNCEMENT.finditer(text)]
+    found: set[int] = set()
+    for number, (heading, paragraphs) in enumerate(groups):
+        if not heading:
+            continue
+        text = " ".join(paragraphs)
+        by_announcement = any(_share_words(heading, subject) for subject in announced) and not DISCUSSION.search(text[:400])
+        by_text = bool(DECIDES.search(text[:600])) and not MEETING_WORDS.search(text)
+        if by_announcement or by_text:
+            found.add(number)
+    return found
+
+
+def _share_words(heading: str, subject: str) -> bool:
+    """Whether the heading's own words return in the announcement: all of them, or most of a long heading."""
+    words = {_stem(word) for word in _WORD.findall(heading.lower()) if word not in _COMMON}
+    said = {_stem(word) for word in _WORD.findall(subject.lower())}
+    return bool(words) and len(words & said) >= max(1, (len(words) + 1) // 2)
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("s")[:7] if len(word) > 7 else re.sub(r"(?:en|s)$", "", word)

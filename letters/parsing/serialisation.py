@@ -1,0 +1,157 @@
+"""A parsed letter as JSON: without loss for storage, and in the form of gold for checking.
+
+The form of gold is described in ``tests/gold/README.md``.
+"""
+
+import dataclasses
+import datetime
+import types
+import typing
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from letters.parsing.parsed_letter import PARSER_VERSION, ParsedLetter, ParsedSection, SectionKind
+
+
+def to_json(letter: ParsedLetter) -> dict[str, Any]:
+    """Everything in the letter as JSON values; ``from_json`` gives the same letter back."""
+    return {"parser_version": PARSER_VERSION, **_plain(letter)}
+
+
+def from_json(data: dict[str, Any]) -> ParsedLetter:
+    """Build the letter that ``to_json`` wrote. Raises ``TypeError`` for keys that no parsed letter has."""
+    values = {key: value for key, value in data.items() if key != "parser_version"}
+    return _build(ParsedLetter, values)
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _build(cls: type, data: dict[str, Any]) -> Any:
+    hints = _hints(cls)
+    if unknown := set(data) - set(hints):
+        raise TypeError(f"{cls.__name__} has no {sorted(unknown)}; it has {sorted(hints)}")
+    return cls(**{name: _typed(hints[name], value) for name, value in data.items()})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _typed(next(part for part in typing.get_args(hint) if part is not type(None)), value)
+    if origin is tuple:
+        item = typing.get_args(hint)[0]
+        return tuple(_typed(item, part) for part in value)
+    if dataclasses.is_dataclass(hint):
+        return _build(hint, value)
+    if hint is datetime.date:
+        return datetime.date.fromisoformat(value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    return value
+
+
+def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:
+    """The letter with the keys of gold, and ``problems``."""
+    return {
+        "kind": letter.kind.value,
+        "language": letter.language,
+        "date": _plain(letter.date),
+        "reference": letter.reference,
+        "paper": letter.paper,
+        "dossiers": list(letter.dossiers),
+        "chamber": letter.chamber,
+        "ministry": letter.ministry,
+        "department": letter.department,
+        "subject": letter.subject,
+        "signatories": _plain(letter.signatories),
+        "meetings": [
+            {
+                "body": meeting.body,
+                "level": " en ".join(meeting.levels) or None,
+                "start": _plain(meeting.start),
+                "end": _plain(meeting.end),
+                "place": meeting.place,
+            }
+            for meeting in letter.meetings
+        ],
+        "sessions": _plain(letter.sessions),
+        "agenda_topics": [
+            {
+                "heading": section.heading,
+                "session": section.session,
+                "topics": list(section.topics),
+                "paragraphs": len(section.paragraphs),
+            }
+            for section in letter.sections
+            if section.kind == SectionKind.AGENDA_TOPIC
+        ],
+        "introduction_paragraphs": _introduction_paragraphs(letter.sections),
+        "footnotes": [{"mark": note.mark, "after": note.after, "text": note.text} for note in letter.footnotes],
+        "citations": list(dict.fromkeys(citation.paper for citation in letter.citations)),
+        "annexes": _annexes(letter.sections),
+        "positions": _positions(letter),
+        "sections": [
+            {
+                "heading": section.heading,
+                "kind": section.kind.value,
+                "paragraphs": [paragraph.text for paragraph in section.paragraphs],
+            }
+            for section in letter.sections
+        ],
+        "problems": _plain(letter.problems),
+    }
+
+
+def _introduction_paragraphs(sections: tuple[ParsedSection, ...]) -> int:
+    count = 0
+    for section in sections:
+        if section.kind in {SectionKind.SESSION, SectionKind.AGENDA_TOPIC, SectionKind.ANNEX}:
+            break
+        count += len(section.paragraphs)
+    return count
+
+
+def _annexes(sections: tuple[ParsedSection, ...]) -> list[dict[str, Any]]:
+    annexes: dict[int, dict[str, Any]] = {}
+    for number, section in enumerate(sections):
+        if section.kind != SectionKind.ANNEX:
+            continue
+        top = number if section.parent is None else section.parent
+        annex = annexes.setdefault(
+            top, {"title": sections[top].heading, "language": sections[top].language, "paragraphs": 0}
+        )
+        annex["paragraphs"] += len(section.paragraphs)
+    return list(annexes.values())
+
+
+def _positions(letter: ParsedLetter) -> list[dict[str, Any]]:
+    """Each sentence once, with all the stances that it takes and the nearest heading above it."""
+    headings: list[str | None] = []
+    for section in letter.sections:
+        headings += [section.heading] * len(section.paragraphs)
+    found: dict[tuple[int, str], dict[str, Any]] = {}
+    for position in letter.positions:
+        key = (position.paragraph, position.sentence)
+        entry = found.setdefault(
+            key, {"sentence": position.sentence, "under": headings[position.paragraph], "stance": []}
+        )
+        if position.stance.value not in entry["stance"]:
+            entry["stance"].append(position.stance.value)
+    return list(found.values())

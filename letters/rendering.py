@@ -1,0 +1,136 @@
+"""A paragraph's exact words as HTML: positions, references, links and emphasis around them, footnotes at their place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from letters.models import Citation, Footnote, Paragraph, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An element around ``text[start:end]``: its opening and closing tag, both already safe."""
+
+    start: int
+    end: int
+    opening: SafeString
+    closing: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFootnote:
+    """A footnote under its paragraph. ``number`` is its place in the letter: marks may start anew on a page."""
+
+    number: int
+    mark: str
+    html: SafeString
+
+
+def paragraph_html(
+    paragraph: Paragraph,
+    *,
+    positions: Sequence[Position] = (),
+    citations: Iterable[tuple[Citation, str]] = (),
+    footnotes: Iterable[tuple[int, Footnote]] = (),
+) -> SafeString:
+    """The paragraph's text with its marks. ``citations`` come with their links, ``footnotes`` with their numbers."""
+    layers = [
+        [_position_span(position) for position in positions],
+        _apart([_citation_span(citation, url) for citation, url in citations] + _link_spans(paragraph)),
+        [span for mark in paragraph.marks for span in _emphasis_span(mark)],
+    ]
+    marks = [(footnote.offset, _footnote_mark(number, footnote)) for number, footnote in footnotes]
+    return render(paragraph.text, layers, marks)
+
+
+def footnote_html(footnote: Footnote, citations: Iterable[tuple[Citation, str]]) -> SafeString:
+    return render(footnote.text, [_apart([_citation_span(citation, url) for citation, url in citations])])
+
+
+def render(
+    text: str, layers: Sequence[Sequence[Span]], inserts: Iterable[tuple[int, SafeString]] = ()
+) -> SafeString:
+    """The text, escaped, within its spans: those of the first layer outermost. Spans may cross; each is cut to nest."""
+    inserts = sorted(inserts, key=lambda insert: insert[0])
+    return _layer(text, 0, len(text), list(layers), inserts)
+
+
+def _layer(text, start, end, layers, inserts) -> SafeString:
+    if not layers:
+        return _plain(text, start, end, inserts)
+    spans = [span for span in layers[0] if max(span.start, start) < min(span.end, end)]
+    edges = {edge for span in spans for edge in (span.start, span.end) if start < edge < end}
+    places = [start, *sorted(edges), end]
+    html = []
+    for left, right in pairwise(places):
+        around = [span for span in spans if span.start <= left and right <= span.end]
+        html += [span.opening for span in around]
+        html.append(_layer(text, left, right, layers[1:], inserts))
+        html += [span.closing for span in reversed(around)]
+    return mark_safe("".join(html))  # noqa: S308 - every part is safe already
+
+
+def _plain(text, start, end, inserts) -> SafeString:
+    """Escaped text; what is inserted at the end of a piece stands in it, at the very start of the text in the first."""
+    html, place = [], start
+    for offset, insert in inserts:
+        if start < offset <= end or (offset == start == 0) or (offset > len(text) == end):
+            stop = min(offset, end)
+            html += [escape(text[place:stop]), insert]
+            place = stop
+    html.append(escape(text[place:end]))
+    return mark_safe("".join(html))  # noqa: S308 - every part is safe already
+
+
+def _position_span(position: Position) -> Span:
+    classes = f"position position--{position.stance}" + (
+        "" if position.is_checked else " position--unchecked"
+    )
+    return Span(position.start, position.end, format_html('<span class="{}">', classes), mark_safe("</span>"))
+
+
+def _citation_span(citation: Citation, url: str) -> Span:
+    return Span(citation.start, citation.end, format_html('<a href="{}">', url), mark_safe("</a>"))
+
+
+def _link_spans(paragraph: Paragraph) -> list[Span]:
+    """Links of the original that lead to the web."""
+    return [
+        Span(
+            mark["start"],
+            mark["end"],
+            format_html('<a href="{}" rel="noreferrer">', mark["value"]),
+            mark_safe("</a>"),
+        )
+        for mark in paragraph.marks
+        if mark.get("kind") == "link" and str(mark.get("value", "")).startswith(("https://", "http://"))
+    ]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Without the spans that overlap an earlier one: a link cannot stand in a link."""
+    kept: list[Span] = []
+    for span in spans:
+        if not any(other.start < span.end and span.start < other.end for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _emphasis_span(mark: dict) -> list[Span]:
+    tag = {"emphasis": "em", "strong": "strong"}.get(mark.get("kind"))
+    if tag is None:
+        return []
+    return [Span(mark["start"], mark["end"], format_html("<{}>", tag), format_html("</{}>", tag))]
+
+
+def _footnote_mark(number: int, footnote: Footnote) -> SafeString:
+    return format_html(
+        '<a class="footnote-mark" id="vm-{0}" href="#vn-{0}" aria-label="{1}">{2}</a>',
+        number,
+        _("Voetnoot %(mark)s") % {"mark": footnote.mark},
+        footnote.mark,
+    )

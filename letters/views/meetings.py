@@ -1,0 +1,154 @@
+"""Meetings: the list by year, and one meeting with what was intended beside what was reported."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from letters.models import AgendaTopic, Letter, Meeting, Note, Position, Section, Session
+from letters.views.pages import PageMixin, UncheckedMixin
+
+Kind = Letter.Kind
+
+
+class MeetingListView(PageMixin, ListView):
+    template_name = "letters/meeting_list.html"
+
+    def get_queryset(self):
+        public_letters = Prefetch(
+            "letters", Letter.objects.public().order_by("date", "pk"), to_attr="public_letters"
+        )
+        return Meeting.objects.public().newest_first().prefetch_related(public_letters)
+
+    def get_title(self):
+        return _("Bijeenkomsten")
+
+
+@dataclass(slots=True)
+class Side:
+    """Half of a row, for ``pieces/_side.html``: what the letters of one kind say."""
+
+    state: str
+    sections: list[Section] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Row:
+    """One subject of a meeting, before beside after, with the answers to the committee between them."""
+
+    heading: str
+    anchor: str
+    before: Side
+    after: Side
+    answers: Side
+    notes: list[Note] = field(default_factory=list)
+    heading_url: str = ""
+
+
+@dataclass(slots=True)
+class Part:
+    """A session with its rows; ``session`` is None for what stands outside the sessions."""
+
+    session: Session | None
+    rows: list[Row]
+
+
+class MeetingView(UncheckedMixin, DetailView):
+    """One meeting. Nothing is called missing but a letter that is not held."""
+
+    model = Meeting
+    template_name = "letters/meeting.html"
+
+    def get_queryset(self):
+        return Meeting.objects.public()
+
+    def get_title(self):
+        return self.object.name
+
+    def get_crumbs(self):
+        return [(_("Bijeenkomsten"), reverse("meetings"))]
+
+    def get_context_data(self, **kwargs):
+        letters = list(self.object.letters(manager="objects").public().with_context().order_by("date", "pk"))
+        rows = MeetingRows(self.object, letters, unchecked=self.shows_unchecked)
+        unchecked = Position.objects.public(unchecked=True).awaiting_check().filter(letter__in=letters)
+        return super().get_context_data(
+            letters=letters,
+            introduction=rows.of_kinds(_("Inleiding"), "inleiding", [Section.Kind.INTRODUCTION]),
+            parts=rows.parts(),
+            rest=rows.of_kinds(_("Overige onderdelen"), "overig", REST),
+            unchecked_count=0 if self.shows_unchecked else unchecked.count(),
+            **kwargs,
+        )
+
+
+#: Sections that belong to no agenda topic; they are shown only for the positions in them.
+REST = [kind for kind in Section.Kind if kind != Section.Kind.INTRODUCTION]
+
+
+class MeetingRows:
+    """The rows of a meeting, from the sections of its public letters and the positions in them."""
+
+    def __init__(self, meeting: Meeting, letters: list[Letter], *, unchecked: bool):
+        self.meeting = meeting
+        self.kinds_held = {letter.kind for letter in letters}
+        positions = Position.objects.public(unchecked=unchecked).with_context()
+        self.positions = defaultdict(list)
+        for position in positions.filter(letter__in=letters).order_by("paragraph__order", "start", "pk"):
+            self.positions[position.paragraph.section_id].append(position)
+        self.sections = list(
+            Section.objects.filter(letter__in=letters)
+            .select_related("letter", "session")
+            .prefetch_related("agenda_topics")
+            .order_by("letter__date", "letter", "order", "pk")
+        )
+
+    def parts(self) -> list[Part]:
+        """The sessions in order, each with its agenda topics; before them what stands outside the sessions."""
+        topics = (
+            self.meeting.agenda_topics.public()
+            .select_related("session")
+            .prefetch_related("topics", Prefetch("notes", Note.objects.public(), to_attr="public_notes"))
+        )
+        rows = defaultdict(list)
+        for agenda_topic in topics:
+            rows[agenda_topic.session_id].append(self._row_of(agenda_topic))
+        treated = {section.session_id for section in self.sections}
+        sessions = [one for one in self.meeting.sessions.all() if one.pk in treated or rows[one.pk]]
+        outside = [Part(None, rows[None])] if rows[None] else []
+        return outside + [Part(session, rows[session.pk]) for session in sessions]
+
+    def of_kinds(self, heading: str, anchor: str, kinds) -> Row | None:
+        """The row of sections without an agenda topic, or None when no position stands in them."""
+        sections = [
+            section
+            for section in self.sections
+            if section.kind in kinds and not section.agenda_topics.all() and self.positions[section.pk]
+        ]
+        return self._row(heading, anchor, sections) if sections else None
+
+    def _row_of(self, agenda_topic: AgendaTopic) -> Row:
+        sections = [section for section in self.sections if agenda_topic in section.agenda_topics.all()]
+        row = self._row(agenda_topic.heading, f"agendapunt-{agenda_topic.pk}", sections)
+        row.notes = agenda_topic.public_notes
+        topics = agenda_topic.topics.all()
+        row.heading_url = topics[0].get_absolute_url() if len(topics) == 1 else ""
+        return row
+
+    def _row(self, heading: str, anchor: str, sections: list[Section]) -> Row:
+        sides = [
+            self._side(kind, sections)
+            for kind in [Kind.ANNOTATED_AGENDA, Kind.REPORT, Kind.COMMITTEE_ANSWERS]
+        ]
+        return Row(heading, anchor, *sides)
+
+    def _side(self, kind: str, sections: list[Section]) -> Side:
+        if kind not in self.kinds_held:
+            return Side("no_letter")
+        own = [section for section in sections if section.letter.kind == kind]
+        positions = [position for section in own for position in self.positions[section.pk]]
+        return Side("positions" if positions else "none", own, positions)

@@ -1,0 +1,115 @@
+"""What all public pages share: the query string read by the filter form, a title, breadcrumbs, one address."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic.base import ContextMixin
+
+from letters.filters import Address, FilterForm, WrongValue
+
+
+class NoSuchPage(Exception):
+    """A page of the result beyond the last one."""
+
+    def __init__(self, address: Address, number: int, last: int):
+        message = _("Bladzijde %(number)s bestaat niet: de laatste is %(last)s.") % {
+            "number": number,
+            "last": last,
+        }
+        self.problem = WrongValue("pagina", message, address.without("pagina"))
+
+
+class CountedPaginator(Paginator):
+    """A paginator that was told the total: whoever counted the facets knows it already."""
+
+    def __init__(self, items, per_page: int, total: int):
+        super().__init__(items, per_page)
+        self.count = total
+
+
+class PageMixin(ContextMixin):
+    """A public page. It knows the ``keys`` of the filter form (None: all); another spelling of the view is redirected
+    to its one address, and what the form does not know is a 400 that says so.
+    """
+
+    keys: list[str] | None = []
+
+    def get(self, request, *args, **kwargs):
+        form = FilterForm(request.GET, path=request.path, keys=self.keys)
+        if not form.is_valid():
+            return wrong_values(request, form.wrong_values)
+        if not form.is_canonical(request.META["QUERY_STRING"]):
+            return HttpResponsePermanentRedirect(form.address.url)
+        self.asked, self.address = form.cleaned_data, form.address
+        try:
+            return super().get(request, *args, **kwargs)
+        except NoSuchPage as missing:
+            return wrong_values(request, [missing.problem], status=404)
+
+    def get_title(self) -> str:
+        raise NotImplementedError
+
+    def get_crumbs(self) -> list[tuple[str, str]]:
+        """The pages above this one, outermost first, as (label, url)."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        title = self.get_title()
+        crumbs = [(_("Start"), reverse("start")), *self.get_crumbs(), (title, "")]
+        canonical_url = self.request.build_absolute_uri(self.address.url)
+        return super().get_context_data(title=title, crumbs=crumbs, canonical_url=canonical_url, **kwargs)
+
+
+class UncheckedMixin(PageMixin):
+    """A page that shows positions; with ``ongecontroleerd=ja`` also those that nobody looked at."""
+
+    keys = ["ongecontroleerd"]
+
+    @property
+    def shows_unchecked(self) -> bool:
+        return bool(self.asked["ongecontroleerd"])
+
+    def get_context_data(self, **kwargs):
+        shown = self.shows_unchecked
+        return super().get_context_data(
+            unchecked_url=self.address.setting(ongecontroleerd="ja").url,
+            checked_url=self.address.without("ongecontroleerd").url if shown else "",
+            **kwargs,
+        )
+
+
+class PagedMixin(PageMixin):
+    """A page that shows a long result in parts."""
+
+    per_page = 20
+
+    def paginated(self, items, total: int) -> dict:
+        """Context for ``pieces/_pagination.html``: the part asked for, with links to the others."""
+        paginator = CountedPaginator(items, self.per_page, total)
+        number = self.asked["pagina"].stored if self.asked["pagina"] else 1
+        if number > paginator.num_pages:
+            raise NoSuchPage(self.address, number, paginator.num_pages)
+        page = paginator.page(number)
+        return {"page_obj": page, "page_links": self.page_links(page)}
+
+    def page_links(self, page) -> list[dict]:
+        def url(number):
+            return self.address.setting(pagina=str(number)).url
+
+        links = [
+            {"label": str(number), "url": url(number), "current": number == page.number}
+            if isinstance(number, int)
+            else {"label": "…", "url": ""}
+            for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        ]
+        if page.has_previous():
+            links.insert(0, {"label": _("Vorige"), "url": url(page.number - 1), "rel": "prev"})
+        if page.has_next():
+            links.append({"label": _("Volgende"), "url": url(page.number + 1), "rel": "next"})
+        return links
+
+
+def wrong_values(request, problems: list[WrongValue], *, status: int = 400):
+    return render(request, "letters/wrong_values.html", {"problems": problems}, status=status)

@@ -1,0 +1,169 @@
+import datetime
+
+import pytest
+
+from letters.parsing.kinds import find_kind
+from letters.parsing.meeting_names import DEFENCE, EU, FOREIGN_AFFAIRS, LEADERS, NATO, UDCG, find_meeting_names
+from letters.parsing.meetings import Statements, find_meetings
+from letters.parsing.parsed_letter import LetterKind, ParsedMeeting
+
+DAY = datetime.date
+
+# How letters name meetings: (text, [(body, levels), …])
+NAMES = [
+    ("bijeenkomst van NAVO-ministers van Buitenlandse Zaken", [(NATO, (FOREIGN_AFFAIRS,))]),
+    ("NAVO Foreign Ministers Meeting (FMM)", [(NATO, (FOREIGN_AFFAIRS,))]),
+    ("NAVO-Raad Ministers van Buitenlandse Zaken", [(NATO, ()), (NATO, (FOREIGN_AFFAIRS,))]),
+    ("Noord-Atlantische Raad (NAR) op het niveau van de Ministers van Defensie", [(NATO, ()), (NATO, (DEFENCE,))]),
+    ("NAVO-defensieministers", [(NATO, (DEFENCE,))]),
+    ("NAVO-Ministers van Defensie (DMM)", [(NATO, (DEFENCE,))]),
+    ("NAVO Defensie Ministeriële bijeenkomst", [(NATO, (DEFENCE,))]),
+    ("Verslag Navo-defensieministeriële bijeenkomst", [(NATO, (DEFENCE,))]),
+    ("ministeriële NAVO-raad", [(NATO, ())]),
+    ("Ingelaste NAVO ministeriële", [(NATO, ())]),
+    ("NAVO-ministers van Buitenlandse Zaken en Defensie", [(NATO, (FOREIGN_AFFAIRS, DEFENCE))]),
+    ("VERSLAG VAN DE NAVO TOP VAN 14 JUNI 2021", [(NATO, (LEADERS,))]),
+    ("Kabinetsinzet voor de NAVO-top", [(NATO, (LEADERS,))]),
+    ("Ukraine Defense Contact Group", [(UDCG, (DEFENCE,))]),
+    ("de Raad Buitenlandse Zaken (RBZ) Defensie", [(EU, (DEFENCE,))]),
+    ("informele Raad Buitenlandse Zaken Defensie", [(EU, (DEFENCE,))]),
+    ("de Raad Buitenlandse Zaken van 23 januari", [(EU, (FOREIGN_AFFAIRS,))]),
+    # another meeting that is only prepared, or the ministers who write
+    ("ter voorbereiding op de NAVO-top", []),
+    ("in aanloop naar de komende NAVO-top", []),
+    ("BRIEF VAN DE MINISTERS VAN BUITENLANDSE ZAKEN EN VAN DEFENSIE", []),
+    ("mede namens de ministers van Buitenlandse Zaken en van Defensie", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_a_meeting_is_known_by_every_name_that_letters_give_it(text, expected):
+    assert [(name.body, name.levels) for name in find_meeting_names(text)] == expected
+
+
+def meetings(kind=LetterKind.REPORT, letter_date=None, offices=(), **statements):
+    said = Statements(**{name: tuple(texts) for name, texts in statements.items()})
+    return find_meetings(said, kind, letter_date, offices)
+
+
+def test_the_year_comes_from_the_letter_and_the_place_from_the_cover():
+    found, problems = meetings(
+        letter_date=DAY(2010, 11, 26),
+        cover=["Hierbij doen wij u het verslag toekomen van de NAVO-top die op 19 en 20 november jl. in Lissabon plaatsvond."],
+    )
+
+    assert found == (ParsedMeeting(NATO, (LEADERS,), DAY(2010, 11, 19), DAY(2010, 11, 20), "Lissabon", "top"),)
+    assert problems == ()
+
+
+def test_an_enumeration_gives_several_meetings_on_one_day():
+    found, _ = meetings(
+        opening=["Op 15 oktober 2025 vonden in Brussel bijeenkomsten plaats van de NAVO-ministers van Defensie (DMM), de UDCG en de RBZ Defensie."],
+    )
+
+    assert [(one.body, one.start, one.place) for one in found] == [
+        (NATO, DAY(2025, 10, 15), "Brussel"),
+        (UDCG, DAY(2025, 10, 15), "Brussel"),
+        (EU, DAY(2025, 10, 15), "Brussel"),
+    ]
+
+
+def test_two_meetings_keep_their_own_days():
+    found, _ = meetings(
+        headline=["Verslag NAVO-ministers van Defensie van 13 februari 2025 en Ukraine Defence Contact Group van 12 februari 2025"],
+    )
+
+    assert [(one.body, one.start) for one in found] == [(NATO, DAY(2025, 2, 13)), (UDCG, DAY(2025, 2, 12))]
+
+
+def test_the_level_that_nobody_names_is_that_of_who_signs():
+    found, _ = meetings(headline=["Verslag NAVO ministeriële bijeenkomst van 3 mei 2017"], offices=["minister van Defensie"])
+
+    assert found[0].levels == (DEFENCE,)
+
+
+def test_a_level_that_nothing_tells_stays_open_and_is_a_problem():
+    found, problems = meetings(headline=["Verslag NAVO ministeriële bijeenkomst van 3 mei 2017"])
+
+    assert found[0].levels == ()
+    assert [problem.code for problem in problems] == ["meeting_level_unknown"]
+
+
+def test_the_town_of_another_meeting_is_not_the_place():
+    found, _ = meetings(
+        kind=LetterKind.ANNOTATED_AGENDA,
+        headline=["NAVO Foreign Ministers Meeting 28-29 november 2023"],
+        opening=["De FMM vindt na de NAVO-top in Vilnius plaats en blikt vooruit op de volgende NAVO-top in Washington, op 9 juli 2024."],
+    )
+
+    assert found == (ParsedMeeting(NATO, (FOREIGN_AFFAIRS,), DAY(2023, 11, 28), DAY(2023, 11, 29)),)
+
+
+def test_the_date_of_an_earlier_letter_is_not_that_of_the_meeting():
+    found, problems = meetings(
+        headline=["Verslag NAVO-ministers van Defensie"],
+        cover=["Hierbij bied ik u het verslag aan, in vervolg op mijn brief van 3 mei 2019."],
+    )
+
+    assert (found[0].start, found[0].end) == (None, None)
+    assert [problem.code for problem in problems] == ["meeting_date_missing"]
+
+
+def test_an_ambiguous_year_is_not_guessed():
+    found, problems = meetings(headline=["Verslag NAVO-ministers van Defensie van 3 mei"])
+
+    assert found[0].start is None
+    assert [problem.code for problem in problems] == ["meeting_year_unknown"]
+
+
+KINDS = [
+    ("Verslag van de bijeenkomst van NAVO-ministers", LetterKind.REPORT),
+    ("Terugkoppeling NAVO Defensie Ministeriële", LetterKind.REPORT),
+    ("Geannoteerde conceptagenda NAVO-top", LetterKind.ANNOTATED_AGENDA),
+    ("Kabinetsinzet voor de NAVO-top", LetterKind.ANNOTATED_AGENDA),
+    ("agenda en houdende de Nederlandse inzet", LetterKind.ANNOTATED_AGENDA),
+    ("Beantwoording vragen commissie over de geannoteerde agenda NAVO-top", LetterKind.COMMITTEE_ANSWERS),
+    ("Antwoorden op vragen over het verslag van de NAVO-top", LetterKind.COMMITTEE_ANSWERS),
+    ("NAVO-ministers van Defensie 12 februari 2025", None),
+]
+
+
+@pytest.mark.parametrize(("subject", "kind"), KINDS)
+def test_the_subject_says_the_kind(subject, kind):
+    assert find_kind(Statements(headline=(subject,)), [], []) == (kind, ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In deze brief informeer ik uw Kamer over de uitkomst van beide bijeenkomsten.",
+        "Hierbij bied ik u aan het verslag aan van de bijeenkomst.",
+        "Met deze brief informeer ik u over de resultaten van de verschillende vergaderingen.",
+        "Hierbij bied ik u, in aanvulling op de geannoteerde agenda, het verslag aan.",
+    ],
+)
+def test_a_sentence_that_hands_over_says_the_kind(sentence):
+    assert find_kind(Statements(cover=(sentence,)), [], [])[0] == LetterKind.REPORT
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "VERSLAG VAN EEN COMMISSIEDEBAT",
+        "Verslag van een algemeen overleg",
+        "INBRENG VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
+        "Inbreng verslag van een schriftelijk overleg over de geannoteerde agenda NAVO-top",
+        "Verslag van een schriftelijk overleg",
+    ],
+)
+def test_papers_of_the_chamber_are_no_letters(title):
+    kind, problems = find_kind(Statements(headline=(title,)), [title], [])
+
+    assert kind == LetterKind.OTHER
+    assert [problem.code for problem in problems] == ["not_a_letter"]
+
+
+def test_a_written_consultation_with_answers_is_an_answer_to_the_committee():
+    kind, problems = find_kind(Statements(), ["VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"], ["II Antwoord / Reactie van de minister"])
+
+    assert (kind, problems) == (LetterKind.COMMITTEE_ANSWERS, ())

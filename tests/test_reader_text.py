@@ -1,0 +1,141 @@
+import pytest
+
+from letters.parsing.document import BlockKind, Mark, MarkKind, Note
+from letters.parsing.readers.text import read
+
+
+def texts(source: str | bytes) -> list[str]:
+    data = source.encode() if isinstance(source, str) else source
+    return [block.text for block in read(data).blocks]
+
+
+def test_bookmarks_of_word_disappear():
+    assert texts("[bookmark: _Hlk150342748]\n\n[bookmark: _Hlk1]De ministers spraken.") == ["De ministers spraken."]
+
+
+def test_a_footnote_of_word_leaves_its_mark_and_becomes_a_note():
+    document = read("Het tegengaan van dreigingen[footnoteRef:2]. Dit werkt. [2:  Zie ook\nKamerstuk 1. ] \n\nVerder.".encode())
+
+    assert [block.text for block in document.blocks] == ["Het tegengaan van dreigingen. Dit werkt.", "Verder."]
+    assert document.blocks[0].marks == (Mark(MarkKind.FOOTNOTE, 28, 28, "2"),)
+    assert document.notes == (Note("2", "Zie ook Kamerstuk 1."),)
+
+
+def test_a_footnote_that_cuts_a_paragraph_is_put_back_at_its_mark():
+    source = "Dreiging jegens troepen.¹ Verder hebben zij mandaten\n\n¹ Kamerbrief, nr. 353\n\nen kunnen zij elkaar aanvullen.\n\nSlot."
+
+    document = read(source.encode())
+
+    assert [block.text for block in document.blocks] == [
+        "Dreiging jegens troepen. Verder hebben zij mandaten en kunnen zij elkaar aanvullen.",
+        "Slot.",
+    ]
+    assert document.blocks[0].marks == (Mark(MarkKind.FOOTNOTE, 24, 24, "1"),)
+    assert document.notes == (Note("1", "Kamerbrief, nr. 353"),)
+
+
+def test_numbers_that_a_web_page_glued_to_words_become_marks_when_their_notes_follow():
+    source = "Dit helpt beschermen.1 De NAVO2030-agenda blijft2.\n\n1 Kamerstuk 28 676, nr. 1.\n\n2 Zie ook de brief."
+
+    document = read(source.encode())
+
+    assert [block.text for block in document.blocks] == ["Dit helpt beschermen. De NAVO2030-agenda blijft."]
+    assert [(mark.value, mark.start) for mark in document.blocks[0].marks] == [("1", 21), ("2", 47)]
+    assert document.notes == (Note("1", "Kamerstuk 28 676, nr. 1."), Note("2", "Zie ook de brief."))
+
+
+def test_notes_of_an_old_web_page_are_taken_from_its_end():
+    document = read(b"De missie.\n\nX Noot\n1\n\nTer inzage gelegd.\n")
+
+    assert [block.text for block in document.blocks] == ["De missie."]
+    assert document.notes == (Note("1", "Ter inzage gelegd."),)
+
+
+def test_emphasis_between_asterisks_becomes_a_mark_and_a_whole_bold_line_is_bold():
+    document = read("**Oekraïne**\n\nHet *commitment* van de VS.".encode())
+
+    heading, paragraph = document.blocks
+    assert (heading.text, heading.bold) == ("Oekraïne", True)
+    assert (paragraph.text, paragraph.marks) == ("Het commitment van de VS.", (Mark(MarkKind.EMPHASIS, 4, 14),))
+
+
+WRAPPED = """\
+Bondgenoten spraken over de noodzaak van het op korte termijn invullen van de
+capaciteitsdoelstellingen ten behoeve van afschrikking en verdediging, zoals
+afgelopen zomer vastgesteld.
+Oekraïne
+De ministers spraken met hun Oekraïense collega over de situatie aan het front
+en over de behoefte aan luchtverdediging.
+Nederland zal daarnaast bijdragen aan een fonds voor de aankoop van munitie en
+aan de opleiding van piloten.
+"""
+
+
+def test_wrapped_lines_without_blank_lines_become_paragraphs_and_headings():
+    assert texts(WRAPPED) == [
+        "Bondgenoten spraken over de noodzaak van het op korte termijn invullen van de capaciteitsdoelstellingen ten "
+        "behoeve van afschrikking en verdediging, zoals afgelopen zomer vastgesteld.",
+        "Oekraïne",
+        "De ministers spraken met hun Oekraïense collega over de situatie aan het front en over de behoefte aan "
+        "luchtverdediging.",
+        "Nederland zal daarnaast bijdragen aan een fonds voor de aankoop van munitie en aan de opleiding van piloten.",
+    ]
+
+
+def test_a_compound_broken_at_the_end_of_a_line_stays_one_word():
+    source = WRAPPED + "Bondgenoten bespraken verder ook de samenwerking met de partners in de Indo-\nPacific regio.\n"
+
+    assert texts(source)[-1].endswith("in de Indo-Pacific regio.")
+
+
+def test_lines_that_are_whole_paragraphs_stay_apart():
+    first, second = "De eerste alinea is lang. " * 9, "De tweede alinea ook. " * 10
+
+    assert texts(f"Kop\n{first}\n{second}\n") == ["Kop", first.strip(), second.strip()]
+
+
+def test_a_pipe_table_gives_rows_with_cells():
+    document = read(b"Datum | 24 maart 2025 |\n> Retouradres Postbus 20701 | |\n")
+
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        (BlockKind.TABLE_ROW, "Datum\t24 maart 2025"),
+        (BlockKind.TABLE_ROW, "Retouradres Postbus 20701"),
+    ]
+
+
+def test_a_list_number_stands_apart_from_its_text():
+    document = read("1. Algemeen\n– een streepje\nJ. S. J. Hillen\n".encode())
+
+    assert [(block.label, block.text) for block in document.blocks] == [
+        ("1.", "Algemeen"),
+        ("–", "een streepje"),
+        ("", "J. S. J. Hillen"),
+    ]
+
+
+def test_running_heads_and_page_numbers_do_not_leak_into_the_text():
+    source = "De ministers spraken over\nTweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1\nPagina 4 van 5\nRusland.\n2\n\fVerder."
+
+    assert "vergaderjaar" not in " ".join(texts(source))
+    assert "Pagina" not in " ".join(texts(source))
+    assert "2" not in texts(source)
+
+
+def test_what_a_web_copy_prints_above_the_letter_is_left_out():
+    source = "[overzicht] [activiteiten]\n\nNummer: 2024D41170, datum: 2024-11-05\n\nPreview document (🔗 origineel)\n\nGeachte voorzitter,"
+
+    assert texts(source) == ["Geachte voorzitter,"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Oekraïne één".encode(),
+        "Oekraïne één".encode("utf-8-sig"),
+        "Oekraïne één".encode("utf-16"),
+        "Oekraïne één".encode("cp1252"),
+        "Oekra├»ne ├®├®n".encode(),  # UTF-8 that was read as code page 850
+    ],
+)
+def test_every_encoding_that_occurs_gives_the_same_letters(data):
+    assert texts(data) == ["Oekraïne één"]

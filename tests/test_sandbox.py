@@ -1,0 +1,132 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from letters.parsing import sandbox
+from letters.parsing.readers.errors import (
+    EncryptedPdf,
+    ReadingCrashed,
+    ReadingGaveTooMuch,
+    ReadingTimedOut,
+    ReadingTookTooMuchMemory,
+)
+from letters.parsing.sandbox import Limits, run
+
+LETTER = ("brief.pdf", b"%PDF-1.7")
+
+
+def test_files_and_options_arrive_and_the_answer_comes_back():
+    answer = run(
+        "tests.sandbox_functions:describe", [LETTER, ("bijlage é.docx", b"\x00\n\xff")], {"a": ["b"]}
+    )
+
+    assert answer == {"files": [["brief.pdf", 8], ["bijlage é.docx", 3]], "options": {"a": ["b"]}}
+
+
+def test_the_child_inherits_no_environment_no_files_and_no_django(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "secret")
+    inherited = os.open("/dev/null", os.O_RDONLY)
+    os.set_inheritable(inherited, True)
+
+    answer = run("tests.sandbox_functions:surroundings", [LETTER], {})
+
+    os.close(inherited)
+    assert answer["environment"] == ["LC_CTYPE", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUTF8"]
+    assert inherited not in answer["descriptors"]
+    assert answer["django"] is False
+    assert answer["session"] is True
+
+
+def test_a_refusal_comes_out_as_the_same_refusal():
+    with pytest.raises(EncryptedPdf) as caught:
+        run("tests.sandbox_functions:refuse", [LETTER], {})
+
+    assert str(caught.value) == EncryptedPdf.message
+    assert caught.value.file_name == "brief.pdf"
+
+
+@pytest.mark.parametrize("function", ["crash", "break_down"])
+def test_a_crash_costs_only_the_child(function):
+    with pytest.raises(ReadingCrashed) as caught:
+        run(f"tests.sandbox_functions:{function}", [LETTER], {})
+
+    assert caught.value.file_name == "brief.pdf"
+
+
+def test_a_hang_is_ended_in_time():
+    started = time.monotonic()
+
+    with pytest.raises(ReadingTimedOut):
+        run("tests.sandbox_functions:hang", [LETTER], {}, Limits(seconds=0.5))
+
+    assert time.monotonic() - started < 3
+
+
+def test_a_bomb_runs_into_the_limit_of_memory():
+    with pytest.raises(ReadingTookTooMuchMemory):
+        run("tests.sandbox_functions:eat_memory", [LETTER], {}, Limits(memory_bytes=512 * 1024**2))
+
+
+def test_an_answer_that_is_too_long_is_refused():
+    with pytest.raises(ReadingGaveTooMuch):
+        run(
+            "tests.sandbox_functions:say_too_much",
+            [LETTER],
+            {"length": 200_000},
+            Limits(output_bytes=100_000),
+        )
+
+
+def test_what_a_library_prints_does_not_spoil_the_answer():
+    assert run("tests.sandbox_functions:print_rubbish", [LETTER], {}) == {"said": True}
+
+
+def is_running(pid: int) -> bool:
+    """A zombie that nobody has reaped yet has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_until(condition) -> bool:
+    end = time.monotonic() + 10
+    while not condition() and time.monotonic() < end:
+        os.sched_yield()
+    return condition()
+
+
+def may_start_processes_in_the_child() -> bool:
+    return os.geteuid() == 0
+
+
+@pytest.mark.skipif(not may_start_processes_in_the_child(), reason="only root is exempt from RLIMIT_NPROC")
+def test_what_the_child_started_dies_with_it(tmp_path):
+    tell = tmp_path / "pid"
+
+    with pytest.raises(ReadingTimedOut):
+        run("tests.sandbox_functions:sleep_with_a_child", [LETTER], {"tell": str(tell)}, Limits(seconds=2))
+
+    assert wait_until(lambda: not is_running(int(tell.read_text())))
+
+
+def test_the_child_dies_when_its_parent_is_killed():
+    code = (
+        "from letters.parsing.sandbox import run, Limits\n"
+        "run('tests.sandbox_functions:hang', [('a', b'')], {}, Limits(seconds=60))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=sandbox.PROJECT)
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    assert wait_until(lambda: bool(children.read_text().split()))
+    child = int(children.read_text().split()[0])
+    assert wait_until(lambda: b"sandbox_child" in Path(f"/proc/{child}/cmdline").read_bytes())
+
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+
+    assert wait_until(lambda: not is_running(child))
