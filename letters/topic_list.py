@@ -21,41 +21,41 @@ def load_topics() -> Added:
     """Add the topics and names of the data file that it never brought before.
 
     What staff renamed, merged, moved or deleted stays so: ``Topic.loaded_names`` remembers what the file brought, and
-    a redirect where a topic went.
+    a redirect where a topic went. A name that some topic has already stays there.
     """
     added = Added()
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    topics |= {redirect.slug: redirect.topic for redirect in TopicRedirect.objects.select_related("topic")}
+    held = list(TopicName.objects.all())
+    owner = {name.name.lower(): name.topic_id for name in held}
+    named = {(name.topic_id, name.language) for name in held if name.is_preferred}
+    new_names = []
     for entry in sorted(read_topics(), key=lambda entry: entry.parent is not None):  # parents first
-        redirect = TopicRedirect.objects.filter(slug=entry.slug).select_related("topic").first()
-        topic = redirect.topic if redirect else Topic.objects.filter(slug=entry.slug).first()
+        topic = topics.get(entry.slug)
         if topic is None:
-            parent = Topic.objects.filter(slug=entry.parent).first() if entry.parent else None
-            topic = Topic.objects.create(slug=entry.slug, parent=parent)
+            topic = topics[entry.slug] = Topic.objects.create(
+                slug=entry.slug, parent=topics.get(entry.parent)
+            )
             added.topics += 1
-        added.names += _add_names(topic, entry)
+        brought = set(topic.loaded_names)
+        for name, language, is_preferred in _names(entry):
+            if name not in brought and owner.setdefault(name.lower(), topic.pk) == topic.pk:
+                is_preferred = is_preferred and (topic.pk, language) not in named
+                new_names.append(
+                    TopicName(topic=topic, name=name, language=language, is_preferred=is_preferred)
+                )
+        if not brought.issuperset(entry.names):
+            topic.loaded_names = sorted(brought.union(entry.names))
+            topic.save(update_fields=["loaded_names"])
+    added.names = len(TopicName.objects.bulk_create(new_names, ignore_conflicts=True))
     return added
 
 
-def _add_names(topic: Topic, entry: TopicEntry) -> int:
-    """Add the names that are new in the file; one that another topic has by now stays there."""
-    wanted = [
+def _names(entry: TopicEntry) -> list[tuple[str, str, bool]]:
+    """Each name with its language and whether it is *the* name in that language."""
+    return [
         (entry.name, "nl", True),
         (entry.name_en, "en", True),
         *((name, "nl", False) for name in entry.aliases),
         *((name, "en", False) for name in entry.aliases_en),
     ]
-    fresh = [item for item in wanted if item[0] not in topic.loaded_names]
-    if not fresh:
-        return 0
-    added = 0
-    for name, language, is_preferred in fresh:
-        taken = TopicName.objects.filter(name__iexact=name)
-        if taken.exclude(topic=topic).exists() or taken.filter(language=language).exists():
-            continue
-        has_name = topic.names.filter(language=language, is_preferred=True).exists()
-        TopicName.objects.create(
-            topic=topic, name=name, language=language, is_preferred=is_preferred and not has_name
-        )
-        added += 1
-    topic.loaded_names = sorted({*topic.loaded_names, *(name for name, _language, _preferred in wanted)})
-    topic.save(update_fields=["loaded_names"])
-    return added

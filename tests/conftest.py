@@ -22,7 +22,7 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def test_database_url() -> str:
+def address_of_test_database() -> str:
     """Return the address of the database that the tests use, for a process of its own."""
     parameters = connection.get_connection_params()
     where = {name: parameters[name] for name in ("host", "port", "user", "password") if parameters.get(name)}
@@ -59,7 +59,7 @@ def site(transactional_db, collected_static):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    server = manage("serve", PORT=port, DATABASE_URL=test_database_url(), WEB_WORKERS="1")
+    server = manage("serve", PORT=port, DATABASE_URL=address_of_test_database(), WEB_WORKERS="1")
     try:
         assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
         yield f"http://127.0.0.1:{port}"

@@ -3,6 +3,7 @@
 import fcntl
 import itertools
 import os
+import shutil
 from pathlib import Path
 
 
@@ -23,6 +24,7 @@ def free_data_dir() -> tuple[Path, int]:
 
 TEST_DATA_DIR, TEST_RUN_LOCK = free_data_dir()
 os.environ["DATA_DIR"] = str(TEST_DATA_DIR)
+shutil.rmtree(TEST_DATA_DIR / "originals", ignore_errors=True)
 
 from navo_site.settings import *  # noqa: E402, F403
 

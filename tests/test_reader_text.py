@@ -10,13 +10,20 @@ def texts(source: str | bytes) -> list[str]:
 
 
 def test_bookmarks_of_word_disappear():
-    assert texts("[bookmark: _Hlk150342748]\n\n[bookmark: _Hlk1]De ministers spraken.") == ["De ministers spraken."]
+    assert texts("[bookmark: _Hlk150342748]\n\n[bookmark: _Hlk1]De ministers spraken.") == [
+        "De ministers spraken."
+    ]
 
 
 def test_a_footnote_of_word_leaves_its_mark_and_becomes_a_note():
-    document = read("Het tegengaan van dreigingen[footnoteRef:2]. Dit werkt. [2:  Zie ook\nKamerstuk 1. ] \n\nVerder.".encode())
+    document = read(
+        b"Het tegengaan van dreigingen[footnoteRef:2]. Dit werkt. [2:  Zie ook\nKamerstuk 1. ] \n\nVerder."
+    )
 
-    assert [block.text for block in document.blocks] == ["Het tegengaan van dreigingen. Dit werkt.", "Verder."]
+    assert [block.text for block in document.blocks] == [
+        "Het tegengaan van dreigingen. Dit werkt.",
+        "Verder.",
+    ]
     assert document.blocks[0].marks == (Mark(MarkKind.FOOTNOTE, 28, 28, "2"),)
     assert document.notes == (Note("2", "Zie ook Kamerstuk 1."),)
 
@@ -56,7 +63,10 @@ def test_emphasis_between_asterisks_becomes_a_mark_and_a_whole_bold_line_is_bold
 
     heading, paragraph = document.blocks
     assert (heading.text, heading.bold) == ("Oekraïne", True)
-    assert (paragraph.text, paragraph.marks) == ("Het commitment van de VS.", (Mark(MarkKind.EMPHASIS, 4, 14),))
+    assert (paragraph.text, paragraph.marks) == (
+        "Het commitment van de VS.",
+        (Mark(MarkKind.EMPHASIS, 4, 14),),
+    )
 
 
 WRAPPED = """\
@@ -83,7 +93,10 @@ def test_wrapped_lines_without_blank_lines_become_paragraphs_and_headings():
 
 
 def test_a_compound_broken_at_the_end_of_a_line_stays_one_word():
-    source = WRAPPED + "Bondgenoten bespraken verder ook de samenwerking met de partners in de Indo-\nPacific regio.\n"
+    source = (
+        WRAPPED
+        + "Bondgenoten bespraken verder ook de samenwerking met de partners in de Indo-\nPacific regio.\n"
+    )
 
     assert texts(source)[-1].endswith("in de Indo-Pacific regio.")
 

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from letters.parsing import sandbox
+from letters.parsing import parse_letter, sandbox
 from letters.parsing.readers.errors import (
     EncryptedPdf,
     ReadingCrashed,
     ReadingGaveTooMuch,
     ReadingTimedOut,
     ReadingTookTooMuchMemory,
+    WrongType,
 )
-from letters.parsing.sandbox import Limits, run
+from letters.parsing.sandbox import Limits, parse_in_child, run
+
+LETTERS = Path(__file__).parent / "letters"
 
 LETTER = ("brief.pdf", b"%PDF-1.7")
 
@@ -84,6 +87,23 @@ def test_an_answer_that_is_too_long_is_refused():
 
 def test_what_a_library_prints_does_not_spoil_the_answer():
     assert run("tests.sandbox_functions:print_rubbish", [LETTER], {}) == {"said": True}
+
+
+@pytest.mark.parametrize("name", ["agenda-2023-11-28.pdf", "agenda-2023-11-28.docx", "agenda-2023-11-28.txt"])
+def test_a_letter_parsed_in_a_child_is_the_same_as_one_parsed_here(name):
+    files = [(name, (LETTERS / name).read_bytes())]
+
+    assert parse_in_child(files) == parse_letter(files)
+
+
+def test_what_a_reader_refuses_in_the_child_is_refused_here():
+    data = (LETTERS / "agenda-2023-11-28.pdf").read_bytes()
+
+    with pytest.raises(WrongType) as caught:
+        parse_in_child([("goed.pdf", data), ("fout.docx", data)])
+
+    assert caught.value.file_name == "fout.docx"
+    assert "een PDF" in str(caught.value)
 
 
 def is_running(pid: int) -> bool:

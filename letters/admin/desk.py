@@ -120,19 +120,22 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         position = form.save()
         messages.success(request, _("Het standpunt is toegevoegd en telt als nagekeken."))
         return redirect(f"{request.path}#standpunt-{position.pk}")
-    positions = (
-        letter.positions.select_related("paragraph__section")
-        .prefetch_related("topics")
-        .order_by("paragraph__order", "start", "id")
-    )
-    rows = [(position, DecisionForm(instance=position, prefix=f"p{position.pk}")) for position in positions]
+    rows = [
+        (position, DecisionForm(instance=position, prefix=f"p{position.pk}"))
+        for position in letter.positions.order_by("start", "id")
+    ]
+    sections = letter.sections.prefetch_related("paragraphs").order_by("order", "id")
+    for section in sections:
+        for paragraph in section.paragraphs.all():
+            paragraph.rows = [row for row in rows if row[0].paragraph_id == paragraph.pk]
     context = _context(
         request,
         _("Standpunten nakijken"),
         letter=letter,
-        rows=rows,
+        sections=sections,
+        orphans=[row for row in rows if row[0].paragraph_id is None],
+        unchecked=sum(position.status == Position.Status.UNCHECKED for position, _form in rows),
         form=form,
-        unchecked=sum(position.status == Position.Status.UNCHECKED for position in positions),
     )
     return render(request, "admin/letters/letter/check.html", context)
 

@@ -100,15 +100,8 @@ class DecisionForm(forms.ModelForm):
 
     class Meta:
         model = Position
-        fields = ["stance", "verb", "moment", "with_others", "topics"]
-        widgets = {
-            "verb": forms.TextInput(attrs={"size": 20}),
-            "topics": forms.SelectMultiple(attrs={"size": 4}),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["topics"].queryset = Topic.objects.current().by_name()
+        fields = ["stance", "verb", "moment", "with_others"]
+        widgets = {"verb": forms.TextInput(attrs={"size": 24})}
 
 
 class AddPositionForm(forms.Form):

@@ -28,9 +28,9 @@ class ProblemInline(admin.TabularInline):
         return super().get_queryset(request).open()
 
 
-class SectionInline(admin.TabularInline):
+class SectionInline(admin.StackedInline):
     model = Section
-    fields = ["order", "heading", "kind", "session", "agenda_topics", "topics"]
+    fields = [("heading", "kind"), ("session", "agenda_topics", "topics")]
     autocomplete_fields = ["session", "agenda_topics", "topics"]
     extra = 0
     show_change_link = True
@@ -43,6 +43,14 @@ class SectionInline(admin.TabularInline):
             .select_related("session__meeting")
             .prefetch_related("topics", "agenda_topics")
         )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the four buttons beside every choice: sessions, agenda topics and topics have pages of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for action in ["can_add_related", "can_change_related", "can_delete_related", "can_view_related"]:
+            if field is not None and hasattr(field.widget, action):
+                setattr(field.widget, action, False)
+        return field
 
 
 class SignatoryInline(admin.TabularInline):
@@ -70,7 +78,7 @@ class PublicationInline(admin.TabularInline):
 @admin.register(Letter)
 class LetterAdmin(SignsNotes, SimpleHistoryAdmin):
     list_display = ["title", "kind", "date", "status", "open_problems", "unchecked_positions"]
-    list_filter = ["status", "kind", "meetings__levels"]
+    list_filter = ["status", "kind"]
     search_fields = [
         "subject",
         "slug",

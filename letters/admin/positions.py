@@ -32,7 +32,7 @@ class PositionAdmin(SignsNotes, SimpleHistoryAdmin):
         "decided_by",
     ]
     autocomplete_fields = ["topics"]
-    actions = ["check", "reject"]
+    actions = ["mark_checked", "mark_rejected"]
     inlines = [NoteInline]
 
     def has_add_permission(self, request):
@@ -42,11 +42,11 @@ class PositionAdmin(SignsNotes, SimpleHistoryAdmin):
         return False  # what is wrong is rejected, so that no reading proposes it again
 
     @admin.action(description=_("Nagekeken: klopt"), permissions=["change"])
-    def check(self, request, queryset):
+    def mark_checked(self, request, queryset):
         self._decide(request, queryset, Position.Status.CHECKED)
 
     @admin.action(description=_("Afwijzen"), permissions=["change"])
-    def reject(self, request, queryset):
+    def mark_rejected(self, request, queryset):
         self._decide(request, queryset, Position.Status.REJECTED)
 
     def _decide(self, request, queryset, status):

@@ -45,10 +45,9 @@ def find_acts(clause: Clause) -> Iterator[Act]:
     """The acts of one finite verb: one, or as many as it has coordinated infinitives or participles."""
     if clause.auxiliary is not None:
         matches = _auxiliary_matches(clause)
-    elif clause.speaker.listed:
-        matches = iter([_meaning(clause, clause.finite, clause.rules.finite[clause.verb])])
     else:
-        matches = iter([_unknown(clause, clause.finite, Stance.ACTION)])
+        meaning = _meaning(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
+        matches = iter([meaning or _unknown(clause, clause.finite, Stance.ACTION)])
     for match in matches:
         act = _act(clause, match)
         if act is not None:
@@ -111,7 +110,7 @@ def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> A
         readings = finite or (rules.participles.get(low, ()) if "perfect" in kinds else ())
         match = _meaning(clause, place, readings)
         act = _act(clause, match and replace(match, certainty=0.75))
-        if act is not None and act.stance is not Stance.PROMISE:
+        if act is not None and act.stance not in (Stance.PROMISE, Stance.ACTION):
             now = bool(finite) and not finite[0].past
             return replace(act, verb=clause.text_of(match.shown), moment=Moment.STATED if now else Moment.DELIVERED)
     return None
@@ -153,12 +152,19 @@ def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
     for place, readings in _nonfinite_forms(clause):
         if found and not _is_coordinated(clause, previous, place):
             break
-        match = _meaning(clause, place, readings)
-        found = found or match is not None
+        match = _wish(_meaning(clause, place, readings)) if clause.auxiliary == "want" else _meaning(clause, place, readings)
+        found = found or (match is not None and match.expression.stance is not None)
         previous = place
         yield match
     if previous is None:
         yield _auxiliary_alone(clause)
+
+
+def _wish(match: Match | None) -> Match | None:
+    """What the Netherlands wants to do, it has not done: "wil tot een groeipad komen" is a view."""
+    if match is None or match.expression.stance not in (None, Stance.ACTION):
+        return match
+    return replace(match, expression=replace(match.expression, stance=Stance.VIEW))
 
 
 def _nonfinite_forms(clause: Clause) -> Iterator[tuple[int, tuple[Nonfinite, ...]]]:
@@ -185,7 +191,7 @@ def _is_verbal(clause: Clause, place: int) -> bool:
     after = words[place + 1].low if place + 1 < len(words) else ""
     if before == "te" and not clause.verb.startswith(("dien", "hoef", "blij", "ble")):
         return False
-    if before in rules.determiners and after in ("van", "en"):
+    if before in rules.determiners and (after in ("van", "en") or after in rules.infinitives):
         return False
     return not ((low in rules.auxiliaries or low == "laten") and after in rules.infinitives)
 
@@ -216,7 +222,7 @@ def _is_unknown_verb(clause: Clause, place: int) -> bool:
 
 def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
     """A verb that the rules do not know, with the country or the government as its plain subject."""
-    if clause.speaker.person != "third":
+    if clause.speaker.person != "third" and clause.auxiliary != "perfect":
         return None
     expression = Expression(f"{stance}.unlisted", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE)
     return Match(expression, frozenset({place}), place)
@@ -228,7 +234,7 @@ def _act(clause: Clause, match: Match | None) -> Act | None:
     expression, stance = match.expression, match.expression.stance
     places = match.shown | {clause.finite}
     confidence = expression.rank * match.certainty * clause.speaker.certainty
-    negation = None if expression.negates_itself else clause.negation(match.main)
+    negation = clause.negation(match)
     if negation is not None:
         if stance is Stance.ACTION and "nog" in (clause.words[negation - 1].low, clause.words[negation - 2].low):
             return None  # "heeft nog geen besluit genomen": nothing done, nothing refused

@@ -15,6 +15,8 @@ _MARKS = {",", ";", ":"}
 _CLOSING = {",", ";", ":", "te", "en", "of", "maar"}
 #: Before a noun these may stand, and still a "niet" behind them denies the verb: "daar niet voor", "er niet op".
 _STRANDED = {"voor", "in", "aan", "op", "over"}
+#: "steunt het besluit | om geen …", "pleit | ervoor geen …"
+_BEGIN_OF_CONTENT = {",", ":", "maar", "om", "ervoor", "erop", "ertoe", "ertegen", "hiervoor", "daarvoor", "hierop", "daarop"}
 _NEGATIVE_OPENERS = {"evenmin", "geenszins", "nooit", "nimmer", "geen"}
 
 
@@ -80,13 +82,15 @@ class Clause:
     def text_of(self, places: Iterator[int] | Sequence[int] | frozenset[int]) -> str:
         return " ".join(self.words[place].text for place in sorted(places))
 
-    def negation(self, main: int) -> int | None:
-        """Where a "niet" or "geen" stands that denies the verb at ``main``; not "niet alleen", not "de niet aflatende"."""
+    def negation(self, match: "Match") -> int | None:
+        """Where a "niet" or "geen" stands that denies the match; not "niet alleen", not "de niet aflatende"."""
         words, rules = self.words, self.rules
+        if any(words[place].low in rules.negations for place in match.shown):
+            return None  # "ziet geen noodzaak" has its meaning with the denial in it
         if self.front and words[self.front.start].low in _NEGATIVE_OPENERS:
             return self.front.start
         attributive = rules.determiners | (rules.prepositions - _STRANDED)
-        for place in self._denying_region(main):
+        for place in self._denying_region(match):
             if words[place].low not in rules.negations:
                 continue
             if any(starts_with(words, place + 1, phrase) for phrase in rules.not_negating):
@@ -95,17 +99,20 @@ class Clause:
                 return place
         return None
 
-    def _denying_region(self, main: int) -> Iterator[int]:
-        """From the finite verb to the main verb, or else to the first comma or subordinate clause."""
-        if main != self.finite and main in self.near:
-            yield from range(self.finite + 1, main)
+    def _denying_region(self, match: "Match") -> Iterator[int]:
+        """From the finite verb to the main verb, or to where what is meant begins: "riep op | het verdrag niet op te zeggen"."""
+        if match.main != self.finite and match.main in self.near:
+            yield from range(self.finite + 1, match.main)
             return
         for place in range(self._body, self.near.stop):
-            if self.words[place].low in (",", ":", "maar") or self.words[place].low in self.rules.complementisers:
+            low = self.words[place].low
+            if low in _BEGIN_OF_CONTENT or low in self.rules.complementisers:
+                break
+            if place in match.shown and low.endswith(match.expression.particle or " "):
                 break
             yield place
-        if main != self.finite:
-            yield from range(max(self._body, main - 2), main)
+        if match.main != self.finite:
+            yield from range(max(self._body, match.main - 2), match.main)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +176,14 @@ def find_choice(words: list[Word], choice: Choice, region: Sequence[int], *, com
 
 
 def _split_particle(clause: Clause, particle: str, region: range, main: int) -> int | None:
-    """Where the particle of a split verb stands: "riep … op", "dringt erop aan", or "op te roepen"."""
+    """Where the particle of a split verb stands: "riep … op", or "op te roepen"."""
     words = clause.words
     if main != clause.finite:
         is_infinitive = main >= 2 and words[main - 1].low == "te" and words[main - 2].low == particle
         return main - 2 if is_infinitive else None
-    spellings = {particle, *(adverb + particle for adverb in ("er", "hier", "daar"))}
-    places = [place for place in region if place > main and words[place].low in spellings]
-    return next((place for place in reversed(places) if _is_particle(clause, place)), None)
+    places = [place for place in region if place > main and words[place].low == particle and _is_particle(clause, place)]
+    # "riep Rusland op | het verdrag niet op te zeggen": the last one, but rather not that of a further verb
+    return max(places, key=lambda place: (not starts_with(words, place + 1, ("te",)), place), default=None)
 
 
 def _is_particle(clause: Clause, place: int) -> bool:

@@ -99,13 +99,17 @@ def _is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
         return _is_styled(block)
     if following is None:
         return False
-    if block.label and (_is_list_item(following) or (position and _is_list_item(blocks[position - 1]))):
+    if block.label and (_same_list(block, following) or (position and _same_list(block, blocks[position - 1]))):
         return False
     return not block.text.endswith(":") or following.kind != BlockKind.LIST_ITEM
 
 
-def _is_list_item(block: Block) -> bool:
-    return block.kind == BlockKind.LIST_ITEM and could_be_heading(block)
+def _same_list(item: Block, neighbour: Block) -> bool:
+    """Whether two blocks are counted in one way: "1." and "2.", not "1." and "–", nor "1." and "1.1"."""
+    if not item.label or not neighbour.label:
+        return False
+    shapes = [re.sub(r"\d+", "1", re.sub(r"[a-zA-Z]+", "a", block.label)) for block in (item, neighbour)]
+    return shapes[0] == shapes[1]
 
 
 def _rank(heads: list[_Head]) -> None:

@@ -107,7 +107,9 @@ def _around_signatures(
         return (), blocks, ()
     first, last = groups[0], groups[-1]
     before, after = blocks[: first.start], blocks[first.end :]
-    if _words(after) > 1.5 * _words(before) and sum(map(_is_paragraph, before)) <= PARAGRAPHS_OF_COVER:
+    paragraphs = sum(map(_is_paragraph, before))
+    hands_over = paragraphs <= 2 and any(map(_is_paragraph, after)) and any(COVER_FORMULA.search(block.text) for block in before)
+    if hands_over or (_words(after) > 1.5 * _words(before) and paragraphs <= PARAGRAPHS_OF_COVER):
         if last is first:
             return before, after, ()
         return before, blocks[first.end : last.start], blocks[last.end :]

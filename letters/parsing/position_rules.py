@@ -11,6 +11,8 @@ from letters.parsing.parsed_letter import Stance
 
 RULES_FILE = Path(__file__).parent.parent / "data" / "positions.toml"
 
+#: "op verzoek van onder meer Nederland"
+_AMONG_OTHERS = "onder meer |onder andere |ook |mede |met name |o\\.m |o\\.a "
 #: One or the other sequence of words: "van belang|wenselijk" is (("van", "belang"), ("wenselijk",)).
 Choice = tuple[tuple[str, ...], ...]
 
@@ -62,11 +64,6 @@ class Expression:
     sure: bool = False
     recipient: bool = True
 
-    @property
-    def negates_itself(self) -> bool:
-        """Whether a "geen" is part of the expression: "ziet geen noodzaak"."""
-        return any(word in ("niet", "geen") for choice in self.shown for words in choice for word in words[:1])
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -78,6 +75,7 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Rules:
     subjects: dict[str, tuple[Subject, ...]]  # by first word, the longest name first
+    agents: tuple[tuple[str, ...], ...]
     titles: frozenset[str]
     ministers: tuple[tuple[str, ...], ...]
     others: frozenset[str]
@@ -107,8 +105,13 @@ class Rules:
 
 @cache
 def load_rules() -> Rules:
-    """The rules. Raises ``RulesError`` for a verb without forms, an unknown stance or a form claimed twice over."""
-    data = tomllib.loads(RULES_FILE.read_text(encoding="utf-8"))
+    """The rules of the site."""
+    return read_rules(RULES_FILE)
+
+
+def read_rules(path: Path) -> Rules:
+    """The rules in a file. Raises ``RulesError`` for an expression whose verb has no forms, or an unknown stance."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     expressions = _expressions(data)
     promises = _promises(data)
     particles = defaultdict(set)
@@ -120,6 +123,7 @@ def load_rules() -> Rules:
     subjects = _subjects(data)
     return Rules(
         subjects={word: tuple(s for s in subjects if s.words[0] == word) for word in {s.words[0] for s in subjects}},
+        agents=_sequences(data["agents"]),
         titles=frozenset(data["titles"]),
         ministers=_sequences(data["ministers"]),
         others=frozenset((data["others"] + data["countries"]).split()),
@@ -262,7 +266,7 @@ def _nonfinite_forms(verbs: dict, particles: dict[str, set[str]], kind: str) -> 
 def _phrases(data: dict, subjects: tuple[Subject, ...]) -> tuple[Phrase, ...]:
     """Phrases as patterns over the words of a sentence, joined by single spaces in lower case."""
     names = "|".join(re.escape(" ".join(subject.words)) for subject in subjects if subject.person != "first")
-    parts = {"{nl}": f"(?P<nl>{names})", "…": r"(?:[^ ;]+ ){0,6}?"}
+    parts = {"{nl}": f"(?:{_AMONG_OTHERS})?(?P<nl>{names})", "…": r"(?:[^ ;]+ ){0,6}?"}
     found = []
     for group in data["phrases"]:
         for phrase in group["list"]:

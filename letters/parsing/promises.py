@@ -72,7 +72,7 @@ def _promise_at(words: list[Word], finite: int, recipient: range, rules: Rules) 
     beside = finite in (recipient.start - 1, recipient.stop)
     if beside and any(reading.verb in rules.receiving and not reading.past for reading in rules.finite.get(words[finite].low, ())):
         return PassivePromise(finite, frozenset({finite}), "promise.ontvangen")
-    if words[finite].low not in _PASSIVE_FUTURE:
+    if words[finite].low not in _PASSIVE_FUTURE or (finite > 0 and words[finite - 1].low == "te"):
         return None
     clause = range(finite + 1, min(len(words), finite + LONGEST_CLAUSE))
     is_passive = words[finite].low.startswith("word") or any(words[place].low == "worden" for place in clause)

@@ -6,41 +6,43 @@ aandacht``) and about abbreviations that may do both (``van 7 oktober jl. Aan zo
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 #: Always followed by the rest of the sentence.
 BINDING_ABBREVIATIONS = frozenset(
     """
-    a.d.h.v a.h.v afd al art arts bijv blz bv ca c.q d.d d.w.z dhr dr drs e.g evt excl fig gen hfdst hfst hr i.c i.e
+    a.d.h.v a.h.v afd al art arts bijv blz bv ca c.q d.d d.w.z dhr dr drs e.g evt excl fig gen hfdst hfst hr hr.ms i.c i.e
     i.g.v i.h.a i.h.b i.h.k.v i.p.v i.s.m i.t.t i.v.m incl ing ir kol kst lt lt.gen lt.kol luit m.a.w m.b.t m.b.v m.i
     m.i.v m.m.v m.n m.u.v maj max mevr mgr min mln mld mr ms mw n.a.v no nr nrs o.a o.b.v o.g.v o.i.d o.l.v o.m o.v.v
-    p par pag prof red resp sgt st t.a.v t.b.v t.g.v t.h.v t.n.v t.o.v t.w u.a v.w.b vgl vnl vs wnd zr zr.ms z.g zgn
+    p par pag prof red resp sgt st t.a.v t.b.v t.g.v t.h.v t.n.v t.o.v t.w v.w.b vgl vnl vs wnd zr zr.ms z.g zgn
     """.split()
 )
 #: Stand at the end of a phrase, so that the next capital begins a sentence.
-CLOSING_ABBREVIATIONS = frozenset("jl jl.l a.s as b.d c.s cs e.a e.d ed e.v enz etc m.m n.chr s.v.p".split())
+CLOSING_ABBREVIATIONS = frozenset("jl a.s as b.d c.s cs e.a e.d ed e.v enz etc m.m n.chr s.v.p".split())
 #: After ``jl.`` these are no new sentence but the name of a paper: "d.d. 3 mei jl. Kamerstuk 28 676".
 PAPER_NAMES = frozenset(["Kamerstuk", "Kamerstukken", "Kamerbrief", "Handelingen", "Aanhangsel"])
 
-#: With which words a sentence begins, for the stops after initials ("Washington D.C. Daar", "minister A. De Croo").
+#: With which words a sentence begins, for the stops after initials ("Washington D.C. Daar", not "minister A. De Croo").
 OPENERS = frozenset(
     """
-    Aan Aansluitend Afgelopen Alle Allereerst Als Bij Bondgenoten Bovendien Daar Daarbij Daarmee Daarnaast Daarom
-    Daartoe Dat Deze Die Dit Door Echter Een Eerder En Er Gezien Het Hier Hierbij Hierdoor Hiermee Hierover Hiertoe Hij Hoewel
-    Ik In Inmiddels Maar Met Mede Met Ministers Momenteel Na Naar Naast Nederland Ook Om Omdat Onder Op Over Sinds Tegelijkertijd
-    Ten Tevens Tijdens Tot Uit Uw Van Vanaf Vanuit Verder Vervolgens Volgens Voor Voorts Wat Wij Zij Zo Zoals Zowel
+    aan aansluitend afgelopen alle allereerst als bij bondgenoten bovendien daar daarbij daarmee daarnaast daarom daartoe dat
+    deze die dit door echter een eerder en er gezien het hier hierbij hierdoor hiermee hierover hiertoe hij hoewel ik in inmiddels
+    maar mede met ministers momenteel na naar naast nederland om omdat onder ook op over sinds tegelijkertijd tevens tijdens tot
+    uit uw vanaf vanuit verder vervolgens volgens voor voorts wat wij zij zo zoals zowel
     """.split()
-) - {"Ten"}
+)
 
 #: "einde.", "einde.”", "(einde.)", "vast!", "verder …", "beschermen.12" (digits of a footnote)
-_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>\d{1,2}(?=\s))?(?P<space>\s+|$)")
+_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>(?<!\d\.)\d{1,2}(?=\s|$))?(?P<space>\s+|$)")
 #: "hebben.De volgende": the space after the stop was lost
 _GLUED_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=[A-Z][a-zà-ÿ]+\s)")
-#: The word in front of a stop, without the stop: "jl", "H.G", "Zr.Ms", "28"
-_LAST_WORD = re.compile(r"[\w.&/-]*\w$")
+#: Between the cells of a table row
+_CELL_END = re.compile(r"\t+")
 #: "H", "H.G", "J.-P", "D.C": one capital after each stop
 _INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)*[A-Z]$")
 _OPENING = "\"'“„‘’«(["
+_PAIRS = {"(": ")", "“": "”", "«": "»", "[": "]"}
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 #: No bracket or quotation of more characters than this keeps a stop from ending the sentence.
 _LONGEST_INSERTION = 400
@@ -58,34 +60,33 @@ class Sentence:
 
 def split_sentences(paragraph: str) -> tuple[Sentence, ...]:
     """The sentences of a paragraph, in order. Digits of a footnote glued to a stop belong to no sentence."""
-    inside = _insertions(paragraph)
+    insertions = deque(_insertions(paragraph))
     sentences: list[Sentence] = []
     start = 0
     for end, next_start in _boundaries(paragraph):
-        if end <= start or _is_inside(inside, end):
-            continue
-        if _ends_sentence(paragraph, start, end, next_start):
-            _add(sentences, paragraph, start, end)
+        while insertions and insertions[0][1] < end:
+            insertions.popleft()
+        is_inside = bool(insertions) and insertions[0][0] < end
+        if end > start and not is_inside and _ends_sentence(paragraph, start, end, next_start):
+            sentences += _sentence(paragraph, start, end)
             start = next_start
-    _add(sentences, paragraph, start, len(paragraph.rstrip()))
-    return tuple(sentences)
+    return (*sentences, *_sentence(paragraph, start, len(paragraph)))
+
+
+def _sentence(paragraph: str, start: int, end: int) -> list[Sentence]:
+    """The sentence between two boundaries without the white space around it; none if there is nothing else."""
+    text = paragraph[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return [Sentence(start, start + len(text), text)] if text else []
 
 
 def _boundaries(paragraph: str) -> list[tuple[int, int]]:
     """Each place where a sentence may end, with the place where the next would begin."""
     spaced = [(m.end("close"), m.end()) for m in _STOP.finditer(paragraph)]
     glued = [(m.end(), m.end()) for m in _GLUED_STOP.finditer(paragraph)]
-    cells = [(m.start(), m.end()) for m in re.finditer(r"\t+", paragraph)]
+    cells = [(m.start(), m.end()) for m in _CELL_END.finditer(paragraph)]
     return sorted(spaced + glued + cells)
-
-
-def _add(sentences: list[Sentence], paragraph: str, start: int, end: int) -> None:
-    while start < end and paragraph[start].isspace():
-        start += 1
-    while end > start and paragraph[end - 1].isspace():
-        end -= 1
-    if start < end:
-        sentences.append(Sentence(start, end, paragraph[start:end]))
 
 
 def _ends_sentence(paragraph: str, start: int, end: int, next_start: int) -> bool:
@@ -99,13 +100,21 @@ def _ends_sentence(paragraph: str, start: int, end: int, next_start: int) -> boo
     before = paragraph[max(start, end - _LOOK_BACK) : end].rstrip("\"'”’»)]")
     if not before.endswith("."):  # a question, an exclamation or an ellipsis
         return True
-    word = _LAST_WORD.search(before.rstrip(".…"))
-    if word is None or before.endswith(".."):
+    text_before, last = _last_word(before)
+    if not last or before.endswith(".."):
         return True
-    last, glued = word.group(), next_start == end
-    if glued:
+    if next_start == end:  # no space behind the stop
         return "www" not in last and last.lower() not in BINDING_ABBREVIATIONS
-    return _word_ends_sentence(last, before[: word.start()], following)
+    return _word_ends_sentence(last, text_before, following)
+
+
+def _last_word(before: str) -> tuple[str, str]:
+    """The word in front of the stop that ends this text, without the stop ("jl", "H.G", "28"), and the text before it.
+
+    The word is empty when something else stands there: "2%.", "(zie daar).".
+    """
+    text, space, word = before.rstrip(".…").rpartition(" ")
+    return text + space, word.lstrip(_OPENING) if word[-1:].isalnum() else ""
 
 
 def _word_ends_sentence(last: str, text_before: str, following: str) -> bool:
@@ -114,10 +123,10 @@ def _word_ends_sentence(last: str, text_before: str, following: str) -> bool:
     folded = last.lower()
     if folded in CLOSING_ABBREVIATIONS:
         return opener not in PAPER_NAMES
-    if folded in BINDING_ABBREVIATIONS:
+    if folded in BINDING_ABBREVIATIONS or folded.rpartition("-")[2] in BINDING_ABBREVIATIONS:
         return False
     if _INITIALS.fullmatch(last):
-        return opener in OPENERS
+        return opener.lower() in OPENERS
     if last.isdigit() and len(last) <= 2:
         return not _is_enumerator(text_before)
     return True
@@ -132,28 +141,26 @@ def _can_begin(following: str) -> bool:
 def _is_enumerator(text_before: str) -> bool:
     """Whether the number behind this text counts: "zijn: 1.", "solidariteit; 2.", or "2." at the start."""
     bare = text_before.rstrip()
-    return not bare or bare[-1] in ":;,.(–-"
+    if bare.endswith("."):  # "nr. 5." is no enumeration, "… verlengd. 2. Het mandaat" is
+        return _last_word(bare)[1].lower() not in BINDING_ABBREVIATIONS
+    return not bare or bare[-1] in ":;,(–-"
 
 
 def _insertions(paragraph: str) -> list[tuple[int, int]]:
-    """Brackets and paired quotation marks that open and close again, shortest first, none inside another."""
-    pairs = {"(": ")", "“": "”", "«": "»", "[": "]"}
+    """Where brackets and paired quotation marks open and close, in order; overlapping ones taken together."""
+    opened: dict[str, list[int]] = {closing: [] for closing in _PAIRS.values()}
     found: list[tuple[int, int]] = []
-    opened: list[tuple[str, int]] = []
     for place, character in enumerate(paragraph):
-        if character in pairs:
-            opened.append((pairs[character], place))
-        elif opened and character == opened[-1][0]:
-            _, start = opened.pop()
+        if character in _PAIRS:
+            opened[_PAIRS[character]].append(place)
+        elif opened.get(character):
+            start = opened[character].pop()
             if place - start <= _LONGEST_INSERTION:
-                while found and found[-1][0] > start:
-                    found.pop()
                 found.append((start, place))
-    return found
-
-
-def _is_inside(insertions: list[tuple[int, int]], place: int) -> bool:
-    """Insertions are in order and apart; ``place`` only grows, so what lies behind it is dropped."""
-    while insertions and insertions[0][1] < place:
-        insertions.pop(0)
-    return bool(insertions) and insertions[0][0] < place <= insertions[0][1]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

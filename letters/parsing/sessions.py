@@ -28,7 +28,7 @@ MENTION = re.compile(
 # "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
 ELLIPSIS = re.compile(rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|op|in)\b|[.,]|$)", re.IGNORECASE)
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
-TOTAL = re.compile(rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>{_COUNT}|\d)\s+{_SESSION}", re.IGNORECASE)
+TOTAL = re.compile(rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}", re.IGNORECASE)
 # "twee op 28 november en één op 29 november"
 SPREAD = re.compile(rf"\b(?P<count>{_COUNT})\s+(?:{_SESSION}\s+)?(?:vond(?:en)?\s+plaats\s+|vind(?:t|en)\s+plaats\s+)?op\s+(?=(?:\w+dag\s+)?\d)", re.IGNORECASE)
 # "op 10 juli vindt een werksessie plaats, op 11 juli volgen twee werksessies"
@@ -238,6 +238,8 @@ def _own_mentions(section: ParsedSection) -> list[int]:
 
 def _by_prose(sections: list[ParsedSection], prose: _Prose, last: int) -> list[ParsedSection]:
     """Give topics their session by their own words, the introduction's, or the topic before; never going back."""
+    if last == 1 and not prose.total:  # "de eerste sessie" under one topic: of the others the letter tells nothing
+        return [replace(section, session=next(iter(_own_mentions(section)), None)) for section in sections]
     assigned: list[int | None] = []
     previous: int | None = None
     for section in sections:

@@ -22,6 +22,8 @@ _REACH = 16
 _OTHER_MINISTER = re.compile(
     r"\b\w+(?:se|nse|jnse) [Mm]inister\b|[Aa]mbtgenoot|[Cc]ollega|[Mm]inister (?!van |voor |die |heeft |zal )[A-Z]|[Mm]inister van \w+(?: Zaken)? van "
 )
+#: "realiseert", "herstructureerde": no other word ends so
+_LOAN_VERB = re.compile(r"[a-zà-ÿ]{3,}eer(?:t|de)")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.[- ]?)+")
 
 
@@ -43,7 +45,6 @@ class Speaker:
     role: Role
     finite: int = -1
     inverted: bool = False
-    listed: bool = True  # whether the verb is one that the rules know
     with_others: bool = False
 
 
@@ -62,6 +63,12 @@ def find_speakers(words: list[Word], before: str, names: frozenset[tuple[str, ..
     found = []
     place = 0
     while place < len(words):
+        agent = next((phrase for phrase in rules.agents if starts_with(words, place, phrase)), None)
+        if agent is not None:
+            name = " ".join(word.text for word in words[place : place + len(agent)])
+            found.append(Speaker(name, place, place + len(agent), "third", 0.95, Role.AGENT))
+            place += len(agent)
+            continue
         mention = _mention(words, place, before, names, rules)
         if mention is None:
             place += 1
@@ -195,7 +202,8 @@ def _speaker_after(words: list[Word], before: int, low: str, speaker: Speaker, r
         return replace(speaker, role=Role.SUBORDINATE) if low in rules.telling else None
     if low == "" or low in _CLAUSE_MARKS or low in _CONJUNCTIONS:
         return _with_verb_behind(words, speaker, rules)
-    if before > 0 and agrees(words, before, speaker, rules) and words[before - 1].low != "te":
+    is_verb = before > 0 and (agrees(words, before, speaker, rules) or _LOAN_VERB.fullmatch(low))
+    if is_verb and words[before - 1].low != "te":
         if somebody_else_speaks(words, before, rules):
             return None
         return replace(speaker, finite=before, inverted=True)
@@ -258,7 +266,7 @@ def _with_verb_behind(
     if words[place].low in {",", "samen", "als", "naast", "met", *_JOINING}:
         return _with_far_verb(words, place, speaker, rules)
     if place == speaker.end and speaker.person == "third" and _looks_finite(words[place], rules):
-        return replace(speaker, finite=place, listed=False)
+        return replace(speaker, finite=place)
     return None
 
 
@@ -326,10 +334,15 @@ def somebody_else_speaks(words: list[Word], finite: int, rules: Rules) -> bool:
     front = [word for word in front if word.low not in ("ook", "maar", "en", "zowel")]
     if not front:
         return False
+    opener = words[clause_start(words, finite)].low
+    if (opener in rules.prepositions or opener in rules.adverbs) and all(word.capital or word.low == "en" for word in front):
+        return False  # the end of a row: "Samen met België, Denemarken en Noorwegen | heeft | Nederland"
     first = front[0].low
     if first in rules.others:
         return True
-    if first in rules.prepositions or first in rules.adverbs or first in rules.complementisers - {"die", "dat"}:
+    if first in rules.prepositions or first in rules.adverbs or first in rules.negations:
+        return False
+    if first in rules.complementisers - {"die", "dat"}:
         return False
     if first.startswith(("hier", "daar")) or first.endswith(("lijk", "weg")):
         return False
@@ -340,7 +353,8 @@ def somebody_else_speaks(words: list[Word], finite: int, rules: Rules) -> bool:
         noun_phrase.append(word)
     if any(word.low in rules.others or word.low.split("-")[0] in ("motie",) for word in noun_phrase):
         return True
-    return len(noun_phrase) <= 3 and all(word.capital for word in noun_phrase)
+    is_name = first not in rules.determiners and all(word.capital for word in noun_phrase)
+    return is_name and len(noun_phrase) == len(front) <= 3
 
 
 def _front(words: list[Word], finite: int) -> Iterator[Word]:

@@ -68,6 +68,11 @@ class LetterView(UncheckedMixin, DetailView):
     def get_crumbs(self):
         return [(_("Brieven"), reverse("letters"))]
 
+    def get_crumb(self):
+        return self.object.paper_number or capfirst(
+            f"{self.object.get_kind_display()} {self.object.written_on}"
+        )
+
     def get_context_data(self, **kwargs):
         letter = self.object
         sections = list(letter.sections.select_related("session").prefetch_related("topics__names"))

@@ -27,10 +27,14 @@ class ListView(PagedMixin, UncheckedMixin, TemplateView):
 
     keys = None
     list_class: type
+    crumb: str
     empty: str
 
     def get_title(self):
         return title(self.asked, self.list_class.all_items)
+
+    def get_crumb(self):
+        return self.crumb
 
     def get_context_data(self, **kwargs):
         filtered = self.filtered = self.list_class(self.asked)
@@ -77,6 +81,7 @@ class ListView(PagedMixin, UncheckedMixin, TemplateView):
 class PassageListView(ListView):
     list_class = PassageList
     template_name = "letters/passage_list.html"
+    crumb = gettext_lazy("Zoeken")
     empty = gettext_lazy("Geen passage voldoet aan alle filters tegelijk.")
 
     def with_context(self, queryset):
@@ -93,6 +98,7 @@ class PassageListView(ListView):
 class PositionListView(ListView):
     list_class = PositionList
     template_name = "letters/position_list.html"
+    crumb = gettext_lazy("Standpunten")
     empty = gettext_lazy("Geen nagekeken standpunt voldoet aan alle filters tegelijk.")
 
     def with_context(self, queryset):
@@ -107,6 +113,7 @@ class PositionListView(ListView):
 class LetterListView(ListView):
     list_class = LetterList
     template_name = "letters/letter_list.html"
+    crumb = gettext_lazy("Brieven")
     empty = gettext_lazy("Geen brief voldoet aan alle filters tegelijk.")
 
     def with_context(self, queryset):

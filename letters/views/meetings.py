@@ -72,6 +72,9 @@ class MeetingView(UncheckedMixin, DetailView):
     def get_crumbs(self):
         return [(_("Bijeenkomsten"), reverse("meetings"))]
 
+    def get_crumb(self):
+        return self.object.period
+
     def get_context_data(self, **kwargs):
         letters = list(self.object.letters(manager="objects").public().with_context().order_by("date", "pk"))
         rows = MeetingRows(self.object, letters, unchecked=self.shows_unchecked)

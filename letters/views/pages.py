@@ -55,9 +55,13 @@ class PageMixin(ContextMixin):
         """The pages above this one, outermost first, as (label, url)."""
         return []
 
+    def get_crumb(self) -> str:
+        """What this page is called in the breadcrumbs, where its title is too long."""
+        return self.get_title()
+
     def get_context_data(self, **kwargs):
         title = self.get_title()
-        crumbs = [(_("Start"), reverse("start")), *self.get_crumbs(), (title, "")]
+        crumbs = [(_("Start"), reverse("start")), *self.get_crumbs(), (self.get_crumb(), "")]
         canonical_url = self.request.build_absolute_uri(self.address.url)
         return super().get_context_data(title=title, crumbs=crumbs, canonical_url=canonical_url, **kwargs)
 

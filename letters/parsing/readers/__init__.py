@@ -5,7 +5,7 @@ from importlib import import_module
 
 from letters.parsing.document import Document
 from letters.parsing.readers.detection import DOCX, PDF, TEXT, check_name, detect
-from letters.parsing.readers.errors import EmptyFile, NotReadable
+from letters.parsing.readers.errors import EmptyFile, NotReadable, TooMuchText
 
 __all__ = ["NotReadable", "read"]
 
@@ -17,6 +17,9 @@ READERS = {
     TEXT: "letters.parsing.readers.text",
 }
 
+#: The longest letters have some 100,000; more than this is a dossier, or an attack.
+MAX_CHARACTERS = 2_000_000
+
 
 def read(data: bytes, name: str) -> Document:
     """Read the bytes of one file, called ``name``.
@@ -26,8 +29,13 @@ def read(data: bytes, name: str) -> Document:
     try:
         media_type = detect(data)
         check_name(name, media_type)
+        if media_type == TEXT and len(data) > MAX_CHARACTERS:
+            raise TooMuchText
         document = _reader(media_type)(data)
-        if not any(block.text.strip() for block in document.blocks):
+        length = sum(len(block.text) for block in document.blocks)
+        if length > MAX_CHARACTERS:
+            raise TooMuchText
+        if not length:
             raise EmptyFile("Er staat geen tekst in dit bestand. Controleer of het de brief zelf is.")
     except NotReadable as error:
         error.file_name = error.file_name or name

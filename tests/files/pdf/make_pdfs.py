@@ -284,10 +284,10 @@ def defence():
     for label, value in (("Datum", "24 maart 2025"), ("Betreft", "Geannoteerde agenda informele bijeenkomst"),
                          ("Onze referentie", "MINDEF20250012350")):  # fmt: skip
         sheet.at(79, sheet.y, label)
-        sheet.at(190, sheet.y, value)
+        sheet.at(250, sheet.y, value)
         sheet.y -= 14
         if label == "Betreft":
-            sheet.at(190, sheet.y, "van de NAVO-ministers van Defensie")
+            sheet.at(250, sheet.y, "van de NAVO-ministers van Defensie")
             sheet.y -= 14
     sheet.y -= 14
     sheet.line("Geachte voorzitter,")
@@ -301,7 +301,7 @@ def defence():
         for text in texts:
             sheet.paragraph(text, justify=True)
     sheet.line("De voorstellen zijn:")
-    for label, text in (("•", "het versnellen van de productie van munitie en het gezamenlijk aankopen daarvan door landen die willen;"),
+    for label, text in (("•", "het versnellen van de productie van munitie en het gezamenlijk aankopen daarvan door de landen;"),
                         ("•", "het vergroten van de weerbaarheid;"),
                         ("•", "de bescherming van infrastructuur op zee.")):  # fmt: skip
         sheet.at(85, sheet.y, label)

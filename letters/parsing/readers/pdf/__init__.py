@@ -4,7 +4,6 @@ pieces of text (page.py) → lines (lines.py) → running headers off (furniture
 → footnotes off (notes.py) → paragraphs (paragraphs.py) → blocks
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -23,9 +22,11 @@ from letters.parsing.readers.pdf.page import PageReader, Rule
 from letters.parsing.readers.pdf.paragraphs import Layout, ends_page_early, layout, paragraphs
 from letters.parsing.readers.rich_text import RichText, Run, compose, split_label
 
+#: "450 km²": here a raised number is no footnote's.
+UNITS = {"mm", "cm", "dm", "m", "km"}
 MAX_PAGES = 300
 MAX_PIECES = 400_000
-SOME_SCANNED = "Op bladzijde {pages} van deze PDF staan alleen plaatjes, geen tekst. Controleer of er geen tekst van de brief ontbreekt."
+SOME_SCANNED = "Op bladzijde {pages} staan alleen plaatjes, geen tekst. Controleer of er geen tekst van de brief ontbreekt."
 
 
 def read(data: bytes) -> Document:
@@ -94,10 +95,11 @@ def _document(
     hyphenation = Hyphenation([line.text for page in bodies for line in page] + [
         line.text for note in notes for line in note.lines
     ])  # fmt: skip
-    marks = Counter(note.mark for note in notes)
+    marks = {note.mark for note in notes}
 
-    def is_note(mark: str) -> bool:
-        return all(part in marks for part in mark.replace(",", " ").split())
+    def is_note(mark: str, word: str) -> bool:
+        known = all(part in marks for part in mark.replace(",", " ").split())
+        return known or (mark.isdigit() and word not in UNITS and not word[-1:].isdigit())
 
     floors: list[float | None] = [None] * len(bodies)
     for note in notes:
@@ -117,7 +119,7 @@ def _document(
     return Document(PDF, tuple(blocks), texts, warnings)
 
 
-def _runs(lines: Sequence[Line], hyphenation: Hyphenation, is_note: Callable[[str], bool]) -> list[Run]:
+def _runs(lines: Sequence[Line], hyphenation: Hyphenation, is_note: Callable[[str, str], bool]) -> list[Run]:
     runs: list[Run] = []
     for at, line in enumerate(lines):
         own = line.runs(is_note)

@@ -1,5 +1,6 @@
 """Reading order on a page: a column beside the text is read as a whole, never line by line with its neighbour."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,11 @@ MAX_GAP = 160.0
 TABLE_ROWS = 3
 #: Lines nearer to each other than this many times their size belong together.
 RUNS_ON = 2.2
+#: Labels of a letterhead: what stands beside them is their value, not another column.
+LETTERHEAD_LABEL = re.compile(
+    r"(?:datum|betreft|onderwerp|(?:onze|uw|ons)?\s*(?:referentie|kenmerk|brief)|bijlage(?:n|\(n\))?|aan|van|telefoon)\s*:?",
+    re.IGNORECASE,
+)
 #: A page of text has some 60; looking for columns among very many would take too long.
 MAX_SEGMENTS = 1_000
 
@@ -31,7 +37,8 @@ def in_reading_order(page: Sequence[Line]) -> list[Line]:
     width = max(line.x1 for line in page) - left
     main, margin = _split_margin(page)
     ordered = _arrange(main, left, width)
-    return _insert(margin, ordered) if margin else ordered
+    upper_half = sum(1 for line in ordered if line.y > ordered[0].y / 2)
+    return _insert(margin, ordered, upper_half) if margin else ordered
 
 
 def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
@@ -46,8 +53,9 @@ def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
     below = _arrange([line for line in page if line.y < bottom], left, width)
     beside_lines, main_lines = joined(beside), _arrange(main, left, width)
     runs_on = main_lines and below and main_lines[-1].y - below[0].y < RUNS_ON * below[0].size
-    if runs_on:  # the text goes on below the column: to put it there would cut a paragraph
-        return [*above, *_insert(beside_lines, [*main_lines, *below])]
+    # Below a letterhead, and where the text goes on below the column, its foot is not the place to read it.
+    if runs_on or _is_at_the_top(inside, page):
+        return [*above, *_insert(beside_lines, [*main_lines, *below], len(main_lines))]
     return [*above, *main_lines, *beside_lines, *below]
 
 
@@ -86,13 +94,19 @@ def _runs(members: list[Line], page: Sequence[Line], edge: float) -> list[list[L
 def _is_table(inside: list[Line], edge: float, page: Sequence[Line]) -> bool:
     lefts = [line for line in inside if line.x0 < edge - EDGE]
     rights = [line for line in inside if line.x0 >= edge - EDGE]
+    labels = [line for line in lefts if LETTERHEAD_LABEL.fullmatch(line.text)]
+    if sum(_next_on_row(label, inside) in rights for label in labels) > 1:
+        return True
     matched = [line for line in rights if any(_same_row(line, other) for other in lefts)]
     if len(matched) < TABLE_ROWS:
         return False
     if any(sum(_same_row(line, other) for other in rights) > 1 for line in rights):
         return True  # three columns or more
-    at_the_top = inside[0].page == 0 and inside[0].y > 0.55 * max(line.y for line in page)
-    return len(matched) == len(rights) and not at_the_top
+    return len(matched) == len(rights) and not _is_at_the_top(inside, page)
+
+
+def _is_at_the_top(inside: list[Line], page: Sequence[Line]) -> bool:
+    return inside[0].page == 0 and inside[0].y > 0.55 * max(line.y for line in page)
 
 
 def _split_margin(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -118,19 +132,23 @@ def _is_bullet(line: Line) -> bool:
     return len(line.text) <= 3
 
 
-def _insert(aside: list[Line], lines: list[Line]) -> list[Line]:
-    """Put a column into the text at its widest gap in the upper half of the page, where it cuts no paragraph."""
+def _insert(aside: list[Line], lines: list[Line], alongside: int) -> list[Line]:
+    """Put a column into the text at the widest gap within or behind the lines alongside, where it cuts no paragraph."""
     if not lines:
         return aside
-    half = lines[0].y / 2
     gaps = [
         (line.y - following.y, -at)
-        for at, (line, following) in enumerate(pairwise(lines), start=1)
-        if line.y > half and line.column == following.column == 0
+        for at, (line, following) in enumerate(pairwise(lines[: alongside + 1]), start=1)
+        if line.column == following.column == 0
     ]
     widest, place = max(gaps, default=(0.0, 0))
     at = -place if widest > RUNS_ON * lines[0].size else 0
     return [*lines[:at], *aside, *lines[at:]]
+
+
+def _next_on_row(line: Line, inside: list[Line]) -> Line | None:
+    behind = [other for other in inside if _same_row(line, other) and other.x0 > line.x1]
+    return min(behind, key=lambda other: other.x0, default=None)
 
 
 def _is_left_of(line: Line, other: Line) -> bool:

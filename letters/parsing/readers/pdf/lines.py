@@ -94,15 +94,15 @@ class Line:
             return self.pieces[len(self.label.split())].x0
         return self.x0
 
-    def runs(self, is_note: Callable[[str], bool]) -> list[Run]:
-        """Give the line as runs; ``is_note(mark)`` says whether a raised mark is one of a footnote."""
+    def runs(self, is_note: Callable[[str, str], bool]) -> list[Run]:
+        """Give the line as runs; ``is_note(mark, word)`` says whether a raised mark behind a word is a footnote's."""
         runs: list[Run] = []
         apart = False
         for piece, previous in zip(self.pieces, (None, *self.pieces), strict=False):
             apart = apart or (previous is not None and is_apart(previous, piece))
             if piece.text == TAB:
                 runs.append(Run(TAB))
-            elif piece.raised and is_note(piece.text):
+            elif piece.raised and is_note(piece.text, previous.text if previous else ""):
                 runs.extend(Run(note=mark) for mark in piece.text.replace(",", " ").split())
                 continue  # the words on both sides of it decide together whether they are apart
             else:
@@ -125,16 +125,22 @@ def _merged(runs: list[Run]) -> list[Run]:
     """Join neighbours with the same formatting; notes and tabs stay runs of their own."""
     merged: list[Run] = []
     for run in runs:
-        last = merged[-1] if merged else None
-        if (
-            last
-            and not (run.note or last.note or TAB in (run.text, last.text))
-            and replace(last, text=run.text) == run
-        ):
-            merged[-1] = replace(last, text=last.text + run.text)
+        if merged and _alike(merged[-1], run):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
         else:
             merged.append(run)
     return merged
+
+
+def _alike(run: Run, other: Run) -> bool:
+    if run.note or other.note or TAB in (run.text, other.text):
+        return False
+    return (run.bold, run.italic, run.underlined, run.size) == (
+        other.bold,
+        other.italic,
+        other.underlined,
+        other.size,
+    )
 
 
 def is_apart(piece: Piece, following: Piece) -> bool:

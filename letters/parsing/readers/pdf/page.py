@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from letters.parsing.readers.rich_text import PRIVATE_USE
+
 #: What PDFium gives for the hyphen at the end of a line that it took for a break within a word.
 LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 #: White space and control characters part words, but not those hyphens, nor a space that ties two words ("28 676").
@@ -28,6 +30,8 @@ FILL_AND_STROKE = 2
 #: A page with more drawing than this is not searched for underlines.
 MAX_OBJECTS = 5_000
 MAX_RULES = 200
+#: How far an underline may be off, in points, at either end.
+RULE_MARGIN = 2.0
 #: A rule is thinner than this, in points; thicker ones are boxes.
 MAX_RULE_HEIGHT = 1.6
 
@@ -76,6 +80,7 @@ class PageReader:
         self._text_page = page.get_textpage()
         self._raw = self._text_page.raw
         self._fonts: dict[int | None, Font] = {}
+        self._box = tuple(ctypes.c_double() for _ in range(4))  # for PDFium to write in, time and again
 
     def read(self) -> tuple[list[Piece], list[Rule]]:
         """Give the pieces, and the horizontal rules that do not underline one."""
@@ -87,9 +92,11 @@ class PageReader:
         rules = self._rules()
         if not rules:
             return found, []
-        pieces = [_underline(piece, rules) for piece in found]
-        underlined = [piece for piece in pieces if piece.underlined]
-        return pieces, [rule for rule in rules if not any(_lies_under(rule, piece) for piece in underlined)]
+        underlining = [rule for rule in rules if _underlines(rule, found)]
+        for at, piece in enumerate(found):
+            if any(_lies_under(rule, piece) for rule in underlining):
+                found[at] = replace(piece, underlined=True)
+        return found, [rule for rule in rules if rule not in underlining]
 
     def _words(self) -> Iterator[tuple[int, int, str, bool]]:
         count = raw.FPDFText_CountChars(self._raw)
@@ -126,7 +133,7 @@ class PageReader:
         left, _ = self._sides(start)
         _, right = self._sides(end - 1)
         yield Piece(
-            text=text.translate(LINE_END_HYPHENS),
+            text=PRIVATE_USE.sub("•", text).translate(LINE_END_HYPHENS),
             x0=min(left, right),
             x1=max(left, right),
             y=font.y,
@@ -137,7 +144,7 @@ class PageReader:
         )
 
     def _sides(self, at: int) -> tuple[float, float]:
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        left, right, bottom, top = self._box
         raw.FPDFText_GetCharBox(self._raw, at, left, right, bottom, top)
         return left.value, right.value
 
@@ -182,12 +189,15 @@ class PageReader:
         return found[:MAX_RULES]
 
 
-def _underline(piece: Piece, rules: list[Rule]) -> Piece:
-    if any(_lies_under(rule, piece) for rule in rules):
-        return replace(piece, underlined=True)
-    return piece
+def _underlines(rule: Rule, pieces: list[Piece]) -> bool:
+    """Whether a rule runs under words and no further than they do; the border of a table does."""
+    above = [piece for piece in pieces if _lies_under(rule, piece)]
+    return bool(above) and (
+        rule.x0 > min(piece.x0 for piece in above) - RULE_MARGIN
+        and rule.x1 < max(piece.x1 for piece in above) + RULE_MARGIN
+    )
 
 
 def _lies_under(rule: Rule, piece: Piece) -> bool:
     is_near = -0.35 * piece.size <= rule.y - piece.y <= 0
-    return is_near and rule.x0 - 1.5 <= piece.x0 and piece.x1 <= rule.x1 + 1.5
+    return is_near and rule.x0 - RULE_MARGIN <= piece.x0 and piece.x1 <= rule.x1 + RULE_MARGIN

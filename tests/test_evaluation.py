@@ -1,0 +1,150 @@
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from letters.parsing.evaluation import compare, evaluate, fold, load_gold, report
+
+HERE = Path(__file__).parent
+
+# The least that reading must reach over all letters in tests/letters: field, F1
+FLOORS = {
+    "kind": 1.0,
+    "date": 1.0,
+    "reference": 1.0,
+    "paper": 1.0,
+    "chamber": 1.0,
+    "ministry": 1.0,
+    "subject": 1.0,
+    "dossiers": 1.0,
+    "signatories": 1.0,
+    "meetings": 1.0,
+    "sessions": 1.0,
+    "agenda_topics": 0.99,
+    "agenda_topics.session": 0.99,
+    "agenda_topics.topics": 0.97,
+    "sections": 0.99,
+    "sections.paragraphs": 0.99,
+    "footnotes": 1.0,
+    "citations": 1.0,
+    "annexes": 1.0,
+    "positions": 0.9,
+    "positions.stance": 0.85,
+}
+
+
+@pytest.fixture(scope="module")
+def totals():
+    return evaluate(HERE / "letters", HERE / "gold").totals()
+
+
+@pytest.mark.parametrize(("field", "floor"), FLOORS.items())
+def test_reading_all_letters_stays_above_its_floor(totals, field, floor):
+    assert totals[field].f1 >= floor
+
+
+FOLDED = [
+    ("28–29  november", "28-29 november"),
+    ("28\u00a0november", "28 november"),
+    ("«dual track»", '"Dual Track"'),
+    ("‘Ramstein’", "'ramstein'"),
+    ("1. We are meeting", "we are meeting"),
+    (None, ""),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), FOLDED)
+def test_white_space_dashes_quotes_case_and_list_numbers_do_not_count(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("2% van het bbp", "van het bbp"), ("Oekraïne", "Oekraine"), ("nr. 353", "nr. 354")])
+def test_other_differences_count(one, other):
+    assert fold(one) != fold(other)
+
+
+def position(sentence: str, *stances: str, under: str = "Oekraïne") -> dict:
+    return {"sentence": sentence, "under": under, "stance": list(stances)}
+
+
+def test_every_printed_stance_must_be_among_those_listed():
+    gold = {"positions": [position("Een.", "call", "view"), position("Twee.", "support")]}
+    read = {"positions": [position("Een.", "call"), position("Twee.", "support", "action")]}
+
+    scores = compare(read, gold)
+
+    assert (scores["positions"].right, scores["positions.stance"].right) == (2, 1)
+
+
+def test_optional_sentences_count_neither_for_nor_against():
+    gold = {"positions": [position("Een.", "call")], "optional": ["Twee."]}
+    read = {"positions": [position("Een.", "call"), position("Twee.", "view")]}
+
+    score = compare(read, gold)["positions"]
+
+    assert (score.read, score.expected, score.right) == (1, 1, 1)
+
+
+def test_a_sentence_that_is_no_position_costs_precision_and_a_missed_one_recall():
+    gold = {"positions": [position("Een.", "call"), position("Twee.", "call")]}
+    read = {"positions": [position("Een.", "call"), position("Drie.", "call"), position("Vier.", "call")]}
+
+    score = compare(read, gold)["positions"]
+
+    assert (score.precision, score.recall, score.f1) == (1 / 3, 1 / 2, 2 / 5)
+
+
+def test_a_footnote_may_be_tied_to_one_word_more_or_less():
+    gold = {"footnotes": [{"mark": "1", "after": "coalitietroepen.", "text_starts": "Kamerbrief"}]}
+    read = {"footnotes": [{"mark": "1", "after": "jegens coalitietroepen.", "text": "Kamerbrief inzake"}]}
+
+    assert compare(read, gold)["footnotes"].f1 == 1
+
+
+def test_a_paragraph_that_was_cut_in_two_is_seen():
+    gold = {"sections": [{"heading": None, "kind": "introduction", "paragraphs": ["Een hele alinea."]}]}
+    read = {"sections": [{"heading": None, "kind": "introduction", "paragraphs": ["Een hele", "alinea."]}]}
+
+    score = compare(read, gold)["sections.paragraphs"]
+
+    assert (score.read, score.expected, score.right) == (2, 1, 0)
+
+
+def test_an_edition_changes_some_fields_of_its_letter():
+    gold = load_gold(HERE / "gold")
+
+    assert gold["agenda-2023-11-28.txt"]["footnotes"][0]["mark"] == "2"
+    assert gold["agenda-2023-11-28.pdf"]["footnotes"][0]["mark"] == "1"
+
+
+@pytest.fixture
+def folders(tmp_path):
+    letters, gold = tmp_path / "brieven", tmp_path / "gold"
+    letters.mkdir()
+    gold.mkdir()
+    (letters / "met.txt").write_text("Verslag NAVO-top van 3 mei 2017\n\nDe top vond plaats.\n", encoding="utf-8")
+    (letters / "zonder.txt").write_text("Een brief.", encoding="utf-8")
+    (gold / "met.json").write_text(json.dumps({"file": "met.txt", "also": ["met.pdf"], "kind": "report"}), encoding="utf-8")
+    return letters, gold
+
+
+def test_the_report_names_letters_without_gold_and_gold_without_letters(folders):
+    text = report(evaluate(*folders))
+
+    assert "Brief zonder gold: zonder.txt" in text
+    assert "Gold zonder brief in deze map: met.pdf" in text
+    assert text.splitlines()[-1].startswith("Totaal: 1 brieven gelezen, 1 met geheel dezelfde structuur")
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_reason(folders):
+    letters, gold = folders
+    (letters / "met.pdf").write_bytes(b"")
+
+    assert "Niet gelezen: met.pdf: " in report(evaluate(letters, gold))
+
+
+def test_the_script_prints_a_total_line_and_exits_with_0(folders):
+    done = subprocess.run([HERE.parent / "script" / "evaluate", *folders], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout.splitlines()[-1][:7]) == (0, "Totaal:")

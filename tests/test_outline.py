@@ -1,0 +1,178 @@
+from letters.parsing.document import Block, BlockKind
+from letters.parsing.outline import find_outline
+from letters.parsing.parsed_letter import ParsedMeeting, SectionKind
+from letters.parsing.parts import split_parts
+from letters.parsing.sessions import find_sessions
+
+TALK = "De ministers spraken hier uitvoerig over met elkaar en met hun partners."
+INTRODUCTION, SESSION, TOPIC = SectionKind.INTRODUCTION, SectionKind.SESSION, SectionKind.AGENDA_TOPIC
+NATO_DEFENCE = ParsedMeeting("NAVO", ("ministers van Defensie",), None, None)
+UDCG = ParsedMeeting("UDCG", ("ministers van Defensie",), None, None)
+
+
+def blocks(*lines: str | Block) -> list[Block]:
+    return [line if isinstance(line, Block) else Block(line) for line in lines]
+
+
+def outline(*lines, meetings=(), annexes=()):
+    return find_outline(blocks(*lines), blocks(*annexes), meetings, "nl", lambda heading: ())
+
+
+def headings(found):
+    return [(section.heading, section.kind) for section in found.sections]
+
+
+def sessions_of(*lines, meetings=()):
+    sessions, sections = find_sessions(outline(*lines, meetings=meetings), meetings)
+    topics = [(section.heading, section.session) for section in sections if section.kind == TOPIC]
+    return [(session.number, session.title) for session in sessions], topics
+
+
+def test_short_lines_between_paragraphs_are_topics_and_the_rest_before_them_is_introduction():
+    found = outline(TALK, TALK, "Oekraïne", TALK, "China en de Indo-Pacific", TALK, TALK)
+
+    assert headings(found) == [(None, INTRODUCTION), ("Oekraïne", TOPIC), ("China en de Indo-Pacific", TOPIC)]
+    assert [len(section.paragraphs) for section in found.sections] == [2, 1, 2]
+
+
+def test_headings_that_only_open_or_close_a_letter_are_no_topics():
+    found = outline("1. Algemeen", TALK, "2. Oekraïne", TALK, "Tot slot", TALK)
+
+    assert headings(found) == [("Algemeen", INTRODUCTION), ("Oekraïne", TOPIC), ("Tot slot", SectionKind.CLOSING)]
+
+
+def test_a_session_with_headings_below_it_holds_topics_and_one_without_is_a_topic():
+    found = outline("Sessie 1: Voorbespreking", "Oekraïne", TALK, "Sessie 2: Partners", TALK)
+
+    assert headings(found) == [("Voorbespreking", SESSION), ("Oekraïne", TOPIC), ("Partners", TOPIC)]
+    assert [section.parent for section in found.sections] == [None, 0, None]
+
+
+def test_bold_and_italic_tell_the_level_and_plain_short_lines_are_then_no_headings():
+    found = outline(
+        Block("Sessie 1: Voorbespreking", bold=True),
+        Block("Oekraïne", italic=True),
+        TALK,
+        "Een korte regel",
+        Block("Overig", bold=True),
+        TALK,
+    )
+
+    assert headings(found) == [("Voorbespreking", SESSION), ("Oekraïne", TOPIC), ("Overig", SectionKind.CLOSING)]
+    assert len(found.sections[1].paragraphs) == 2
+
+
+def test_numbered_items_of_a_list_are_paragraphs_and_no_headings():
+    items = [Block("meer aandacht voor eenheid", BlockKind.LIST_ITEM, label="1."), Block("Weerbaarheid", BlockKind.LIST_ITEM, label="2.")]
+
+    found = outline("Weerbaarheid", "De voorstellen zijn:", *items, TALK)
+
+    assert [len(section.paragraphs) for section in found.sections] == [4]
+
+
+def test_a_heading_that_names_a_meeting_groups_the_topics_below_it():
+    found = outline(
+        TALK,
+        "NAVO Defensie Ministeriële bijeenkomst",
+        TALK,
+        "Oekraïne",
+        TALK,
+        "Ukraine Defence Contact Group (UDCG)",
+        TALK,
+        meetings=(NATO_DEFENCE, UDCG),
+    )
+
+    assert headings(found) == [
+        (None, INTRODUCTION),
+        ("NAVO Defensie Ministeriële bijeenkomst", INTRODUCTION),
+        ("Oekraïne", TOPIC),
+        ("Ukraine Defence Contact Group (UDCG)", TOPIC),
+    ]
+    assert [section.meeting for section in found.sections] == [0, 0, 0, 1]
+
+
+def test_a_decision_that_rides_along_is_no_topic_of_the_meeting():
+    found = outline(
+        "Tevens informeer ik u over de verlenging van de bijdrage aan Interflex.",
+        "Oekraïne",
+        TALK,
+        "Verlenging Interflex",
+        "Het kabinet heeft besloten de trainingen tot eind volgend jaar voort te zetten.",
+    )
+
+    assert headings(found)[1:] == [("Oekraïne", TOPIC), ("Verlenging Interflex", SectionKind.DECISION)]
+
+
+def test_an_annex_keeps_its_language_and_loses_its_subtitle():
+    found = outline(
+        "Oekraïne",
+        TALK,
+        annexes=(
+            "Statement on Defence",
+            "Issued by the Defence Ministers, Brussels, 3 May 2017",
+            Block("We reaffirm the bond that is at the heart of our security.", BlockKind.LIST_ITEM, label="1."),
+        ),
+    )
+
+    assert headings(found)[1:] == [("Statement on Defence", SectionKind.ANNEX)]
+    assert [(section.language, len(section.paragraphs)) for section in found.sections] == [("nl", 1), ("en", 1)]
+
+
+def test_roman_numerals_words_and_names_number_the_sessions():
+    sessions, topics = sessions_of(
+        "Werksessie I: Oekraïne", TALK, "Tweede werksessie – China", TALK, "Werksessie 3", TALK, "Avondsessie met Zweden", TALK
+    )
+
+    assert sessions == [(1, "Oekraïne"), (2, "China"), (3, None), (4, "Avondsessie met Zweden")]
+    assert topics == [("Oekraïne", 1), ("China", 2), ("Werksessie 3", 3), ("Avondsessie met Zweden", 4)]
+
+
+def test_sessions_that_only_prose_tells_are_counted_and_topics_follow_their_words():
+    sessions, topics = sessions_of(
+        "De bijeenkomst bestond uit drie werksessies. In een tweede werksessie stond cyber centraal.",
+        "Afghanistan",
+        "In de eerste sessie spraken de ministers over Afghanistan.",
+        "Zuidflank",
+        TALK,
+        "Cyberdreigingen",
+        TALK,
+        "Rusland",
+        "De derde sessie ging over Rusland.",
+    )
+
+    assert sessions == [(1, None), (2, None), (3, None)]
+    assert topics == [("Afghanistan", 1), ("Zuidflank", 1), ("Cyberdreigingen", 2), ("Rusland", 3)]
+
+
+def test_the_cover_with_its_signature_stands_apart_from_the_letter():
+    parts = split_parts(
+        blocks(
+            "Geachte voorzitter,",
+            "Hierbij bied ik u het verslag aan van de bijeenkomst.",
+            "De minister van Defensie,",
+            "A. Naam",
+            "VERSLAG VAN DE NAVO-TOP",
+            TALK,
+            TALK,
+        )
+    )
+
+    assert [block.text for block in parts.cover] == ["Hierbij bied ik u het verslag aan van de bijeenkomst."]
+    assert parts.title_text == "VERSLAG VAN DE NAVO-TOP"
+    assert len(parts.body) == 2
+    assert [signatory.name for signatory in parts.signatories] == ["A. Naam"]
+
+
+def test_a_signature_at_the_end_leaves_the_first_sentences_in_the_letter():
+    parts = split_parts(blocks("Den Haag, 3 mei 2017", TALK, "Oekraïne", TALK, "Hoogachtend,", "DE MINISTER VAN DEFENSIE", "A. Naam"))
+
+    assert [block.text for block in parts.body] == [TALK, "Oekraïne", TALK]
+    assert parts.cover == ()
+
+
+def test_english_text_behind_the_signature_is_an_annex():
+    english = "We reaffirm that an attack against one of us is an attack against all, and we will defend each other."
+
+    parts = split_parts(blocks("Den Haag, 3 mei 2017", TALK, "De minister van Defensie,", "A. Naam", "NATO Statement", english))
+
+    assert [block.text for block in parts.annexes] == ["NATO Statement", english]

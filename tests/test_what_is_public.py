@@ -1,0 +1,257 @@
+"""Every public address against everything that may never leave the admin.
+
+Whatever is secret carries the word GEHEIM, so that one look at a page's bytes is enough. A new public page without a
+line in ``ADDRESSES`` fails here.
+"""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from letters.models import Letter, LetterRedirect, Position, Problem, Publication
+from letters.urls import urlpatterns
+from tests.factories import (
+    make_agenda_topic,
+    make_letter,
+    make_meeting,
+    make_note,
+    make_original,
+    make_paragraph,
+    make_position,
+    make_section,
+    make_session,
+    make_signatory,
+    make_submission,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "GEHEIM"
+
+#: The name of every public route, with addresses of it that show as much as they can.
+ADDRESSES = {
+    "start": ["/"],
+    "search": ["/zoeken/", "/zoeken/?q=nederland", "/zoeken/?ongecontroleerd=ja&q=nederland"],
+    "positions": ["/standpunten/", "/standpunten/?q=nederland", "/standpunten/?ongecontroleerd=ja"],
+    "letters": ["/brieven/", "/brieven/?q=nederland", "/brieven/?ongecontroleerd=ja"],
+    "letter": ["/brieven/openbaar/", "/brieven/openbaar/?ongecontroleerd=ja"],
+    "meetings": ["/bijeenkomsten/"],
+    "meeting": ["/bijeenkomsten/2023-11-28-navo/", "/bijeenkomsten/2023-11-28-navo/?ongecontroleerd=ja"],
+    "topics": ["/onderwerpen/"],
+    "topic": ["/onderwerpen/oekraine/", "/onderwerpen/oekraine/?ongecontroleerd=ja"],
+    "original": [],  # no page; see the tests of originals below
+}
+PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
+WITHOUT_KEY = [address for address in PAGES if "ongecontroleerd" not in address]
+
+
+@pytest.fixture(autouse=True)
+def originals(settings, tmp_path):
+    settings.ORIGINALS_DIR = tmp_path
+
+
+@pytest.fixture
+def site(django_user_model):
+    """A published letter among everything that is not public. Returns the published letter."""
+    clerk = django_user_model.objects.create_user(f"{SECRET}-medewerker", first_name=SECRET)
+    topic = make_topic("oekraine", "Oekraïne")
+    meeting = make_meeting(levels=[])
+    session = make_session(meeting, 1, title="Voorbespreking")
+    agenda_topic = make_agenda_topic(meeting, "Oekraïne", session=session, topics=[topic])
+    letter = make_letter(slug="openbaar", subject="Openbare brief", meetings=[meeting])
+    section = make_section(letter, "Oekraïne", topics=[topic], session=session, agenda_topics=[agenda_topic])
+    paragraph = make_paragraph(
+        section, "Nederland steunt dit. Nederland wil dat. Nederland doet zo. Nederland zegt nu."
+    )
+    make_submission(letter, reference="BZ-1")
+    make_signatory(letter)
+    checked = make_position(paragraph, "Nederland steunt dit.", verb="steunt", decided_by=clerk)
+    make_note("Openbare toelichting.", position=checked, written_by=clerk)
+    Publication.objects.create(letter=letter, action="published", at=timezone.now(), by=clerk)
+
+    make_position(
+        paragraph, "Nederland wil dat.", verb=f"{SECRET}-onbekeken", status="unchecked", stance="call"
+    )
+    make_position(
+        paragraph,
+        "Nederland doet zo.",
+        verb=f"{SECRET}-afgewezen",
+        status="rejected",
+        stance="action",
+        topics=[make_topic("afgewezen-onderwerp", "Alleen bij een afgewezen standpunt")],
+        decided_by=clerk,
+    )
+    orphan = make_position(paragraph, "Nederland zegt nu.", verb=f"{SECRET}-wees", stance="promise")
+    Position.objects.filter(pk=orphan.pk).update(paragraph=None, sentence=f"Nederland {SECRET} wees.")
+    for on in [{"letter": letter}, {"agenda_topic": agenda_topic}, {"position": checked}]:
+        make_note(f"{SECRET} notitie", is_public=False, written_by=clerk, **on)
+    Problem.objects.create(letter=letter, code="date", message=f"{SECRET} probleem")
+    make_original(letter, name=f"{SECRET}.pdf", is_public=False)
+
+    for status in ["draft", "withdrawn"]:
+        hidden = make_letter(
+            slug=f"geheim-{status}", subject=f"{SECRET} Nederland", status=status, replaces=letter
+        )
+        hidden.meetings.set([meeting, make_meeting("2024-01-01", place=SECRET, levels=["defensie"])])
+        own_session = make_session(meeting, {"draft": 8, "withdrawn": 9}[status], title=f"{SECRET} sessie")
+        own_topic = make_agenda_topic(meeting, f"{SECRET} agendapunt", session=own_session)
+        own_section = make_section(
+            hidden,
+            f"{SECRET} kop",
+            topics=[topic],
+            session=own_session,
+            agenda_topics=[agenda_topic, own_topic],
+        )
+        own_paragraph = make_paragraph(own_section, f"Nederland steunt {SECRET} oekraine.")
+        make_position(own_paragraph, verb=f"{SECRET} steunt")
+        make_signatory(hidden, f"{SECRET} Minister")
+        make_submission(hidden, paper_number=f"kst-99999-{SECRET[:3]}{status[:1].upper()}")
+        make_original(hidden, name=f"{SECRET}.pdf", content=status.encode())
+        make_note(f"{SECRET} toelichting", letter=hidden)
+    return letter
+
+
+def test_every_public_route_is_in_this_file():
+    assert {pattern.name for pattern in urlpatterns} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("address", WITHOUT_KEY)
+def test_no_page_shows_what_is_not_public(client, site, address):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert SECRET.casefold() not in response.content.decode().casefold()
+
+
+@pytest.mark.parametrize("address", sorted(set(PAGES) - set(WITHOUT_KEY)))
+def test_asking_for_unchecked_positions_shows_those_and_nothing_else(client, site, address):
+    response = client.get(address)
+    html = response.content.decode().replace(f"{SECRET}-onbekeken", "")
+
+    assert response.status_code == 200
+    assert SECRET.casefold() not in html.casefold()
+
+
+@pytest.mark.parametrize(
+    "address", [one for one in PAGES if "ongecontroleerd" in one and not one.startswith("/brieven/?")]
+)
+def test_unchecked_positions_are_marked_where_they_are_shown(client, site, address):
+    html = client.get(address).content.decode()
+
+    assert f"{SECRET}-onbekeken" in html
+    assert "unchecked" in html
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/standpunten/", "/brieven/"])
+def test_totals_and_facets_leave_out_what_is_not_public(client, site, address):
+    response = client.get(address)
+    facets = {
+        facet.key: {value.value: value.count for value in facet.values}
+        for facet in response.context["facets"]
+    }
+
+    assert response.context["page_obj"].paginator.count == 1
+    assert facets == {
+        "onderwerp": {"oekraine": 1},
+        "soort": {"geannoteerde-agenda": 1},
+        "niveau": {},
+        "bijeenkomst": {"2023-11-28-navo": 1},
+        "sessie": {"1": 1},
+        "kamer": {"tweede-kamer": 1},
+        "bewindspersoon": {"stef-blok": 1},
+        "standpunt": {"steunt": 1},
+        "moment": {"gesteld": 1},
+    }
+
+
+def test_a_draft_does_not_exist(client, site):
+    LetterRedirect.objects.create(slug="oud-concept", letter=Letter.objects.get(slug="geheim-draft"))
+
+    assert client.get("/brieven/geheim-draft/").status_code == 404
+    assert client.get("/brieven/oud-concept/").status_code == 404
+
+
+def test_a_withdrawn_letter_says_when_and_why_and_nothing_else(client, site):
+    response = client.get("/brieven/geheim-withdrawn/")
+    html = response.content.decode()
+
+    assert response.status_code == 410
+    assert "De brief is per abuis geplaatst." in html
+    assert SECRET.casefold() not in html.casefold()
+
+
+def test_a_meeting_that_only_hidden_letters_treat_does_not_exist(client, site):
+    assert client.get("/bijeenkomsten/2024-01-01-navo-defensie/").status_code == 404
+
+
+def test_a_meeting_that_a_clerk_announced_is_public_without_letters(client):
+    make_meeting("2030-06-01", is_announced=True)
+
+    assert client.get("/bijeenkomsten/2030-06-01-navo-buitenlandse-zaken/").status_code == 200
+
+
+def test_no_filter_reaches_what_is_not_public(client, site):
+    for query in [
+        "bijeenkomst=2024-01-01-navo-defensie",
+        "bewindspersoon=geheim-minister",
+    ]:
+        assert client.get(f"/zoeken/?{query}").status_code == 400
+    for query in [
+        "sessie=8",
+        "q=geheim",
+        "onderwerp=afgewezen-onderwerp",
+        "standpunt=doet",
+        "standpunt=zegt-toe",
+    ]:
+        assert client.get(f"/zoeken/?{query}").context["page_obj"].paginator.count == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["/brieven/openbaar/", "/bijeenkomsten/2023-11-28-navo/", "/standpunten/"]
+)
+def test_public_notes_are_shown_with_their_organisation_only(client, site, address):
+    html = client.get(address).content.decode()
+
+    assert "Openbare toelichting." in html
+    assert "Redactie NAVO-brieven" in html
+
+
+def test_a_public_original_of_a_published_letter_is_an_attachment_that_can_do_nothing(client, site):
+    file = make_original(site, b"%PDF-1.7 openbaar", name="brief.pdf")
+
+    response = client.get(f"/originelen/{file.pk}/")
+
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 openbaar"
+    assert response["Content-Disposition"] == 'attachment; filename="brief.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_other_originals_are_for_staff_who_may_see_files(client, site, django_user_model):
+    secret = site.editions.get().files.get()
+    of_draft = Letter.objects.get(slug="geheim-draft").editions.get().files.get()
+    of_withdrawn = Letter.objects.get(slug="geheim-withdrawn").editions.get().files.get()
+    staff = django_user_model.objects.create_user("redacteur", is_staff=True)
+    stranger = django_user_model.objects.create_user("iemand")
+
+    for file in [secret, of_draft, of_withdrawn]:
+        client.logout()
+        assert client.get(f"/originelen/{file.pk}/").status_code == 404
+        client.force_login(stranger)
+        assert client.get(f"/originelen/{file.pk}/").status_code == 404
+
+    staff.user_permissions.add(Permission.objects.get(codename="view_file"))
+    client.force_login(staff)
+    for file in [secret, of_draft, of_withdrawn]:
+        response = client.get(f"/originelen/{file.pk}/")
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "private, no-store"
+
+
+def test_an_original_whose_bytes_are_gone_is_a_404(client, site):
+    file = make_original(site, b"weg", name="weg.pdf")
+    file.path.unlink()
+
+    assert client.get(f"/originelen/{file.pk}/").status_code == 404
