@@ -35,7 +35,10 @@ def test_a_date_is_read_in_every_form_that_letters_use(text, first, last, year):
     assert [(mention.first, mention.last, mention.year) for mention in found] == [(first, last, year)]
 
 
-@pytest.mark.parametrize("text", ["Vastgesteld, .. xxxx 2025", "32 maart", "Kamerstuk 28676, nr. 353", "1,5 mei", "30 februari 2021"])
+@pytest.mark.parametrize(
+    "text",
+    ["Vastgesteld, .. xxxx 2025", "32 maart", "Kamerstuk 28676, nr. 353", "1,5 mei", "30 februari 2021"],
+)
 def test_what_is_no_date_is_not_read_as_one(text):
     assert find_dates(text) == []
 
@@ -67,12 +70,30 @@ YEARS = [
         1,
         2023,
     ),
-    ("3 maart", ["Bondgenoten hebben in april 2018 besloten.", "Dit is voorzien voor januari 2020."], None, 1, 2019),
+    (
+        "3 maart",
+        ["Bondgenoten hebben in april 2018 besloten.", "Dit is voorzien voor januari 2020."],
+        None,
+        1,
+        2019,
+    ),
     # several years agree with what is told
-    ("3 maart", ["Bondgenoten hebben in april 2015 besloten.", "Dit is voorzien voor januari 2020."], None, 1, None),
+    (
+        "3 maart",
+        ["Bondgenoten hebben in april 2015 besloten.", "Dit is voorzien voor januari 2020."],
+        None,
+        1,
+        None,
+    ),
     ("3 maart", ["Er is geen enkel jaartal."], None, 0, None),
     # a weekday decides
-    ("dinsdag 23 maart", ["Bondgenoten hebben in januari 2021 en in februari 2021 besloten."], None, -1, 2021),
+    (
+        "dinsdag 23 maart",
+        ["Bondgenoten hebben in januari 2021 en in februari 2021 besloten."],
+        None,
+        -1,
+        2021,
+    ),
 ]
 
 

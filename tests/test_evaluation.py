@@ -59,7 +59,9 @@ def test_white_space_dashes_quotes_case_and_list_numbers_do_not_count(one, other
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("2% van het bbp", "van het bbp"), ("Oekraïne", "Oekraine"), ("nr. 353", "nr. 354")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2% van het bbp", "van het bbp"), ("Oekraïne", "Oekraine"), ("nr. 353", "nr. 354")]
+)
 def test_other_differences_count(one, other):
     assert fold(one) != fold(other)
 
@@ -123,9 +125,13 @@ def folders(tmp_path):
     letters, gold = tmp_path / "brieven", tmp_path / "gold"
     letters.mkdir()
     gold.mkdir()
-    (letters / "met.txt").write_text("Verslag NAVO-top van 3 mei 2017\n\nDe top vond plaats.\n", encoding="utf-8")
+    (letters / "met.txt").write_text(
+        "Verslag NAVO-top van 3 mei 2017\n\nDe top vond plaats.\n", encoding="utf-8"
+    )
     (letters / "zonder.txt").write_text("Een brief.", encoding="utf-8")
-    (gold / "met.json").write_text(json.dumps({"file": "met.txt", "also": ["met.pdf"], "kind": "report"}), encoding="utf-8")
+    (gold / "met.json").write_text(
+        json.dumps({"file": "met.txt", "also": ["met.pdf"], "kind": "report"}), encoding="utf-8"
+    )
     return letters, gold
 
 
@@ -145,6 +151,8 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(folders):
 
 
 def test_the_script_prints_a_total_line_and_exits_with_0(folders):
-    done = subprocess.run([HERE.parent / "script" / "evaluate", *folders], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [HERE.parent / "script" / "evaluate", *folders], capture_output=True, text=True, check=False
+    )
 
     assert (done.returncode, done.stdout.splitlines()[-1][:7]) == (0, "Totaal:")

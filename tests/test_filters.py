@@ -154,7 +154,7 @@ def test_meetings_and_people_of_drafts_are_unknown():
         ),
         ("onderwerp=oekraine&onderwerp=china", "Oekraïne of China"),
         ("soort=verslag", "Verslag"),
-        ("standpunt=steunt&moment=ingebracht", "Steunt of verwelkomt · ingebracht"),
+        ("standpunt=steunt&moment=ingebracht", "Steunt of verwelkomt · gedaan of ingebracht"),
         ("van=2021&tot=2021", "2021"),
         ("van=2021", "Vanaf 2021"),
         ("tot=2021-06-14", "Tot en met 14 juni 2021"),

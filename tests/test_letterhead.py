@@ -36,7 +36,14 @@ def test_labels_above_beside_and_in_rows_of_a_table_are_read():
 
 
 def test_the_ministry_is_known_by_its_reference_where_its_name_is_not_printed():
-    letterhead = head("Directie Veiligheidsbeleid", "Rijnstraat 8", "Onze Referentie", "BZDOC-1-2", "Datum1 april 2021", "Geachte voorzitter,")
+    letterhead = head(
+        "Directie Veiligheidsbeleid",
+        "Rijnstraat 8",
+        "Onze Referentie",
+        "BZDOC-1-2",
+        "Datum1 april 2021",
+        "Geachte voorzitter,",
+    )
 
     assert letterhead.ministry == "Ministerie van Buitenlandse Zaken"
     assert letterhead.department == "Directie Veiligheidsbeleid"
@@ -89,7 +96,11 @@ def test_the_paper_number_comes_from_dossier_and_number(lines, paper):
 
 
 def test_a_date_that_is_still_a_blank_to_fill_in_is_no_date():
-    letterhead = head("Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Den Haag, .. november 2025", "Geachte voorzitter,")
+    letterhead = head(
+        "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+        "Den Haag, .. november 2025",
+        "Geachte voorzitter,",
+    )
 
     assert (letterhead.date, letterhead.date_is_template) == (None, True)
 
@@ -105,13 +116,23 @@ SIGNATURES = [
     (["DE MINISTER VAN DEFENSIE", "E. van Middelkoop"], [("E. van Middelkoop", DEFENCE)]),
     (["Hoogachtend,", "DE MINISTER VAN DEFENSIE", "Ruben Brekelmans"], [("Ruben Brekelmans", DEFENCE)]),
     (
-        ["De Minister-President, M. Rutte", "De Minister van Buitenlandse Zaken, S.A.M. Kaag", "De Minister van Defensie, A.Th.B. Bijleveld-Schouten"],
+        [
+            "De Minister-President, M. Rutte",
+            "De Minister van Buitenlandse Zaken, S.A.M. Kaag",
+            "De Minister van Defensie, A.Th.B. Bijleveld-Schouten",
+        ],
         [("M. Rutte", "minister-president"), ("S.A.M. Kaag", BZ), ("A.Th.B. Bijleveld-Schouten", DEFENCE)],
     ),
     # beside each other in a table
-    (["De minister van Buitenlandse Zaken,\tDe minister van Defensie,", "C. Een\tR. Twee"], [("C. Een", BZ), ("R. Twee", DEFENCE)]),
+    (
+        ["De minister van Buitenlandse Zaken,\tDe minister van Defensie,", "C. Een\tR. Twee"],
+        [("C. Een", BZ), ("R. Twee", DEFENCE)],
+    ),
     # all offices first
-    (["De minister van Buitenlandse Zaken,", "De minister van Defensie,", "C. Een", "R. Twee"], [("C. Een", BZ), ("R. Twee", DEFENCE)]),
+    (
+        ["De minister van Buitenlandse Zaken,", "De minister van Defensie,", "C. Een", "R. Twee"],
+        [("C. Een", BZ), ("R. Twee", DEFENCE)],
+    ),
     # a sentence is no signature
     (["De minister van Defensie nam deel."], []),
     (["De minister van Defensie"], []),

@@ -1,7 +1,6 @@
 """The pages of the three lists: what they show, in which order, and what they answer to a crooked address."""
 
 import datetime
-import re
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +16,7 @@ from tests.factories import (
     make_section,
     make_topic,
 )
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,6 @@ def cleaned_data(query: str) -> dict:
     form = FilterForm(QueryDict(query), path="/")
     assert form.is_valid()
     return form.cleaned_data
-
-
-def text(response) -> str:
-    """The visible words of a page's main part, in one line."""
-    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main.partition(">")[2]).split())
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -209,9 +203,10 @@ def test_a_parent_finds_what_is_under_its_children_and_theirs():
 )
 @pytest.mark.parametrize("list_class", [PassageList, PositionList, LetterList])
 def test_lists_are_ordered_by_the_date_of_the_letter(list_class, query, order):
+    undated = make_meeting(None)
     dates = {"oud": "2019-01-01", "nieuw": "2023-01-01", "zonder": None, "midden": "2021-01-01"}
     for slug, date in dates.items():
-        make_position(make_passage(slug=slug, date=date))
+        make_position(make_passage(slug=slug, date=date, meeting=undated))
 
     rows = list_class(cleaned_data(query)).matching()
 
@@ -231,6 +226,17 @@ def test_the_most_relevant_comes_first_when_asked(list_class):
     rows = list_class(cleaned_data("q=steun&sorteer=relevantie")).matching()
 
     assert [(row if list_class is LetterList else row.letter).slug for row in rows] == ["vaak", "even"]
+
+
+def test_a_letter_without_a_date_stands_by_its_meeting():
+    for slug, date, meeting in [
+        ("a", "2023-12-06", "2023-11-28"),
+        ("b", None, "2023-11-28"),
+        ("c", "2021-04-01", "2021-03-23"),
+    ]:
+        make_passage(slug=slug, date=date, meeting=make_meeting(meeting))
+
+    assert [letter.slug for letter in LetterList(cleaned_data("")).matching()] == ["a", "b", "c"]
 
 
 def test_paragraphs_of_a_letter_stay_in_their_order():

@@ -3,7 +3,15 @@ import datetime
 import pytest
 
 from letters.parsing.kinds import find_kind
-from letters.parsing.meeting_names import DEFENCE, EU, FOREIGN_AFFAIRS, LEADERS, NATO, UDCG, find_meeting_names
+from letters.parsing.meeting_names import (
+    DEFENCE,
+    EU,
+    FOREIGN_AFFAIRS,
+    LEADERS,
+    NATO,
+    UDCG,
+    find_meeting_names,
+)
 from letters.parsing.meetings import Statements, find_meetings
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting
 
@@ -14,7 +22,10 @@ NAMES = [
     ("bijeenkomst van NAVO-ministers van Buitenlandse Zaken", [(NATO, (FOREIGN_AFFAIRS,))]),
     ("NAVO Foreign Ministers Meeting (FMM)", [(NATO, (FOREIGN_AFFAIRS,))]),
     ("NAVO-Raad Ministers van Buitenlandse Zaken", [(NATO, ()), (NATO, (FOREIGN_AFFAIRS,))]),
-    ("Noord-Atlantische Raad (NAR) op het niveau van de Ministers van Defensie", [(NATO, ()), (NATO, (DEFENCE,))]),
+    (
+        "Noord-Atlantische Raad (NAR) op het niveau van de Ministers van Defensie",
+        [(NATO, ()), (NATO, (DEFENCE,))],
+    ),
     ("NAVO-defensieministers", [(NATO, (DEFENCE,))]),
     ("NAVO-Ministers van Defensie (DMM)", [(NATO, (DEFENCE,))]),
     ("NAVO Defensie Ministeriële bijeenkomst", [(NATO, (DEFENCE,))]),
@@ -49,16 +60,22 @@ def meetings(kind=LetterKind.REPORT, letter_date=None, offices=(), **statements)
 def test_the_year_comes_from_the_letter_and_the_place_from_the_cover():
     found, problems = meetings(
         letter_date=DAY(2010, 11, 26),
-        cover=["Hierbij doen wij u het verslag toekomen van de NAVO-top die op 19 en 20 november jl. in Lissabon plaatsvond."],
+        cover=[
+            "Hierbij doen wij u het verslag toekomen van de NAVO-top die op 19 en 20 november jl. in Lissabon plaatsvond."
+        ],
     )
 
-    assert found == (ParsedMeeting(NATO, (LEADERS,), DAY(2010, 11, 19), DAY(2010, 11, 20), "Lissabon", "top"),)
+    assert found == (
+        ParsedMeeting(NATO, (LEADERS,), DAY(2010, 11, 19), DAY(2010, 11, 20), "Lissabon", "top"),
+    )
     assert problems == ()
 
 
 def test_an_enumeration_gives_several_meetings_on_one_day():
     found, _ = meetings(
-        opening=["Op 15 oktober 2025 vonden in Brussel bijeenkomsten plaats van de NAVO-ministers van Defensie (DMM), de UDCG en de RBZ Defensie."],
+        opening=[
+            "Op 15 oktober 2025 vonden in Brussel bijeenkomsten plaats van NAVO-ministers van Defensie, de UDCG en de RBZ Defensie."
+        ],
     )
 
     assert [(one.body, one.start, one.place) for one in found] == [
@@ -70,14 +87,18 @@ def test_an_enumeration_gives_several_meetings_on_one_day():
 
 def test_two_meetings_keep_their_own_days():
     found, _ = meetings(
-        headline=["Verslag NAVO-ministers van Defensie van 13 februari 2025 en Ukraine Defence Contact Group van 12 februari 2025"],
+        headline=[
+            "Verslag NAVO-ministers van Defensie van 13 februari 2025 en Ukraine Defence Contact Group van 12 februari 2025"
+        ],
     )
 
     assert [(one.body, one.start) for one in found] == [(NATO, DAY(2025, 2, 13)), (UDCG, DAY(2025, 2, 12))]
 
 
 def test_the_level_that_nobody_names_is_that_of_who_signs():
-    found, _ = meetings(headline=["Verslag NAVO ministeriële bijeenkomst van 3 mei 2017"], offices=["minister van Defensie"])
+    found, _ = meetings(
+        headline=["Verslag NAVO ministeriële bijeenkomst van 3 mei 2017"], offices=["minister van Defensie"]
+    )
 
     assert found[0].levels == (DEFENCE,)
 
@@ -93,7 +114,9 @@ def test_the_town_of_another_meeting_is_not_the_place():
     found, _ = meetings(
         kind=LetterKind.ANNOTATED_AGENDA,
         headline=["NAVO Foreign Ministers Meeting 28-29 november 2023"],
-        opening=["De FMM vindt na de NAVO-top in Vilnius plaats en blikt vooruit op de volgende NAVO-top in Washington, op 9 juli 2024."],
+        opening=[
+            "De FMM vindt na de NAVO-top in Vilnius plaats en blikt vooruit op de volgende NAVO-top in Washington, op 9 juli 2024."
+        ],
     )
 
     assert found == (ParsedMeeting(NATO, (FOREIGN_AFFAIRS,), DAY(2023, 11, 28), DAY(2023, 11, 29)),)
@@ -164,6 +187,8 @@ def test_papers_of_the_chamber_are_no_letters(title):
 
 
 def test_a_written_consultation_with_answers_is_an_answer_to_the_committee():
-    kind, problems = find_kind(Statements(), ["VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"], ["II Antwoord / Reactie van de minister"])
+    kind, problems = find_kind(
+        Statements(), ["VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"], ["II Antwoord / Reactie van de minister"]
+    )
 
     assert (kind, problems) == (LetterKind.COMMITTEE_ANSWERS, ())

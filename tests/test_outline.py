@@ -38,7 +38,11 @@ def test_short_lines_between_paragraphs_are_topics_and_the_rest_before_them_is_i
 def test_headings_that_only_open_or_close_a_letter_are_no_topics():
     found = outline("1. Algemeen", TALK, "2. Oekraïne", TALK, "Tot slot", TALK)
 
-    assert headings(found) == [("Algemeen", INTRODUCTION), ("Oekraïne", TOPIC), ("Tot slot", SectionKind.CLOSING)]
+    assert headings(found) == [
+        ("Algemeen", INTRODUCTION),
+        ("Oekraïne", TOPIC),
+        ("Tot slot", SectionKind.CLOSING),
+    ]
 
 
 def test_a_session_with_headings_below_it_holds_topics_and_one_without_is_a_topic():
@@ -58,12 +62,19 @@ def test_bold_and_italic_tell_the_level_and_plain_short_lines_are_then_no_headin
         TALK,
     )
 
-    assert headings(found) == [("Voorbespreking", SESSION), ("Oekraïne", TOPIC), ("Overig", SectionKind.CLOSING)]
+    assert headings(found) == [
+        ("Voorbespreking", SESSION),
+        ("Oekraïne", TOPIC),
+        ("Overig", SectionKind.CLOSING),
+    ]
     assert len(found.sections[1].paragraphs) == 2
 
 
 def test_numbered_items_of_a_list_are_paragraphs_and_no_headings():
-    items = [Block("meer aandacht voor eenheid", BlockKind.LIST_ITEM, label="1."), Block("Weerbaarheid", BlockKind.LIST_ITEM, label="2.")]
+    items = [
+        Block("meer aandacht voor eenheid", BlockKind.LIST_ITEM, label="1."),
+        Block("Weerbaarheid", BlockKind.LIST_ITEM, label="2."),
+    ]
 
     found = outline("Weerbaarheid", "De voorstellen zijn:", *items, TALK)
 
@@ -110,17 +121,29 @@ def test_an_annex_keeps_its_language_and_loses_its_subtitle():
         annexes=(
             "Statement on Defence",
             "Issued by the Defence Ministers, Brussels, 3 May 2017",
-            Block("We reaffirm the bond that is at the heart of our security.", BlockKind.LIST_ITEM, label="1."),
+            Block(
+                "We reaffirm the bond that is at the heart of our security.", BlockKind.LIST_ITEM, label="1."
+            ),
         ),
     )
 
     assert headings(found)[1:] == [("Statement on Defence", SectionKind.ANNEX)]
-    assert [(section.language, len(section.paragraphs)) for section in found.sections] == [("nl", 1), ("en", 1)]
+    assert [(section.language, len(section.paragraphs)) for section in found.sections] == [
+        ("nl", 1),
+        ("en", 1),
+    ]
 
 
 def test_roman_numerals_words_and_names_number_the_sessions():
     sessions, topics = sessions_of(
-        "Werksessie I: Oekraïne", TALK, "Tweede werksessie – China", TALK, "Werksessie 3", TALK, "Avondsessie met Zweden", TALK
+        "Werksessie I: Oekraïne",
+        TALK,
+        "Tweede werksessie – China",
+        TALK,
+        "Werksessie 3",
+        TALK,
+        "Avondsessie met Zweden",
+        TALK,
     )
 
     assert sessions == [(1, "Oekraïne"), (2, "China"), (3, None), (4, "Avondsessie met Zweden")]
@@ -164,7 +187,17 @@ def test_the_cover_with_its_signature_stands_apart_from_the_letter():
 
 
 def test_a_signature_at_the_end_leaves_the_first_sentences_in_the_letter():
-    parts = split_parts(blocks("Den Haag, 3 mei 2017", TALK, "Oekraïne", TALK, "Hoogachtend,", "DE MINISTER VAN DEFENSIE", "A. Naam"))
+    parts = split_parts(
+        blocks(
+            "Den Haag, 3 mei 2017",
+            TALK,
+            "Oekraïne",
+            TALK,
+            "Hoogachtend,",
+            "DE MINISTER VAN DEFENSIE",
+            "A. Naam",
+        )
+    )
 
     assert [block.text for block in parts.body] == [TALK, "Oekraïne", TALK]
     assert parts.cover == ()
@@ -173,6 +206,10 @@ def test_a_signature_at_the_end_leaves_the_first_sentences_in_the_letter():
 def test_english_text_behind_the_signature_is_an_annex():
     english = "We reaffirm that an attack against one of us is an attack against all, and we will defend each other."
 
-    parts = split_parts(blocks("Den Haag, 3 mei 2017", TALK, "De minister van Defensie,", "A. Naam", "NATO Statement", english))
+    parts = split_parts(
+        blocks(
+            "Den Haag, 3 mei 2017", TALK, "De minister van Defensie,", "A. Naam", "NATO Statement", english
+        )
+    )
 
     assert [block.text for block in parts.annexes] == ["NATO Statement", english]

@@ -29,12 +29,12 @@ def test_a_footnote_of_word_leaves_its_mark_and_becomes_a_note():
 
 
 def test_a_footnote_that_cuts_a_paragraph_is_put_back_at_its_mark():
-    source = "Dreiging jegens troepen.¹ Verder hebben zij mandaten\n\n¹ Kamerbrief, nr. 353\n\nen kunnen zij elkaar aanvullen.\n\nSlot."
+    source = "Dreiging jegens troepen.¹ Verder hebben zij mandaten\n\n¹ Kamerbrief, nr. 353\n\nen vullen zij aan.\n\nSlot."
 
     document = read(source.encode())
 
     assert [block.text for block in document.blocks] == [
-        "Dreiging jegens troepen. Verder hebben zij mandaten en kunnen zij elkaar aanvullen.",
+        "Dreiging jegens troepen. Verder hebben zij mandaten en vullen zij aan.",
         "Slot.",
     ]
     assert document.blocks[0].marks == (Mark(MarkKind.FOOTNOTE, 24, 24, "1"),)
@@ -127,15 +127,13 @@ def test_a_list_number_stands_apart_from_its_text():
 
 
 def test_running_heads_and_page_numbers_do_not_leak_into_the_text():
-    source = "De ministers spraken over\nTweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1\nPagina 4 van 5\nRusland.\n2\n\fVerder."
+    source = "De ministers.\nTweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1\nPagina 4 van 5\nRusland.\n2\n\fVerder."
 
-    assert "vergaderjaar" not in " ".join(texts(source))
-    assert "Pagina" not in " ".join(texts(source))
-    assert "2" not in texts(source)
+    assert texts(source) == ["De ministers.", "Rusland.", "Verder."]
 
 
 def test_what_a_web_copy_prints_above_the_letter_is_left_out():
-    source = "[overzicht] [activiteiten]\n\nNummer: 2024D41170, datum: 2024-11-05\n\nPreview document (🔗 origineel)\n\nGeachte voorzitter,"
+    source = "[overzicht] [activiteiten]\n\nNummer: 2024D41170\n\nPreview document (🔗 origineel)\n\nGeachte voorzitter,"
 
     assert texts(source) == ["Geachte voorzitter,"]
 

@@ -45,6 +45,10 @@ def test_text_is_escaped_and_comes_out_unchanged():
     assert strip_tags(html) == "De &lt;b&gt;“5%-norm”&lt;/b&gt; &amp; meer"
 
 
+def test_text_around_an_insert_is_escaped_too():
+    assert render("a<b&c", [], [(3, SafeString("1"))]) == "a&lt;b1&amp;c"
+
+
 @pytest.mark.parametrize(
     ("mark", "html"),
     [

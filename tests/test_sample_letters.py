@@ -10,7 +10,11 @@ from letters.parsing.serialisation import from_json, to_gold_form, to_json
 
 HERE = Path(__file__).parent
 GOLD = load_gold(HERE / "gold")
-SAMPLES = [f"{name}.{suffix}" for name in ("agenda-2023-11-28", "verslag-2021-03-23") for suffix in ("txt", "docx", "pdf")]
+SAMPLES = [
+    f"{name}.{suffix}"
+    for name in ("agenda-2023-11-28", "verslag-2021-03-23")
+    for suffix in ("txt", "docx", "pdf")
+]
 
 
 def parse(name: str):
@@ -21,7 +25,11 @@ def parse(name: str):
 def test_the_structure_of_a_sample_letter_equals_gold_entirely(name):
     scores = compare(to_gold_form(parse(name)), GOLD[name])
 
-    wrong = {field: score.difference for field, score in scores.items() if score.f1 < 1 and not field.startswith("positions")}
+    wrong = {
+        field: score.difference
+        for field, score in scores.items()
+        if score.f1 < 1 and not field.startswith("positions")
+    }
     assert wrong == {}
 
 
@@ -41,9 +49,9 @@ def test_a_stored_reading_gives_the_same_letter_back(name):
 
 def test_cover_and_annex_in_two_files_are_one_letter():
     cover = (
-        "Ministerie van Defensie\n\nDatum 3 februari 2031\n\nGeachte voorzitter,\n\n"
-        "Hierbij bied ik u de geannoteerde agenda aan.\n\nDe minister van Defensie,\n\nA. Naam\n"
-    ).encode()
+        b"Ministerie van Defensie\n\nDatum 3 februari 2031\n\nGeachte voorzitter,\n\n"
+        b"Hierbij bied ik u de geannoteerde agenda aan.\n\nDe minister van Defensie,\n\nA. Naam\n"
+    )
     agenda = (HERE / "letters" / "agenda-2023-11-28.txt").read_bytes()
 
     letter = parse_letter([("aanbieding.txt", cover), ("bijlage.txt", agenda)])

@@ -71,7 +71,10 @@ def test_a_paragraph_falls_apart_where_a_sentence_ends(marked):
 def test_digits_of_a_footnote_behind_the_stop_belong_to_no_sentence():
     sentences = split_sentences("Systemen die burgers beschermen.1 De ministers spraken verder.12")
 
-    assert [sentence.text for sentence in sentences] == ["Systemen die burgers beschermen.", "De ministers spraken verder."]
+    assert [sentence.text for sentence in sentences] == [
+        "Systemen die burgers beschermen.",
+        "De ministers spraken verder.",
+    ]
 
 
 def test_each_cell_of_a_table_row_is_read_by_itself():

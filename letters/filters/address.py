@@ -35,9 +35,6 @@ class Address:
     def values(self, key: str) -> list[str]:
         return [value for name, value in self.pairs if name == key]
 
-    def adding(self, *pairs: tuple[str, str]) -> "Address":
-        return Address(self.path, (*self._on_first_page(), *pairs))
-
     def setting(self, **values: str) -> "Address":
         """With one value for each of these keys instead of what they had; "" drops the key."""
         kept = [(key, value) for key, value in self._on_first_page() if key not in values]

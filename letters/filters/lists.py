@@ -2,13 +2,14 @@
 
 from functools import cached_property
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from letters import search
 from letters.filters import choices, facets
 from letters.filters.counts import Counts, count
 from letters.models import Letter, Paragraph, Position
+from letters.models.letters import moment
 
 
 class FilteredList:
@@ -76,10 +77,10 @@ class FilteredList:
         raise NotImplementedError
 
     def by_date(self, matching: QuerySet, path: str, *then: str) -> QuerySet:
-        date = F(f"{path}date")
+        written = moment(path)
         if self.order == choices.OLDEST:
-            return matching.order_by(date.asc(nulls_last=True), f"{path}pk", *then)
-        return matching.order_by(date.desc(nulls_last=True), f"-{path}pk", *then)
+            return matching.order_by(written.asc(nulls_last=True), f"{path}pk", *then)
+        return matching.order_by(written.desc(nulls_last=True), f"-{path}pk", *then)
 
 
 def _hits(rows: QuerySet, *, item: str, letter: str, section: str, passage: str) -> QuerySet:
@@ -151,9 +152,9 @@ class LetterList(FilteredList):
         rows = Letter.objects.public().filter(self.letter_dates(""))
         rows = _hits(rows, item="pk", letter="pk", section="paragraphs__section", passage="paragraphs__pk")
         if self.words:
-            found = Paragraph.objects.filter(search.paragraphs_with(self.words), pk=OuterRef("hit_passage"))
+            found = Paragraph.objects.filter(search.paragraphs_with(self.words)).values("pk")
             rows = rows.alias(subject_vector=search.subject_vector())
-            rows = rows.filter(Q(Exists(found)) | search.subjects_with(self.words))
+            rows = rows.filter(Q(hit_passage__in=found) | search.subjects_with(self.words))
         return rows
 
     def matching(self):

@@ -2,7 +2,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -20,13 +21,24 @@ PAPER_NUMBER = RegexValidator(
 )
 
 
+def latest_meeting(letter: str) -> Subquery:
+    """The day on which the latest meeting begins that a letter treats; ``letter`` is the path to the letter's key."""
+    treated = Letter.meetings.through.objects.filter(letter=OuterRef(letter))
+    return Subquery(treated.order_by(F("meeting__start").desc(nulls_last=True)).values("meeting__start")[:1])
+
+
+def moment(path: str = "") -> Coalesce:
+    """What lists are ordered by: the date of the letter, and of a letter without one that of its latest meeting."""
+    return Coalesce(F(f"{path}date"), latest_meeting(f"{path}pk"))
+
+
 class LetterQuerySet(models.QuerySet):
     def public(self):
         """Letters that are published now. Drafts and withdrawn letters never leave the admin."""
         return self.filter(status=Letter.Status.PUBLISHED)
 
     def newest_first(self):
-        return self.order_by(F("date").desc(nulls_last=True), "-first_published_at", "-pk")
+        return self.order_by(moment().desc(nulls_last=True), "-first_published_at", "-pk")
 
     def with_context(self):
         """What every list of letters shows, in a constant number of queries."""
@@ -300,7 +312,9 @@ class Submission(MachineRead):
     @property
     def official_url(self) -> str:
         """The paper's page on officielebekendmakingen.nl; "" without a paper number."""
-        return f"https://zoek.officielebekendmakingen.nl/{self.paper_number}.html" if self.paper_number else ""
+        return (
+            f"https://zoek.officielebekendmakingen.nl/{self.paper_number}.html" if self.paper_number else ""
+        )
 
     @property
     def session_year_of_date(self) -> str:

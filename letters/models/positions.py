@@ -1,13 +1,13 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from letters.models.letters import Letter
+from letters.models.letters import Letter, latest_meeting
 from letters.models.readings import MachineRead
 from letters.models.text import Paragraph, Section
 from letters.models.topics import Topic
@@ -29,7 +29,10 @@ class PositionQuerySet(models.QuerySet):
         from letters.models.notes import Note
 
         return self.select_related(
-            "letter", "paragraph__letter", "paragraph__section__letter", "paragraph__section__session__meeting"
+            "letter",
+            "paragraph__letter",
+            "paragraph__section__letter",
+            "paragraph__section__session__meeting",
         ).prefetch_related(
             "paragraph__section__letter__meetings",
             "letter__submissions",
@@ -40,14 +43,9 @@ class PositionQuerySet(models.QuerySet):
 
     def by_meeting(self):
         """The latest meeting first, and of one meeting the latest letter; positions of a letter as they stand in it."""
-        latest = (
-            Letter.meetings.through.objects.filter(letter=OuterRef("letter"))
-            .order_by(F("meeting__start").desc(nulls_last=True))
-            .values("meeting__start")[:1]
-        )
-        moment = Coalesce(Subquery(latest), F("letter__date"))
+        begun = Coalesce(latest_meeting("letter"), F("letter__date"))
         return self.order_by(
-            moment.desc(nulls_last=True),
+            begun.desc(nulls_last=True),
             F("letter__date").desc(nulls_last=True),
             "-letter",
             "paragraph__order",
@@ -92,7 +90,7 @@ class Position(MachineRead):
 
     class Moment(models.TextChoices):
         PLANNED = parsed_letter.Moment.PLANNED.value, _("voorgenomen")
-        DELIVERED = parsed_letter.Moment.DELIVERED.value, _("ingebracht")
+        DELIVERED = parsed_letter.Moment.DELIVERED.value, _("gedaan of ingebracht")
         STATED = parsed_letter.Moment.STATED.value, _("gesteld")
 
     class Status(models.TextChoices):

@@ -6,16 +6,15 @@ The stages stand in this order in ``understand``: parts, kind, meetings, outline
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from letters.parsing.citations import find_references
-from letters.parsing.document import Block, Document, MarkKind
+from letters.parsing.citations import find_citations
+from letters.parsing.document import Document
+from letters.parsing.footnotes import find_footnotes
 from letters.parsing.kinds import find_kind, kind_from_time
 from letters.parsing.language import language_of
 from letters.parsing.meetings import Statements, find_meetings
-from letters.parsing.outline import find_outline, footnote_marks, last_words
+from letters.parsing.outline import find_outline
 from letters.parsing.parsed_letter import (
     LetterKind,
-    ParsedCitation,
-    ParsedFootnote,
     ParsedLetter,
     ParsedSection,
     Problem,
@@ -66,20 +65,36 @@ def understand(document: Document, vocabulary: Mapping[str, Sequence[str]]) -> P
     language = language_of(" ".join(body_text)) or "nl"
     statements = _statements(parts)
     signatories = _signatories(parts)
-    titles = [block.text for block in document.blocks[:12]] + ([head.edition_title] if head.edition_title else [])
+    titles = [block.text for block in document.blocks[:12]] + (
+        [head.edition_title] if head.edition_title else []
+    )
     kind, kind_problems = find_kind(statements, titles, body_text)
     offices = [signatory.office for signatory in signatories if signatory.signs]
-    meetings, meeting_problems = find_meetings(statements, kind or LetterKind.OTHER, head.date, offices, head.ministry)
+    meetings, meeting_problems = find_meetings(
+        statements, kind or LetterKind.OTHER, head.date, offices, head.ministry
+    )
     if kind is None and meetings:
         kind = kind_from_time(meetings, head.date, statements.text[:OPENING_PARAGRAPHS])
     outline = find_outline(
-        parts.body, parts.annexes, meetings, language, lambda heading: tuple(match_topics(heading, vocabulary))
+        parts.body,
+        parts.annexes,
+        meetings,
+        language,
+        lambda heading: tuple(match_topics(heading, vocabulary)),
     )
     settled = _settled(kind, bool(meetings))
-    sessions, sections = find_sessions(outline, meetings) if settled in OF_A_MEETING else ((), _without_topics(outline.sections))
-    footnotes = _footnotes(document, sections)
+    sessions, sections = (
+        find_sessions(outline, meetings)
+        if settled in OF_A_MEETING
+        else ((), _without_topics(outline.sections))
+    )
+    footnotes = find_footnotes(document, sections)
     problems = [Problem("reader", warning) for warning in document.warnings]
-    problems += [*kind_problems, *_letter_problems(parts, kind, bool(meetings)), *(meeting_problems if meetings else ())]
+    problems += [
+        *kind_problems,
+        *_letter_problems(parts, kind, bool(meetings)),
+        *(meeting_problems if meetings else ()),
+    ]
     letter = ParsedLetter(
         kind=settled,
         language=language,
@@ -96,7 +111,7 @@ def understand(document: Document, vocabulary: Mapping[str, Sequence[str]]) -> P
         sessions=sessions,
         sections=sections,
         footnotes=footnotes,
-        citations=_citations(parts.cover, sections, footnotes),
+        citations=find_citations([block.text for block in parts.cover], sections, footnotes),
         problems=tuple(problems),
     )
     return replace(letter, positions=tuple(find_positions(letter)))
@@ -124,7 +139,9 @@ def _signatories(parts: Parts) -> tuple[Signatory, ...]:
     first_lines = [block.text for block in (*parts.cover, *parts.body[:2])]
     behalf = [signatory for text in first_lines for signatory in on_behalf_of(text)]
     offices = {signatory.office for signatory in signing}
-    return tuple(dict.fromkeys([*signing, *(signatory for signatory in behalf if signatory.office not in offices)]))
+    return tuple(
+        dict.fromkeys([*signing, *(signatory for signatory in behalf if signatory.office not in offices)])
+    )
 
 
 def _settled(kind: LetterKind | None, has_meeting: bool) -> LetterKind:
@@ -138,69 +155,27 @@ def _without_topics(sections: Sequence[ParsedSection]) -> tuple[ParsedSection, .
     """The sections of a letter that prepares or reports no meeting: its headings are no agenda topics."""
     on_an_agenda = {SectionKind.AGENDA_TOPIC, SectionKind.SESSION}
     return tuple(
-        replace(section, kind=SectionKind.INTRODUCTION) if section.kind in on_an_agenda else section for section in sections
+        replace(section, kind=SectionKind.INTRODUCTION) if section.kind in on_an_agenda else section
+        for section in sections
     )
 
 
 def _letter_problems(parts: Parts, kind: LetterKind | None, has_meeting: bool) -> list[Problem]:
     problems: list[Problem] = []
     if kind is None:
-        problems.append(Problem("kind_unknown", "De soort brief blijkt niet uit de tekst. Kies de soort.", "kind"))
+        problems.append(
+            Problem("kind_unknown", "De soort brief blijkt niet uit de tekst. Kies de soort.", "kind")
+        )
     if not has_meeting and kind is not LetterKind.OTHER:
-        problems.append(Problem("meeting_missing", "Over welke bijeenkomst deze brief gaat, is niet herkend.", "meetings"))
+        problems.append(
+            Problem("meeting_missing", "Over welke bijeenkomst deze brief gaat, is niet herkend.", "meetings")
+        )
     if parts.letterhead.date_is_template:
-        problems.append(Problem("date_is_template", "De datum van de brief is nog een invulplek. Vul de datum in.", "date"))
+        problems.append(
+            Problem(
+                "date_is_template", "De datum van de brief is nog een invulplek. Vul de datum in.", "date"
+            )
+        )
     elif parts.letterhead.date is None:
         problems.append(Problem("date_missing", "De brief noemt geen datum van de brief zelf.", "date"))
     return problems
-
-
-def _footnotes(document: Document, sections: Sequence[ParsedSection]) -> tuple[ParsedFootnote, ...]:
-    """Tie every note to the first mark with its number that is still free: numbers may start again in an annex."""
-    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
-    places = [(mark, number, offset) for number, paragraph in enumerate(paragraphs) for mark, offset in footnote_marks(paragraph)]
-    elsewhere = _marks_outside(document.blocks, {paragraph.text for paragraph in paragraphs})
-    footnotes: list[ParsedFootnote] = []
-    for note in document.notes:
-        place = next((place for place in places if place[0] == note.mark), None)
-        if place:
-            places.remove(place)
-            _, number, offset = place
-            after = last_words(paragraphs[number], offset)
-            footnotes.append(ParsedFootnote(note.mark, note.text, after, number, offset))
-        else:
-            footnotes.append(ParsedFootnote(note.mark, note.text, elsewhere.get(note.mark, "")))
-    order = {id(footnote): position for position, footnote in enumerate(footnotes)}
-    return tuple(sorted(footnotes, key=lambda note: (note.paragraph is None, note.paragraph or 0, note.offset or 0, order[id(note)])))
-
-
-def _marks_outside(blocks: Sequence[Block], texts: set[str]) -> dict[str, str]:
-    """The words before marks in headings, titles and the cover letter, which are no paragraphs."""
-    return {
-        mark.value: " ".join(block.text[: mark.start].split()[-2:])
-        for block in blocks
-        if block.text not in texts
-        for mark in block.marks
-        if mark.kind == MarkKind.FOOTNOTE
-    }
-
-
-def _citations(
-    cover: Sequence[Block], sections: Sequence[ParsedSection], footnotes: Sequence[ParsedFootnote]
-) -> tuple[ParsedCitation, ...]:
-    """References in the cover letter, the paragraphs, and the footnotes."""
-    found: list[ParsedCitation] = []
-    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
-    texts = [
-        *((block.text, {}) for block in cover),
-        *((paragraph.text, {"paragraph": number}) for number, paragraph in enumerate(paragraphs)),
-        *((footnote.text, {"footnote": number}) for number, footnote in enumerate(footnotes)),
-    ]
-    for text, place in texts:
-        for reference in find_references(text):
-            found.append(
-                ParsedCitation(
-                    reference.paper, text[reference.start : reference.end], start=reference.start, end=reference.end, **place
-                )
-            )
-    return tuple(found)

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from letters.parsing.clauses import Clause, Match, closes, match_expression
+from letters.parsing.grammar import agrees, clause_start, skip_adverbs
 from letters.parsing.parsed_letter import Moment, Stance
-from letters.parsing.position_rules import Expression, Nonfinite, Phrase, Rules
+from letters.parsing.position_rules import Expression, Nonfinite, Rules
 from letters.parsing.promises import PassivePromise, match_promise, passes_on_this_letter
-from letters.parsing.speakers import Speaker, agrees, clause_start, skip_adverbs
+from letters.parsing.speakers import Speaker
 from letters.parsing.words import Word
 
 #: "(heeft) opgeschort", "(heeft) herzien": a participle that the rules do not know
-_PARTICIPLE = re.compile(r"(?:[a-zà-ÿ]{2,5})?ge[a-zà-ÿ]{3,}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zà-ÿ]{3,}(?:d|t|en)")
+_PARTICIPLE = re.compile(
+    r"(?:[a-zà-ÿ]{2,5})?ge[a-zà-ÿ]{3,}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zà-ÿ]{3,}(?:d|t|en)"
+)
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}en|gaan|staan|slaan|doen|zien")
 #: What an unknown verb behind an auxiliary is taken for.
 _UNKNOWN = {
@@ -61,9 +64,11 @@ def following_acts(clause: Clause, used: set[int]) -> Iterator[Act]:
         if words[place].low not in _CONJUNCTIONS or place <= clause.speaker.end:
             continue
         verb = skip_adverbs(words, place + 1, rules)
-        if verb >= len(words) or verb in used or not agrees(words, verb, clause.speaker, rules):
+        if verb >= len(words) or verb in used or not agrees(words, verb, clause.speaker.persons, rules):
             continue
-        looks_like_infinitive = words[verb].low in rules.infinitives and words[verb].low not in rules.auxiliaries
+        looks_like_infinitive = (
+            words[verb].low in rules.infinitives and words[verb].low not in rules.auxiliaries
+        )
         if looks_like_infinitive or _has_other_subject(clause, verb):
             continue
         used.add(verb)
@@ -80,7 +85,9 @@ def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act |
             return None  # "de F-16's die door Nederland zijn geleverd"
     end = min(len(words), speaker.end + _REACH)
     around = range(max(start, speaker.start - _REACH), end)
-    finite = next((place for place in around if rules.auxiliaries.get(words[place].low) in ("passive", "be")), None)
+    finite = next(
+        (place for place in around if rules.auxiliaries.get(words[place].low) in ("passive", "be")), None
+    )
     if finite is None:
         return None
     clause = Clause(words, replace(speaker, finite=min(finite, speaker.start)), rules)
@@ -91,7 +98,8 @@ def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act |
         act = _act(clause, match and replace(match, certainty=0.9))
         if act is not None and act.stance is not Stance.PROMISE:
             now = words[finite].low in ("wordt", "worden")
-            return replace(act, moment=Moment.STATED if now else Moment.DELIVERED)
+            verb = clause.text_of(match.shown | {finite})
+            return replace(act, verb=verb, moment=Moment.STATED if now else Moment.DELIVERED)
     return None
 
 
@@ -106,20 +114,37 @@ def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> A
             break
         if not closes(words, place, rules):
             continue
-        finite = [r for r in (*rules.finite.get(low, ()), *rules.joined.get(low, ())) if speaker.person in r.persons]
+        finite = [
+            r for r in (*rules.finite.get(low, ()), *rules.joined.get(low, ())) if speaker.person in r.persons
+        ]
         readings = finite or (rules.participles.get(low, ()) if "perfect" in kinds else ())
         match = _meaning(clause, place, readings)
         act = _act(clause, match and replace(match, certainty=0.75))
         if act is not None and act.stance not in (Stance.PROMISE, Stance.ACTION):
             now = bool(finite) and not finite[0].past
-            return replace(act, verb=clause.text_of(match.shown), moment=Moment.STATED if now else Moment.DELIVERED)
+            return replace(
+                act, verb=clause.text_of(match.shown), moment=Moment.STATED if now else Moment.DELIVERED
+            )
     return None
 
 
-def phrase_act(phrase: Phrase, match: re.Match[str]) -> Act:
+def find_phrase_act(words: list[Word], rules: Rules) -> Act | None:
     """ "Voor Nederland blijft …", "op aandringen van Nederland": a position without a verb of its own."""
-    subject = match.groupdict().get("nl") or ""
-    return Act(phrase.stance, match.group().strip(), subject, phrase.rule, 0.75, Moment.STATED)
+    line = "".join(f"{word.low} " for word in words)
+    for phrase in rules.phrases:
+        match = phrase.pattern.search(line)
+        if match is not None:
+            wording = _wording(words, line, match.span())
+            subject = _wording(words, line, match.span("nl")) if "nl" in match.re.groupindex else ""
+            return Act(phrase.stance, wording, subject, phrase.rule, 0.75, Moment.STATED)
+    return None
+
+
+def _wording(words: list[Word], line: str, span: tuple[int, int]) -> str:
+    """The letter's own words at ``line[start:end]``, where each word of the line is followed by a space."""
+    first = line.count(" ", 0, span[0])
+    last = first + len(line[slice(*span)].split())
+    return " ".join(word.text for word in words[first:last])
 
 
 def passive_promise_act(words: list[Word], promise: PassivePromise) -> Act:
@@ -137,7 +162,9 @@ def _meaning(clause: Clause, place: int, readings: tuple) -> Match | None:
     """What the verb form at ``place`` means, given the verbs (with a joined particle or not) that it may belong to."""
     for particle in dict.fromkeys(reading.particle for reading in readings):
         verbs = [reading.verb for reading in readings if reading.particle == particle]
-        match = match_promise(clause, verbs, place, particle) or match_expression(clause, verbs, place, particle)
+        match = match_promise(clause, verbs, place, particle) or match_expression(
+            clause, verbs, place, particle
+        )
         if match is not None:
             return match
     return None
@@ -152,7 +179,11 @@ def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
     for place, readings in _nonfinite_forms(clause):
         if found and not _is_coordinated(clause, previous, place):
             break
-        match = _wish(_meaning(clause, place, readings)) if clause.auxiliary == "want" else _meaning(clause, place, readings)
+        match = (
+            _wish(_meaning(clause, place, readings))
+            if clause.auxiliary == "want"
+            else _meaning(clause, place, readings)
+        )
         found = found or (match is not None and match.expression.stance is not None)
         previous = place
         yield match
@@ -222,9 +253,12 @@ def _is_unknown_verb(clause: Clause, place: int) -> bool:
 
 def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
     """A verb that the rules do not know, with the country or the government as its plain subject."""
-    if clause.speaker.person != "third" and clause.auxiliary != "perfect":
+    is_plain = clause.speaker.person == "third" or clause.speaker.with_others
+    if not is_plain and clause.auxiliary != "perfect":
         return None
-    expression = Expression(f"{stance}.unlisted", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE)
+    expression = Expression(
+        f"{stance}.unlisted", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE
+    )
     return Match(expression, frozenset({place}), place)
 
 
@@ -236,7 +270,10 @@ def _act(clause: Clause, match: Match | None) -> Act | None:
     confidence = expression.rank * match.certainty * clause.speaker.certainty
     negation = clause.negation(match)
     if negation is not None:
-        if stance is Stance.ACTION and "nog" in (clause.words[negation - 1].low, clause.words[negation - 2].low):
+        if stance is Stance.ACTION and "nog" in (
+            clause.words[negation - 1].low,
+            clause.words[negation - 2].low,
+        ):
             return None  # "heeft nog geen besluit genomen": nothing done, nothing refused
         stance, places, confidence = expression.negated, places | {negation}, confidence * 0.9
     if stance is None or _is_out_of_place(clause, stance):

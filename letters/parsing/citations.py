@@ -4,19 +4,23 @@ Form of the identifier: officielebekendmakingen.nl, as in kst-28676-446, kst-215
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from letters.parsing.parsed_letter import ParsedCitation, ParsedFootnote, ParsedSection
+
 # "28676", "28 676", "21 501-28", "36 410 V", "36410-X", "35 000-XVI"
-_DOSSIER = r"(?P<dossier>\d{2}[ .]?\d{3})(?:(?:-|\s?[-–‑]\s?)(?P<sub>\d{2})(?!\d)|[- ](?P<chapter>[IVXLC]+)\b)?"
-_MORE = r"(?:\s*(?:,|/|en|&)\s*\d{2}\s?\d{3}(?:[-–‑]\d{2}(?!\d)|[- ][IVXLC]+\b)?)*"
+_DOSSIER = (
+    r"(?P<dossier>\d{2}[ .]?\d{3})(?:(?:-|\s?[-–‑]\s?)(?P<sub>\d{2})(?!\d)|[- ](?P<chapter>[IVXLC]+)\b)?"
+)
+_MORE = r"(?:\s*(?:,|/|en|&)\s*\d{2}\s?\d{3}(?:[-–‑]\d{2}(?!\d)|[- ][IVXLC]+\b)?){0,4}"
 _PAPER = r"(?:Kamer(?:stuk(?:ken|nummer|nr\.?)?|brief|brieven)|TK|Tweede Kamer|Eerste Kamer|EK|Kst\.?)"
 _YEAR = r"(?:\s+(?:II|I|TK|EK))?(?:,?\s*(?:vergaderjaar\s+)?\d{4}\s?[-–/]\s?\d{2,4})?,?\s*"
 
 # "Kamerstuk 28676, nr. 353", "(28 676, nr. 141)", "Kamerstukken 28 676 en 29 521, nr. 264", "Kamerstuk 21 501-28 / 28676, nr. 136",
 # "Kamerstukken II 2022/23, 28676, nr. 446", "Kamerstuk 36 410 V, nr. 23", "28676 nrs. 353 en 354"
 WITH_NUMBER = re.compile(
-    rf"(?:\b{_PAPER}{_YEAR})?(?<![\d.,/-]){_DOSSIER}{_MORE},?\s*(?:,\s*)?(?:nrs?\.?|nummers?|No\.)\s*(?P<number>\d{{1,5}}|(?-i:[A-Z]{{1,3}})\b)(?P<more>(?:\s*(?:,|en)\s*(?:nr\.\s*)?\d{{1,5}}(?![\d\s]*\d{{3}}|-\d))*)",
+    rf"(?:\b{_PAPER}{_YEAR})?(?<![\d.,/-]){_DOSSIER}{_MORE},?\s*(?:,\s*)?(?:nrs?\.?|nummers?|No\.)\s*(?P<number>\d{{1,5}}|(?-i:[A-Z]{{1,3}})\b)(?P<more>(?:\s*(?:,|en)\s*(?:nr\.\s*)?\d{{1,5}}(?![\d\s]*\d{{3}}|-\d)){{0,9}})",
     re.IGNORECASE,
 )
 # "Kamerstuk 28676-500", "Kamerstuk 30821-175", "Kamerstuk 21501-28-275"
@@ -60,3 +64,22 @@ def _papers(match: re.Match) -> Iterator[str]:
     yield f"{stem}-{match['number'].upper()}"
     for number in re.findall(r"\d+", match.groupdict().get("more") or ""):
         yield f"{stem}-{number}"
+
+
+def find_citations(
+    cover: Sequence[str], sections: Sequence[ParsedSection], footnotes: Sequence[ParsedFootnote]
+) -> tuple[ParsedCitation, ...]:
+    """The references in the cover letter, the paragraphs, and the footnotes, each with its place."""
+    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+    texts = [
+        *((text, None, None) for text in cover),
+        *((paragraph.text, number, None) for number, paragraph in enumerate(paragraphs)),
+        *((footnote.text, None, number) for number, footnote in enumerate(footnotes)),
+    ]
+    return tuple(
+        ParsedCitation(
+            found.paper, text[found.start : found.end], paragraph, footnote, found.start, found.end
+        )
+        for text, paragraph, footnote in texts
+        for found in find_references(text)
+    )

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from letters.parsing.grammar import starts_with
 from letters.parsing.position_rules import Choice, Expression, Rules
-from letters.parsing.speakers import Speaker, starts_with
+from letters.parsing.speakers import Speaker
 from letters.parsing.words import Word
 
 #: No clause runs on for more words; bounds the work on hostile text.
@@ -16,7 +17,20 @@ _CLOSING = {",", ";", ":", "te", "en", "of", "maar"}
 #: Before a noun these may stand, and still a "niet" behind them denies the verb: "daar niet voor", "er niet op".
 _STRANDED = {"voor", "in", "aan", "op", "over"}
 #: "steunt het besluit | om geen …", "pleit | ervoor geen …"
-_BEGIN_OF_CONTENT = {",", ":", "maar", "om", "ervoor", "erop", "ertoe", "ertegen", "hiervoor", "daarvoor", "hierop", "daarop"}
+_BEGIN_OF_CONTENT = {
+    ",",
+    ":",
+    "maar",
+    "om",
+    "ervoor",
+    "erop",
+    "ertoe",
+    "ertegen",
+    "hiervoor",
+    "daarvoor",
+    "hierop",
+    "daarop",
+}
 _NEGATIVE_OPENERS = {"evenmin", "geenszins", "nooit", "nimmer", "geen"}
 
 
@@ -164,7 +178,9 @@ def places_of(
     return frozenset(places)
 
 
-def find_choice(words: list[Word], choice: Choice, region: Sequence[int], *, compounds: bool = False) -> set[int]:
+def find_choice(
+    words: list[Word], choice: Choice, region: Sequence[int], *, compounds: bool = False
+) -> set[int]:
     """The places of the first alternative in the region; at the end of a compound too ("F-16-coalitie") if asked."""
     for alternative in choice:
         for place in region:
@@ -181,7 +197,11 @@ def _split_particle(clause: Clause, particle: str, region: range, main: int) -> 
     if main != clause.finite:
         is_infinitive = main >= 2 and words[main - 1].low == "te" and words[main - 2].low == particle
         return main - 2 if is_infinitive else None
-    places = [place for place in region if place > main and words[place].low == particle and _is_particle(clause, place)]
+    places = [
+        place
+        for place in region
+        if place > main and words[place].low == particle and _is_particle(clause, place)
+    ]
     # "riep Rusland op | het verdrag niet op te zeggen": the last one, but rather not that of a further verb
     return max(places, key=lambda place: (not starts_with(words, place + 1, ("te",)), place), default=None)
 
@@ -192,7 +212,9 @@ def _is_particle(clause: Clause, place: int) -> bool:
         return True
     to = next((p for p in range(place + 1, clause.far.stop) if clause.words[p].low == "te"), place)
     between = clause.words[place + 1 : to]
-    return bool(between) and not any(word.low in clause.rules.complementisers | {"om", ","} for word in between)
+    return bool(between) and not any(
+        word.low in clause.rules.complementisers | {"om", ","} for word in between
+    )
 
 
 def closes(words: list[Word], place: int, rules: Rules) -> bool:
@@ -200,4 +222,6 @@ def closes(words: list[Word], place: int, rules: Rules) -> bool:
     if place + 1 >= len(words):
         return True
     low = words[place + 1].low
-    return low in _CLOSING or low in rules.prepositions or low in rules.complementisers or low in rules.adverbs
+    return (
+        low in _CLOSING or low in rules.prepositions or low in rules.complementisers or low in rules.adverbs
+    )

@@ -52,7 +52,9 @@ DATE = re.compile(
 # "2023-11-28", "28-11-2023", "28/11/2023"
 NUMERIC_DATE = re.compile(r"(?<![\d/-])(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))(?![\d/-])")
 # "15 juni jl.", "11 juni aanstaande"
-RELATIVE = re.compile(r"\s*,?\s+(?:(?P<past>jl\b\.?|j\.l\.|jongstleden)|(?P<future>aanstaande|a\.s\.|as\.))", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"\s*,?\s+(?:(?P<past>jl\b\.?|j\.l\.|jongstleden)|(?P<future>aanstaande|a\.s\.|as\.))", re.IGNORECASE
+)
 
 LONGEST_MEETING = 8  # days between the first and the last
 
@@ -116,7 +118,9 @@ def _mentions(match: re.Match, text: str) -> list[DateMention]:
         year=int(year) if year else None,
         start=match.start(),
         end=match.end(),
-        weekday=next((number for number, name in enumerate(WEEKDAYS) if weekday and weekday.startswith(name)), None),
+        weekday=next(
+            (number for number, name in enumerate(WEEKDAYS) if weekday and weekday.startswith(name)), None
+        ),
         relative=(-1 if relative["past"] else 1) if relative else 0,
         first_year=int(match["year"]) if match["year"] and match["last_month"] else None,
     )
@@ -127,7 +131,9 @@ def _mentions(match: re.Match, text: str) -> list[DateMention]:
         return [mention]
     alone = {"first_year": None, "relative": mention.relative, "year": mention.year}
     return [  # "op 20 augustus en 28 oktober": two days, not a period
-        dataclasses.replace(mention, last=first, end=match.end("month") if match["month"] else match.end("day"), **alone),
+        dataclasses.replace(
+            mention, last=first, end=match.end("month") if match["month"] else match.end("day"), **alone
+        ),
         dataclasses.replace(mention, first=last, start=match.start("last_day"), weekday=None, **alone),
     ]
 

@@ -103,13 +103,20 @@ def _agenda_topics(read: Mapping, gold: Mapping) -> dict[str, Score]:
     ours = {fold(item["heading"]): item for item in read["agenda_topics"]}
     theirs = {fold(item["heading"]): item for item in gold["agenda_topics"]}
     headings = _lists(
-        [fold(item["heading"]) for item in read["agenda_topics"]], [fold(item["heading"]) for item in gold["agenda_topics"]]
+        [fold(item["heading"]) for item in read["agenda_topics"]],
+        [fold(item["heading"]) for item in gold["agenda_topics"]],
     )
     shared = [(name, ours[name], theirs[name]) for name in theirs if name in ours]
     scores = {"agenda_topics": headings}
     for key in ("session", "paragraphs"):
-        wrong = [f"{name}: {mine[key]!r} in plaats van {its[key]!r}" for name, mine, its in shared if mine[key] != its[key]]
-        scores[f"agenda_topics.{key}"] = Score(len(shared), len(theirs), len(shared) - len(wrong), "; ".join(wrong))
+        wrong = [
+            f"{name}: {mine[key]!r} in plaats van {its[key]!r}"
+            for name, mine, its in shared
+            if mine[key] != its[key]
+        ]
+        scores[f"agenda_topics.{key}"] = Score(
+            len(shared), len(theirs), len(shared) - len(wrong), "; ".join(wrong)
+        )
     scores["agenda_topics.topics"] = _lists(
         [(name, slug) for name, mine, _ in shared for slug in mine["topics"]],
         [(name, slug) for name, its in theirs.items() for slug in its["topics"]],
@@ -128,8 +135,13 @@ def _sections(read: Mapping, gold: Mapping) -> dict[str, Score]:
         for operation, a, b, c, d in matcher.get_opcodes()
         if operation != "equal"
     ]
-    headings = [[(fold(section["heading"]), section["kind"]) for section in side["sections"]] for side in (read, gold)]
-    return {"sections": _lists(*headings), "sections.paragraphs": Score(len(ours), len(theirs), right, "; ".join(wrong))}
+    headings = [
+        [(fold(section["heading"]), section["kind"]) for section in side["sections"]] for side in (read, gold)
+    ]
+    return {
+        "sections": _lists(*headings),
+        "sections.paragraphs": Score(len(ours), len(theirs), right, "; ".join(wrong)),
+    }
 
 
 def _footnotes(read: Mapping, gold: Mapping) -> dict[str, Score]:
@@ -143,7 +155,9 @@ def _footnotes(read: Mapping, gold: Mapping) -> dict[str, Score]:
         else:
             missing.append(f"{note['mark']} na {note['after']!r}")
     expected = len(gold["footnotes"])
-    words = [f"ontbreekt: {missing}"] * bool(missing) + [f"te veel: {[(ours['mark'], ours['after']) for ours in left]}"] * bool(left)
+    words = [f"ontbreekt: {missing}"] * bool(missing) + [
+        f"te veel: {[(ours['mark'], ours['after']) for ours in left]}"
+    ] * bool(left)
     return {"footnotes": Score(len(read["footnotes"]), expected, expected - len(missing), "; ".join(words))}
 
 
@@ -151,30 +165,48 @@ def _same_note(ours: Mapping, gold: Mapping) -> bool:
     after, expected = fold(ours["after"]), fold(gold["after"])
     text, expected_text = fold(ours["text"]), fold(gold.get("text") or gold["text_starts"])
     same_text = text == expected_text if gold.get("text") else text.startswith(expected_text)
-    return str(ours["mark"]) == str(gold["mark"]) and same_text and (after.endswith(expected) or expected.endswith(after))
+    return (
+        str(ours["mark"]) == str(gold["mark"])
+        and same_text
+        and (after.endswith(expected) or expected.endswith(after))
+    )
 
 
 def _positions(read: Mapping, gold: Mapping) -> dict[str, Score]:
     """Whether the sentences are found, under their heading, and with stances that gold allows."""
     optional = {fold(sentence) for sentence in gold.get("optional", ())}
-    ours = {fold(item["sentence"]): item for item in read["positions"] if fold(item["sentence"]) not in optional}
+    ours = {
+        fold(item["sentence"]): item for item in read["positions"] if fold(item["sentence"]) not in optional
+    }
     theirs = {fold(item["sentence"]): item for item in gold["positions"]}
     found = _lists(ours, theirs)
     shared = [name for name in theirs if name in ours]
-    strange = [name for name in shared if not ours[name]["stance"] or set(ours[name]["stance"]) - set(theirs[name]["stance"])]
+    strange = [
+        name
+        for name in shared
+        if not ours[name]["stance"] or set(ours[name]["stance"]) - set(theirs[name]["stance"])
+    ]
     elsewhere = [name for name in shared if fold(ours[name]["under"]) != fold(theirs[name]["under"])]
-    wrong = [f"{ours[name]['stance']} in plaats van {theirs[name]['stance']}: {name[:80]}" for name in strange]
+    wrong = [
+        f"{ours[name]['stance']} in plaats van {theirs[name]['stance']}: {name[:80]}" for name in strange
+    ]
     return {
         "positions": found,
         "positions.stance": Score(found.read, found.expected, found.right - len(strange), "; ".join(wrong)),
-        "positions.under": Score(len(shared), len(shared), len(shared) - len(elsewhere), "; ".join(elsewhere)),
+        "positions.under": Score(
+            len(shared), len(shared), len(shared) - len(elsewhere), "; ".join(elsewhere)
+        ),
     }
 
 
 def _joined(read: Mapping, gold: Mapping) -> dict[str, Score]:
     """Texts that a page break or footnote had cut must stand whole in one paragraph."""
     paragraphs = [fold(text) for section in read["sections"] for text in section["paragraphs"]]
-    broken = [text for text in gold["joined_paragraphs"] if not any(fold(text) in paragraph for paragraph in paragraphs)]
+    broken = [
+        text
+        for text in gold["joined_paragraphs"]
+        if not any(fold(text) in paragraph for paragraph in paragraphs)
+    ]
     expected = len(gold["joined_paragraphs"])
     return {"joined_paragraphs": Score(expected, expected, expected - len(broken), "; ".join(broken))}
 
@@ -206,7 +238,10 @@ class Evaluation:
     def totals(self) -> dict[str, Score]:
         """Per field, over all letters."""
         fields = dict.fromkeys(name for scores in self.letters.values() for name in scores)
-        return {name: sum((scores.get(name, NOTHING) for scores in self.letters.values()), NOTHING) for name in fields}
+        return {
+            name: sum((scores.get(name, NOTHING) for scores in self.letters.values()), NOTHING)
+            for name in fields
+        }
 
 
 def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
@@ -226,7 +261,9 @@ def evaluate(letters: Path, gold_folder: Path) -> Evaluation:
     scores: dict[str, dict[str, Score]] = {}
     unread: dict[str, str] = {}
     without_gold: list[str] = []
-    for path in sorted(path for path in letters.rglob("*") if path.is_file() and not path.name.startswith(".")):
+    for path in sorted(
+        path for path in letters.rglob("*") if path.is_file() and not path.name.startswith(".")
+    ):
         if path.name not in gold:
             without_gold.append(path.name)
             continue
@@ -252,7 +289,9 @@ def report(evaluation: Evaluation) -> str:
         *(f"Brief zonder gold: {name}" for name in evaluation.without_gold),
         *(f"Gold zonder brief in deze map: {name}" for name in evaluation.without_letter),
     ]
-    return "\n".join([*lines, "", *notes, *([""] if notes else []), _total_line(evaluation)]).lstrip("\n") + "\n"
+    return (
+        "\n".join([*lines, "", *notes, *([""] if notes else []), _total_line(evaluation)]).lstrip("\n") + "\n"
+    )
 
 
 def _table(scores: Mapping[str, Score]) -> list[str]:

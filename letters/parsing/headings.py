@@ -9,7 +9,9 @@ LONGEST_TITLE = 260
 MOST_WORDS = 18
 
 # "2.", "1.1", "A.", "II.", "b)" in front of a heading; not "2%", "F-35" or "J. S. J. Hillen"
-NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*|\d{1,2}(?:\.\d{1,2})+\s+|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+)(?=\S)")
+NUMBERING = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*|\d{1,2}(?:\.\d{1,2})+\s+|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+)(?=\S)"
+)
 # Headings that only open a letter or a part of it
 OPENING = re.compile(
     r"(?:algemeen|introductie|inleiding|agenda|(?:geannoteerde\s+)?agenda|samenvatting|ten\s+geleide|vooraf|aanleiding|verslag|achtergrond)",
@@ -25,7 +27,10 @@ KIND_WORD = re.compile(
     r"\b(?:verslag|terugkoppeling|uitkomsten|geannoteerde\s+(?:concept)?agenda|conceptagenda|agenda|kabinetsinzet|inzet|beantwoording|antwoorden)\b",
     re.IGNORECASE,
 )
-ANNEX = re.compile(r"^(?:Bijlage|Annex|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z])\b)?\s*(?P<separator>[:.–-]\s*|\s+|$)(?P<title>.*)$", re.IGNORECASE)
+ANNEX = re.compile(
+    r"^(?:Bijlage|Annex|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z])\b)?\s*(?P<separator>[:.–-]\s*|\s+|$)(?P<title>.*)$",
+    re.IGNORECASE,
+)
 
 
 def without_numbering(text: str) -> str:
@@ -45,14 +50,18 @@ def could_be_heading(block: Block, longest: int = LONGEST_HEADING) -> bool:
     if text.endswith((".", ";", ",", "!", "…")) and not text.endswith(("D.C.", "a.i.", "jl.")):
         return False
     first = without_numbering(text)[:1]
-    return bool(first) and (first.isupper() or first.isdigit() or first in "\"'‘“«„(") and any(map(str.isalpha, text))
+    return (
+        bool(first)
+        and (first.isupper() or first.isdigit() or first in "\"'‘“«„(")
+        and any(map(str.isalpha, text))
+    )
 
 
 def is_opening(text: str) -> bool:
-    """"Algemeen", "1. Inleiding", "Agenda"."""
+    """ "Algemeen", "1. Inleiding", "Agenda"."""
     return bool(OPENING.fullmatch(without_numbering(text).rstrip(":")))
 
 
 def is_closing(text: str) -> bool:
-    """"Tot slot", "Overige onderwerpen"."""
+    """ "Tot slot", "Overige onderwerpen"."""
     return bool(CLOSING.fullmatch(without_numbering(text).rstrip(":")))

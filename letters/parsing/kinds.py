@@ -6,50 +6,70 @@ from collections.abc import Iterable, Sequence
 
 from letters.parsing.meetings import Statements
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem
+from letters.parsing.patterns import either
 
-# "VERSLAG VAN EEN COMMISSIEDEBAT", "Verslag van een algemeen overleg, gehouden op …": the chamber's own papers
-DEBATE = re.compile(
-    r"^(?:Nr\.\s*\S+\s+)?(?:gewijzigd\s+)?verslag\s+van\s+een\s+(?:(?:nota|commissie|wetgevings|rondetafel|plenair\s+)?(?:debat|overleg|gesprek)|algemeen\s+overleg|hoorzitting|werkbezoek)\b",
-    re.IGNORECASE,
+# "Nr. 389 VERSLAG VAN EEN COMMISSIEDEBAT", "Verslag van een algemeen overleg, gehouden op …": the chamber's own papers
+_REPORT_OF = r"^(?:Nr\.\s*\S+\s+)?(?:gewijzigd\s+)?verslag\s+van\s+een\s+"
+DEBATE = either(
+    rf"{_REPORT_OF}(?:commissie|nota|wetgevings|rondetafel|plenair\s+)?(?:debat|overleg|gesprek)\b",
+    rf"{_REPORT_OF}(?:algemeen\s+overleg|hoorzitting|werkbezoek)\b",
 )
-WRITTEN_CONSULTATION = re.compile(r"^(?:Nr\.\s*\S+\s+)?verslag\s+van\s+een\s+schriftelijk\s+overleg\b", re.IGNORECASE)
-QUESTIONS_ONLY = re.compile(r"^(?:Nr\.\s*\S+\s+)?inbreng\s+verslag\b|^inbreng\s+(?:van\s+een\s+)?schriftelijk\s+overleg\b", re.IGNORECASE)
-REPLY = re.compile(r"\b(?:antwoorden?|reactie|beantwoording)\s+(?:/\s*reactie\s+)?van\s+de\s+(?:minister|bewindsperso)", re.IGNORECASE)
+WRITTEN_CONSULTATION = either(rf"{_REPORT_OF}schriftelijk\s+overleg\b")
+QUESTIONS_ONLY = either(
+    r"^(?:Nr\.\s*\S+\s+)?inbreng\s+verslag\b", r"^inbreng\s+(?:van\s+een\s+)?schriftelijk\s+overleg\b"
+)
+# "II Antwoord / Reactie van de minister"
+REPLY = either(
+    r"\b(?:antwoorden?|reactie|beantwoording)\s+(?:/\s*reactie\s+)?van\s+de\s+(?:minister|bewindsperso)"
+)
 
-# "Beantwoording vragen van de vaste commissie", "Antwoorden op vragen over de geannoteerde agenda", "lijst van vragen en antwoorden"
-ANSWERS = re.compile(
-    r"\bbeantwoording\b(?!,)(?=.{0,60}\b(?:vragen|overleg|inbreng|commissie|SO)\b)|\b(?:de\s+)?antwoorden\b.{0,40}\bvragen\b"
-    r"|\blijst\s+van\s+vragen\s+en\s+antwoorden\b|\breactie\s+op\s+(?:de\s+)?(?:vragen|inbreng)\b|\bnader\s+schriftelijk\s+overleg\b",
-    re.IGNORECASE,
+ANSWERS = either(
+    # "Beantwoording vragen van de vaste commissie", not "Bij beantwoording, datum … vermelden"
+    r"\bbeantwoording\b(?!,)(?=.{0,60}\b(?:vragen|overleg|inbreng|commissie|SO)\b)",
+    r"\bantwoorden\b.{0,40}\bvragen\b",
+    r"\blijst\s+van\s+vragen\s+en\s+antwoorden\b",
+    r"\breactie\s+op\s+(?:de\s+)?(?:vragen|inbreng)\b",
+    r"\bnader\s+schriftelijk\s+overleg\b",
 )
-AGENDA = re.compile(
-    r"\b(?:geannoteerde?|annotated)\s+(?:concept-?)?agenda\b|\bconceptagenda\b|\b(?:kabinets|Nederlandse\s+)inzet\b|\binzet\s+(?:van\s+(?:het\s+kabinet|Nederland)\s+)?(?:voor|tijdens|bij|NAVO)\b"
-    r"|\b(?:de\s+)?agenda\s+(?:voor|van)\s+de\b|\bvooruitblik\b",
-    re.IGNORECASE,
+AGENDA = either(
+    r"\b(?:geannoteerde?|annotated)\s+(?:concept-?)?agenda\b",
+    r"\bconceptagenda\b",
+    r"\bagenda\s+(?:voor|van)\s+de\b",
+    r"\b(?:kabinets|Nederlandse\s+)inzet\b",
+    r"\binzet\s+(?:van\s+(?:het\s+kabinet|Nederland)\s+)?(?:voor|tijdens|bij|NAVO)\b",
+    r"\bvooruitblik\b",
 )
-REPORT = re.compile(
-    r"\bverslag(?:en)?\b(?!\s+van\s+een\s+(?:commissiedebat|algemeen|schriftelijk))|\bterugkoppeling\b|\b(?:uitkomst(?:en)?|resultaten)\b|\bverloop\s+van\b|\bterugblik\b",
-    re.IGNORECASE,
+REPORT = either(
+    r"\bverslag(?:en)?\b(?!\s+van\s+een\s+(?:commissiedebat|algemeen|schriftelijk))",
+    r"\bterugkoppeling\b",
+    r"\bterugblik\b",
+    r"\b(?:uitkomst(?:en)?|resultaten)\b",
+    r"\bverloop\s+van\b",
 )
-#: What of the sentence is not the letter itself: "in aanvulling op de geannoteerde agenda", "het verslag volgt"
+#: In front of a paper that is not this letter: "in aanvulling op de geannoteerde agenda", "vragen over het verslag"
 REFERRED = re.compile(
-    r"\b(?:aanvulling\s+op|vervolg\s+op|verwijzing\s+naar|conform|zoals\s+gemeld\s+in|toegezegd\s+in|kortheidshalve\s+(?:naar|verwezen\s+naar)|vragen\s+over|opmerkingen\s+over|ontvangt\s+u\s+(?:na\s+afloop|later)"
-    r"|zal\s+ik\s+u|volgt)\s+(?:de|het|een|mijn|onze)?\s*$",
-    re.IGNORECASE,
+    r"""\b(?:aanvulling\s+op|vervolg\s+op|verwijzing\s+naar|verwezen\s+naar|kortheidshalve\s+naar|conform|zoals\s+gemeld\s+in|toegezegd\s+in
+        |vragen\s+over|opmerkingen\s+over|ontvangt\s+u\s+(?:na\s+afloop|later))
+        \s+(?:de|het|een|mijn|onze)?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # Sentences of a cover letter that hand something over, or say what the letter does
-HANDS_OVER = re.compile(
-    r"\b(?:bied|bieden|aanbied\w*|ontvangt|stuur|sturen|zend|zenden|doe|doen|treft|informeer|informeren|bericht|berichten|geleide|toekomen|houdende|geïnformeerd|ga\s+ik|gaan\s+wij)\b",
-    re.IGNORECASE,
+HANDS_OVER = either(
+    r"\b(?:bied(?:en)?|aanbied\w*|ontvangt|stuur|sturen|zend(?:en)?|doe|doen|treft|toekomen|geleide|houdende)\b",
+    r"\b(?:informeer|informeren|geïnformeerd|bericht|berichten|ga\s+ik|gaan\s+wij)\b",
 )
-PAST_VERBS = re.compile(
-    r"\b(?:vond|vonden|sprak|spraken|benadrukten?|stond|stonden|nam|namen|bracht|brachten|riep|riepen|kwam|kwamen|gaf|gaven|werd|werden|verwelkomden?|onderstreepten?|bespraken)\b",
-    re.IGNORECASE,
+PAST_VERBS = either(
+    r"\b(?:vond|vonden|werd|werden|stond|stonden|nam|namen|kwam|kwamen|gaf|gaven|bracht|brachten|riep|riepen)\b",
+    r"\b(?:sprak|spraken|bespraken|benadrukten?|verwelkomden?|onderstreepten?)\b",
 )
-FUTURE_VERBS = re.compile(r"\b(?:zal|zullen|vindt|vinden|staat|staan|voornemens|verwachting|voorzien|komt|komen|aanstaande)\b", re.IGNORECASE)
+FUTURE_VERBS = either(
+    r"\b(?:zal|zullen|vindt|vinden|staat|staan|komt|komen|voornemens|verwachting|voorzien|aanstaande)\b"
+)
 
 
-def find_kind(statements: Statements, titles: Sequence[str], text: Sequence[str]) -> tuple[LetterKind | None, tuple[Problem, ...]]:
+def find_kind(
+    statements: Statements, titles: Sequence[str], text: Sequence[str]
+) -> tuple[LetterKind | None, tuple[Problem, ...]]:
     """Say what the letter calls itself; ``None`` when it does not.
 
     ``titles`` are lines that may be the title of a paper of the chamber itself: those are no letters.
@@ -62,7 +82,9 @@ def find_kind(statements: Statements, titles: Sequence[str], text: Sequence[str]
     if any(WRITTEN_CONSULTATION.match(line) for line in lines):
         if any(REPLY.search(line) for line in text):
             return LetterKind.COMMITTEE_ANSWERS, ()
-        return LetterKind.OTHER, (_not_a_letter("het verslag van een schriftelijk overleg, zonder antwoorden"),)
+        return LetterKind.OTHER, (
+            _not_a_letter("het verslag van een schriftelijk overleg, zonder antwoorden"),
+        )
     cover = [sentence for sentence in statements.cover if HANDS_OVER.search(sentence)]
     opening = [sentence for sentence in statements.opening[:6] if HANDS_OVER.search(sentence)]
     for line in (*statements.headline, *cover, *opening):
@@ -72,18 +94,32 @@ def find_kind(statements: Statements, titles: Sequence[str], text: Sequence[str]
 
 
 def _not_a_letter(what: str) -> Problem:
-    return Problem("not_a_letter", f"Dit lijkt geen brief van een minister te zijn maar {what}. Kies een ander bestand.", "kind")
+    return Problem(
+        "not_a_letter",
+        f"Dit lijkt geen brief van een minister te zijn maar {what}. Kies een ander bestand.",
+        "kind",
+    )
 
 
 def _kind_in(line: str) -> LetterKind | None:
     """The kind that a line names first."""
     found: list[tuple[int, LetterKind]] = []
-    for kind, pattern in ((LetterKind.COMMITTEE_ANSWERS, ANSWERS), (LetterKind.ANNOTATED_AGENDA, AGENDA), (LetterKind.REPORT, REPORT)):
-        found += [(match.start(), kind) for match in pattern.finditer(line) if not REFERRED.search(line[: match.start()])]
+    for kind, pattern in (
+        (LetterKind.COMMITTEE_ANSWERS, ANSWERS),
+        (LetterKind.ANNOTATED_AGENDA, AGENDA),
+        (LetterKind.REPORT, REPORT),
+    ):
+        found += [
+            (match.start(), kind)
+            for match in pattern.finditer(line)
+            if not REFERRED.search(line[: match.start()])
+        ]
     return min(found)[1] if found else None
 
 
-def kind_from_time(meetings: Iterable[ParsedMeeting], letter_date: datetime.date | None, text: Sequence[str]) -> LetterKind | None:
+def kind_from_time(
+    meetings: Iterable[ParsedMeeting], letter_date: datetime.date | None, text: Sequence[str]
+) -> LetterKind | None:
     """What the dates say, else the tense of the first paragraphs, for a letter that does not name its kind."""
     ends = [meeting.end for meeting in meetings if meeting.end]
     starts = [meeting.start for meeting in meetings if meeting.start]

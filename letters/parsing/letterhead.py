@@ -16,20 +16,26 @@ from letters.parsing.signatures import offices_in
 
 LONGEST_HEAD = 60  # blocks
 
-SALUTATION = re.compile(r"^(?:Zeer\s+)?Geachte\b[^.]{0,60}$|^Mijnheer de Voorzitter\b[^.]{0,10}$", re.IGNORECASE)
+SALUTATION = re.compile(
+    r"^(?:Zeer\s+)?Geachte\b[^.]{0,60}$|^Mijnheer de Voorzitter\b[^.]{0,10}$", re.IGNORECASE
+)
 # "Den Haag, 20 november 2023", "’s-Gravenhage, 5 juni 2008"
-DATELINE = re.compile(r"^(?:Den Haag|['’‘]s-Gravenhage|Brussel|Amsterdam|[A-Z]\w{2,20}),?\s+(?:d\.d\.\s+)?(?=[\d.])")
+DATELINE = re.compile(
+    r"^(?:Den Haag|['’‘]s-Gravenhage|Brussel|Amsterdam|[A-Z]\w{2,20}),?\s+(?:d\.d\.\s+)?(?=[\d.])"
+)
 TEMPLATE_DATE = re.compile(r"\.\.+\s*(?:x+|[a-z]+)\s*(?:20\d\d|20\.\.)", re.IGNORECASE)
 
 LABELS = {
     "date": re.compile(r"^(?:Datum|Date)\b\s*:?\s*(?=$|[^a-z\s])|^Datum(?=\d)"),
     "subject": re.compile(r"^(?:Betreft|Onderwerp)(?:\s*:\s*|\s+(?=\S)|(?=[A-Z])|\s*$)"),
     "reference": re.compile(
-        r"^(?:Onze\s+referentie|Ons\s+kenmerk|Onze\s+ref\.|Kenmerk|Referentie|Our\s+reference)\b\s*:?\s*", re.IGNORECASE
+        r"^(?:Onze\s+referentie|Ons\s+kenmerk|Onze\s+ref\.|Kenmerk|Referentie|Our\s+reference)\b\s*:?\s*",
+        re.IGNORECASE,
     ),
     "other": re.compile(
-        r"""^(?:Uw\s+(?:referentie|kenmerk|brief)(?:\s+van)?|Bijlage(?:n|\(n\))?|Aantal\ bijlagen|Contactpersoon|Telefoon|Tel\.|T\s|F\s|E\s|Fax
-            |E-?mail|Postadres|Bezoekadres|Retouradres|>\s*Retouradres|Afschrift(?:\s+aan)?|Kopie(?:\s+aan)?|Behandeld\s+door|Dossier(?:nummer)?|Pagina)
+        r"""^(?:Uw\s+(?:referentie|kenmerk|brief)(?:\s+van)?|Bijlage(?:n|\(n\))?|Aantal\ bijlagen|Contactpersoon
+            |Telefoon|Tel\.|T\s|F\s|E\s|Fax|E-?mail|Postadres|Bezoekadres|(?:>\s*)?Retouradres
+            |(?:Afschrift|Kopie)(?:\s+aan)?|Behandeld\s+door|Dossier(?:nummer)?|Pagina)
             (?=$|[\s:\d])\s*:?\s*""",
         re.VERBOSE,
     ),
@@ -37,25 +43,37 @@ LABELS = {
 # The last line of a letterhead of Defence: "Bij beantwoording, datum, onze referentie en onderwerp vermelden."
 ANSWER_NOTE = re.compile(r"^Bij beantwoording\b")
 # "BZDOC-1649422007-40", "MINDEF20250012350/ D2025-001329", "BS2019012345", "DVB/NW-123/08"
-REFERENCE = re.compile(r"^(?:BZDOC-[\d-]+|MINDEF\d+(?:\s*/\s*[\w-]+)?|BS/?\d{8,}|MinBuza-[\d.-]+|BZ\d{6,}|D\d{4}[-/]\d{5,6}|[A-Z]{2,4}(?:/[A-Z]{2,4})?-\d+/\d{2,4})\s*$")
+REFERENCE = re.compile(
+    r"^(?:BZDOC-[\d-]+|MINDEF\d+(?:\s*/\s*[\w-]+)?|BS/?\d{8,}|MinBuza-[\d.-]+|BZ\d{6,}|D\d{4}[-/]\d{5,6}|[A-Z]{2,4}(?:/[A-Z]{2,4})?-\d+/\d{2,4})\s*$"
+)
 
 ADDRESSEE = re.compile(r"\bde\s+Voorzitter\s+van\s+de\s+(?P<chamber>Eerste|Tweede)\s+Kamer\b", re.IGNORECASE)
 CHAMBER_NAME = re.compile(r"^(?P<chamber>Eerste|Tweede)\s+Kamer\s+der\s+Staten-Generaal\b", re.IGNORECASE)
 DEPARTMENTS = tuple(
-    re.compile(rf"^(?:{kind})\s+[A-Z][\w ,&-]+$") for kind in ("Directie", "Hoofddirectie", "Directoraat-[Gg]eneraal", "Bestuursstaf|Kabinet|Afdeling")
+    re.compile(rf"^(?:{kind})\s+[A-Z][\w ,&-]+$")
+    for kind in ("Directie", "Hoofddirectie", "Directoraat-[Gg]eneraal", "Bestuursstaf|Kabinet|Afdeling")
 )
 
 # "28 676 NAVO", "28676 NAVO", "21 501-28", "36 410 V", alone or with the dossier's title
-DOSSIER = re.compile(r"^(?P<number>\d{2}\s?\d{3})(?P<addition>-[IVXLC]+\b|-\d{1,2}\b|\s[IVXLC]+\b(?!\s+[a-z]))?(?:\s+(?P<title>\D.{0,150}))?$")
+DOSSIER = re.compile(
+    r"^(?P<number>\d{2}\s?\d{3})(?P<addition>-[IVXLC]+\b|-\d{1,2}\b|\s[IVXLC]+\b(?!\s+[a-z]))?(?:\s+(?P<title>\D.{0,150}))?$"
+)
 # "Nr. 446 BRIEF VAN DE MINISTER VAN …", "nr. 44", "Nr. 7 HERDRUK1", "Nr. B"
-PAPER = re.compile(r"^Nr\.?\s*(?P<number>\d+|[A-Z]{1,3})\b(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$", re.IGNORECASE)
+PAPER = re.compile(
+    r"^Nr\.?\s*(?P<number>\d+|[A-Z]{1,3})\b(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$", re.IGNORECASE
+)
 PAPER_ID = re.compile(r"^(?:ID:\s*)?(kst-\d{5}(?:-[IVXLC\d]+)?-(?:\d+|[A-Z]{1,3}))$")
-EDITION_TITLE = re.compile(r"^BRIEF\s+VAN\s+(?:DE|HET)\b|^VERSLAG\s+VAN\s+EEN\b|^INBRENG\s+VERSLAG\b|^LIJST\s+VAN\s+VRAGEN\b", re.IGNORECASE)
+EDITION_TITLE = re.compile(
+    r"^BRIEF\s+VAN\s+(?:DE|HET)\b|^VERSLAG\s+VAN\s+EEN\b|^INBRENG\s+VERSLAG\b|^LIJST\s+VAN\s+VRAGEN\b",
+    re.IGNORECASE,
+)
 # A web copy's own title: "Brief regering : Verslag van de bijeenkomst …"
 WEB_TITLE = re.compile(r"^(?:Brief regering|Brief Kamer)\s*[:;]\s*(?P<subject>.+)$")
 ESTABLISHED = re.compile(r"^Vastgesteld\b", re.IGNORECASE)
 # A subject that breaks off here goes on in the next line
-UNFINISHED = re.compile(r"(?:\b(?:van|en|de|het|een|op|voor|inzake|te|in|met|over|der|tot|aan)|[,–-])$", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?:\b(?:van|en|de|het|een|op|voor|inzake|te|in|met|over|der|tot|aan)|[,–-])$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +141,21 @@ def _end(head: Sequence[Block]) -> int:
     if (salutation := _last(texts, SALUTATION, first=True)) is not None:
         return salutation + 1
     marks = [
-        _last(texts, pattern) for pattern in (ANSWER_NOTE, PAPER_ID) + ((EDITION_TITLE, PAPER) if _starts_as_edition(texts) else ())
+        _last(texts, pattern)
+        for pattern in (ANSWER_NOTE, PAPER_ID) + ((EDITION_TITLE, PAPER) if _starts_as_edition(texts) else ())
     ]
-    marks += [position for position, text in enumerate(texts[:40]) if ADDRESSEE.search(text) and len(text) < 90]
-    marks += [position for position, text in enumerate(texts[:40]) if _is_dateline(text) or ESTABLISHED.match(text)]
+    marks += [
+        position for position, text in enumerate(texts[:40]) if ADDRESSEE.search(text) and len(text) < 90
+    ]
+    marks += [
+        position for position, text in enumerate(texts[:40]) if _is_dateline(text) or ESTABLISHED.match(text)
+    ]
     marks += [position for position, text in enumerate(texts[:40]) if CHAMBER_NAME.match(text)]
-    marks += [_after_values(texts, position) for position, text in enumerate(texts[:40]) if _label(text.split("\t")[0]) in {"date", "subject", "reference"}]
+    marks += [
+        _after_values(texts, position)
+        for position, text in enumerate(texts[:40])
+        if _label(text.split("\t")[0]) in {"date", "subject", "reference"}
+    ]
     found = [position for position in marks if position is not None]
     return max(found) + 1 if found else 0
 
@@ -138,7 +165,9 @@ def _starts_as_edition(texts: Sequence[str]) -> bool:
 
 
 def _is_dateline(text: str) -> bool:
-    return len(text) < 60 and bool(DATELINE.match(text)) and bool(find_dates(text) or TEMPLATE_DATE.search(text))
+    return (
+        len(text) < 60 and bool(DATELINE.match(text)) and bool(find_dates(text) or TEMPLATE_DATE.search(text))
+    )
 
 
 def _last(texts: Sequence[str], pattern: re.Pattern, first: bool = False) -> int | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from letters.parsing.patterns import either
+
 FOREIGN_AFFAIRS = "ministers van Buitenlandse Zaken"
 DEFENCE = "ministers van Defensie"
 LEADERS = "staatshoofden en regeringsleiders"
@@ -24,72 +26,108 @@ class MeetingName:
     end: int
 
 
-#: The first wording that matches at a place counts. Real examples stand beside each.
-WORDINGS = tuple(
-    (re.compile(pattern, re.IGNORECASE), body, levels)
-    for pattern, body, levels in (
-        # "Ukraine Defence Contact Group (UDCG)", "Defense Contact Group", "Ramstein-bijeenkomst"
-        (rf"(?:Ukraine{_S})?Defen[cs]e Contact Group(?:\s*\(UDCG\))?|\bUDCG\b|\bRamstein-(?:bijeenkomst|overleg)", UDCG, (DEFENCE,)),
-        # "Raad Buitenlandse Zaken (RBZ) Defensie", "RBZ Defensie", "Defensieraad", "Bestuursraad van het Europees Defensie Agentschap"
-        (
-            rf"Raad Buitenlandse Zaken(?:{_S}\(RBZ\))?{_S}\(?(?:over )?Defensie\b\)?(?:\s*\(RBZ(?:{_S}Defensie)?\))?|\bRBZ[\s/-]*Defensie\b"
-            r"|\b(?:EU-)?Defensieraad\b|Raad Buitenlandse Zaken met (?:de )?(?:ministers van Defensie|defensieministers)",
-            EU,
-            (DEFENCE,),
+_MINISTERIAL = r"ministeri(?:ë|e)(?:le)?\w*(?: bijeenkomst)?"
+
+#: Body, levels, and the wordings for them. Of two that match at one place the first in the table counts.
+WORDINGS = (
+    (
+        UDCG,
+        (DEFENCE,),
+        either(
+            rf"(?:Ukraine{_S})?Defen[cs]e Contact Group(?:\s*\(UDCG\))?",
+            r"\bUDCG\b",
+            r"\bRamstein-(?:bijeenkomst|overleg)",
         ),
-        # "EU-ministers van Defensie", "informele bijeenkomst van EU-defensieministers"
-        (rf"\bEU{_S}(?:ministers van Defensie|defensieministers)", EU, (DEFENCE,)),
-        (rf"\bEU{_S}ministers van Buitenlandse Zaken|\bGymnich\b", EU, (FOREIGN_AFFAIRS,)),
-        # "Raad Buitenlandse Zaken (RBZ)"
-        (r"Raad Buitenlandse Zaken(?:\s*\(RBZ\))?|\bRBZ\b", EU, (FOREIGN_AFFAIRS,)),
-        (r"\bEuropese Raad\b(?! van)", EU, (LEADERS,)),
-        # "NAVO-ministers van Buitenlandse Zaken en (van) Defensie"
-        (
-            r"ministers van Buitenlandse Zaken en (?:(?:de )?ministers )?(?:van )?Defensie|ministers van Defensie en (?:(?:de )?ministers )?(?:van )?Buitenlandse Zaken"
-            r"|Foreign and Defen[cs]e Ministers",
-            NATO,
-            (FOREIGN_AFFAIRS, DEFENCE),
+    ),
+    (
+        EU,
+        (DEFENCE,),
+        either(
+            # "Raad Buitenlandse Zaken (RBZ) Defensie", "Raad Buitenlandse Zaken Defensie (RBZ Defensie)"
+            rf"Raad Buitenlandse Zaken(?:{_S}\(RBZ\))?{_S}\(?(?:over )?Defensie\b\)?(?:\s*\(RBZ(?:{_S}Defensie)?\))?",
+            r"Raad Buitenlandse Zaken met (?:de )?(?:ministers van Defensie|defensieministers)",
+            r"\bRBZ[\s/-]*Defensie\b",
+            r"\b(?:EU-)?Defensieraad\b",
+            rf"\bEU{_S}(?:ministers van Defensie|defensieministers)",
         ),
-        # "NAVO-ministers van Buitenlandse Zaken", "NAVO Foreign Ministers Meeting (FMM)"
-        (
-            r"ministers van Buitenlandse Zaken|Foreign Minist(?:ers?|erial)(?:['’]s?|s['’])? Meeting(?:\s*\(FMM\))?|\bFMM\b|Foreign Ministerial\b",
-            NATO,
-            (FOREIGN_AFFAIRS,),
+    ),
+    (
+        EU,
+        (FOREIGN_AFFAIRS,),
+        either(
+            r"Raad Buitenlandse Zaken(?:\s*\(RBZ\))?",
+            r"\bRBZ\b",
+            rf"\bEU{_S}ministers van Buitenlandse Zaken",
+            r"\bGymnich\b",
         ),
-        # "NAVO-defensieministers", "NAVO Defensie Ministeriële bijeenkomst", "NAVO-Ministers van Defensie (DMM)"
-        (
-            rf"ministers van Defensie(?:\s*\(DMM\))?|defensieministers\b|defensie{_S}ministeri(?:ë|e)(?:le)?\w*(?: bijeenkomst)?|\bDMM\b"
-            r"|Defen[cs]e Minist(?:ers?|erial)(?:['’]s?|s['’])? Meeting(?:\s*\(DMM\))?",
-            NATO,
-            (DEFENCE,),
+    ),
+    (EU, (LEADERS,), either(r"\bEuropese Raad\b(?! van)")),
+    (
+        NATO,
+        (FOREIGN_AFFAIRS, DEFENCE),
+        either(
+            r"ministers van Buitenlandse Zaken en (?:(?:de )?ministers )?(?:van )?Defensie",
+            r"ministers van Defensie en (?:(?:de )?ministers )?(?:van )?Buitenlandse Zaken",
+            r"Foreign and Defen[cs]e Ministers",
         ),
-        # "NAVO-top", "NAVO Top", "NATO Summit", "bijeenkomst van staatshoofden en regeringsleiders"
-        (
-            rf"(?:\bNAVO|\bNATO){_S}(?:top(?:bijeenkomst)?|summit)\b|(?:staatshoofden en )?regeringsleiders(?: en staatshoofden)?\b"
-            r"|\b(?:buitengewone |ingelaste |informele )?top(?:bijeenkomst)? van de (?:NAVO|Noord)",
-            NATO,
-            (LEADERS,),
+    ),
+    (
+        NATO,
+        (FOREIGN_AFFAIRS,),
+        either(
+            r"ministers van Buitenlandse Zaken",
+            # "NAVO Foreign Ministers Meeting (FMM)", "Foreign Ministers’ Meeting"
+            r"Foreign Minist(?:ers?|erial)(?:['’]s?|s['’])? Meeting(?:\s*\(FMM\))?",
+            r"Foreign Ministerial\b",
+            r"\bFMM\b",
         ),
-        # "NAVO-ministeriële", "ministeriële NAVO-raad", "NAR-ministeriële", "Noord-Atlantische Raad (NAR)": the level stands elsewhere
-        (
-            rf"{_NATO}{_S}ministeri(?:ë|e)(?:le)?\w*(?: bijeenkomst)?|ministeri(?:ë|e)le {_NATO}(?:{_S}(?:raad|bijeenkomst))?"
-            rf"|ministeri(?:ë|e)le bijeenkomst van (?:de )?{_NATO}|\bNAVO{_S}raad\b|Noord[- ]?Atlantische[ -]Raad(?:\s*\(NAR\))?",
-            NATO,
-            (),
+    ),
+    (
+        NATO,
+        (DEFENCE,),
+        either(
+            # "NAVO-Ministers van Defensie (DMM)", "NAVO-defensieministers", "NAVO Defensie Ministeriële bijeenkomst"
+            r"ministers van Defensie(?:\s*\(DMM\))?",
+            r"defensieministers\b",
+            rf"defensie{_S}{_MINISTERIAL}",
+            r"Defen[cs]e Minist(?:ers?|erial)(?:['’]s?|s['’])? Meeting(?:\s*\(DMM\))?",
+            r"\bDMM\b",
         ),
-    )
+    ),
+    (
+        NATO,
+        (LEADERS,),
+        either(
+            # "NAVO-top", "NAVO Top", "NATO Summit", "bijeenkomst van staatshoofden en regeringsleiders"
+            rf"\b(?:NAVO|NATO){_S}(?:top(?:bijeenkomst)?|summit)\b",
+            r"\btop(?:bijeenkomst)? van de (?:NAVO|Noord)",
+            r"(?:staatshoofden en )?regeringsleiders(?: en staatshoofden)?\b",
+        ),
+    ),
+    (
+        NATO,
+        (),  # these leave the level to the rest of the letter
+        either(
+            # "NAVO-ministeriële", "NAR-ministeriële", "ministeriële NAVO-raad", "Noord-Atlantische Raad (NAR)"
+            rf"{_NATO}{_S}{_MINISTERIAL}",
+            rf"ministeri(?:ë|e)le {_NATO}(?:{_S}(?:raad|bijeenkomst))?",
+            rf"ministeri(?:ë|e)le bijeenkomst(?:en)? van (?:de )?{_NATO}",
+            rf"\bNAVO{_S}raad\b",
+            r"Noord[- ]?Atlantische[ -]Raad(?:\s*\(NAR\))?",
+        ),
+    ),
 )
-# A meeting that the letter's meeting only prepares, follows or mentions
+# A meeting that the letter's meeting only prepares, follows or mentions: what stands in front of its name
 BESIDE = re.compile(
-    r"""(?:\bvoorbereiding(?:en)?\s+(?:op|van|voor)|\baanloop\s+naar|\bvooruitlopend\s+op|\bvooruitblik\s+(?:op|naar)|\bvoorbespreking(?:\s+van)?
-        |\brichting|\bvoorafgaand\s+aan|\bna\s+afloop\s+van|\bsinds|\bvolgende|\bvorige|\bkomende|\been\s+eerdere|\ben\s+marge\s+van|\bin\s+de\s+marge\s+van|\bna
-        |\bnamens|\bvervolg\s+(?:op|van)|\bopvolging\s+van|\bbesluiten\s+van)
+    r"""\b(?:voorbereiding(?:en)?\s+(?:op|van|voor)|voorbespreking(?:\s+van)?|vooruitblik\s+(?:op|naar)|vooruitlopend\s+op
+        |aanloop\s+naar|voorafgaand\s+aan|richting|sinds|na|na\s+afloop\s+van|(?:en|in\s+de)\s+marge\s+van|een\s+eerdere
+        |vervolg\s+(?:op|van)|opvolging\s+van|besluiten\s+van|volgende|vorige|komende|namens)
         (?:\s+(?:de|het|een|deze|die|komende|volgende|aanstaande|eerdere|jaarlijkse))*\s+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "BRIEF VAN DE MINISTERS VAN …", "mede namens de ministers van …": who write, not who meet
 WRITERS = re.compile(r"\b(?:brief\s+van|namens|en|president,?)\s+(?:de\s+)?$", re.IGNORECASE)
-_ATTENDANCE = re.compile(r"^\s*(?:namen|nemen|zullen|waren|zijn|en\s+ik)\b", re.IGNORECASE)
+_ATTENDANCE = re.compile(r"\s*(?:namen|nemen|zullen|waren|zijn|en\s+ik)\b", re.IGNORECASE)
 
 
 def find_meeting_names(text: str) -> list[MeetingName]:
@@ -107,13 +145,13 @@ def _all_names(text: str) -> Iterator[MeetingName]:
     taken = 0
     hits = [
         (match.start(), -match.end(), number, match)
-        for number, (pattern, _, _) in enumerate(WORDINGS)
+        for number, (_, _, pattern) in enumerate(WORDINGS)
         for match in pattern.finditer(text)
     ]
     for start, _, number, match in sorted(hits, key=lambda hit: hit[:3]):
         if start >= taken:
             taken = match.end()
-            yield MeetingName(WORDINGS[number][1], WORDINGS[number][2], start, match.end())
+            yield MeetingName(*WORDINGS[number][:2], start, match.end())
 
 
 def _names_writers(text: str, name: MeetingName) -> bool:

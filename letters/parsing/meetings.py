@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from letters.parsing.dates import DateMention, find_dates
-from letters.parsing.meeting_names import DEFENCE, FOREIGN_AFFAIRS, LEADERS, NATO, MeetingName, find_meeting_names
+from letters.parsing.meeting_names import (
+    DEFENCE,
+    FOREIGN_AFFAIRS,
+    LEADERS,
+    NATO,
+    MeetingName,
+    find_meeting_names,
+)
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem
 from letters.parsing.places import find_place
 from letters.parsing.years import complete_year, year_of_month
@@ -20,7 +27,8 @@ OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 TAKES_PLACE = re.compile(
-    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b", re.IGNORECASE
+    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
+    re.IGNORECASE,
 )
 LEVEL_OF_OFFICE = {
     "minister van Buitenlandse Zaken": FOREIGN_AFFAIRS,
@@ -80,7 +88,13 @@ def find_meetings(
         meetings.append(ParsedMeeting(candidate.body, candidate.levels, start, end, place, candidate.format))
         problems += [problem] if problem else []
         if not candidate.levels:
-            problems.append(Problem("meeting_level_unknown", "Op welk niveau vergaderd is, staat niet in de brief.", "meetings"))
+            problems.append(
+                Problem(
+                    "meeting_level_unknown",
+                    "Op welk niveau vergaderd is, staat niet in de brief.",
+                    "meetings",
+                )
+            )
     return _distinct(meetings), tuple(dict.fromkeys(problems))
 
 
@@ -123,7 +137,10 @@ def _additional(candidates: list[_Candidate], text: str) -> list[MeetingName]:
 
 def _add_names(candidates: list[_Candidate], text: str, names: list[MeetingName]) -> None:
     for name in names:
-        known = next((item for item in candidates if item.body == name.body and _same_level(item.levels, name.levels)), None)
+        known = next(
+            (item for item in candidates if item.body == name.body and _same_level(item.levels, name.levels)),
+            None,
+        )
         if known is None:
             known = _Candidate(name.body, name.levels, _format(text, name))
             candidates.append(known)
@@ -158,7 +175,11 @@ def _levels_from_context(
 
 def _own_dates(text: str) -> list[DateMention]:
     """The dates in a sentence that may be a meeting's, not those of a letter or a debate."""
-    return [mention for mention in find_dates(text) if not OTHER_DATE.search(text[max(0, mention.start - 70) : mention.start])]
+    return [
+        mention
+        for mention in find_dates(text)
+        if not OTHER_DATE.search(text[max(0, mention.start - 70) : mention.start])
+    ]
 
 
 def _fill_dates(candidates: list[_Candidate], statements: Statements) -> None:
@@ -200,14 +221,26 @@ def _period(
     candidate: _Candidate, statements: Statements, letter_date: datetime.date | None, direction: int
 ) -> tuple[datetime.date | None, datetime.date | None, Problem | None]:
     if not candidate.dates:
-        return None, None, Problem("meeting_date_missing", "De datum van de bijeenkomst staat niet in de brief.", "meetings")
+        return (
+            None,
+            None,
+            Problem(
+                "meeting_date_missing", "De datum van de bijeenkomst staat niet in de brief.", "meetings"
+            ),
+        )
     mention = candidate.dates[0]
     if mention.year is None:
-        same = [date for date in candidate.dates if (date.first, date.last) == (mention.first, mention.last) and date.year]
+        same = [
+            date
+            for date in candidate.dates
+            if (date.first, date.last) == (mention.first, mention.last) and date.year
+        ]
         relative = next((date.relative for date in candidate.dates if date.relative), 0)
         mention = same[0] if same else replace(mention, relative=mention.relative or relative)
     whole = statements.headline + statements.cover + statements.text
-    year = year_of_month(mention, statements.headline) or complete_year(mention, whole, letter_date, direction)
+    year = year_of_month(mention, statements.headline) or complete_year(
+        mention, whole, letter_date, direction
+    )
     period = mention.period(year) if year else None
     if period is None:
         message = "Het jaar van de bijeenkomst staat niet in de brief. Vul de datum aan."

@@ -8,9 +8,24 @@ ALGEMENE_ZAKEN = "Ministerie van Algemene Zaken"
 
 #: What in a letterhead belongs to one ministry only. Rijnstraat 8 does not: several ministries share that building.
 MINISTRY_MARKS = (
-    (re.compile(r"\bBZDOC-|\bMinBuza|\bPostbus 20061\b|\bBezuidenhoutseweg 67\b.{0,30}\bBZ\b|\bBZ-?\d{6,}"), BUITENLANDSE_ZAKEN),
-    (re.compile(r"\bDirectie (?:Veiligheidsbeleid|Integratie Europa)\b|\bDVB/|\bDirecteur-Generaal Politieke Zaken\b"), BUITENLANDSE_ZAKEN),
-    (re.compile(r"\bMINDEF\d|\bPostbus 20701\b|\bMPC 58 ?B\b|\bPlein-Kalvermarkt\b|\bKalvermarkt 32\b|\bBS ?/? ?\d{8,}"), DEFENSIE),
+    (
+        re.compile(
+            r"\bBZDOC-|\bMinBuza|\bPostbus 20061\b|\bBezuidenhoutseweg 67\b.{0,30}\bBZ\b|\bBZ-?\d{6,}"
+        ),
+        BUITENLANDSE_ZAKEN,
+    ),
+    (
+        re.compile(
+            r"\bDirectie (?:Veiligheidsbeleid|Integratie Europa)\b|\bDVB/|\bDirecteur-Generaal Politieke Zaken\b"
+        ),
+        BUITENLANDSE_ZAKEN,
+    ),
+    (
+        re.compile(
+            r"\bMINDEF\d|\bPostbus 20701\b|\bMPC 58 ?B\b|\bPlein-Kalvermarkt\b|\bKalvermarkt 32\b|\bBS ?/? ?\d{8,}"
+        ),
+        DEFENSIE,
+    ),
     (re.compile(r"\bPostbus 20001\b|\bBinnenhof 19\b|\bKabinet Minister-President\b"), ALGEMENE_ZAKEN),
 )
 
@@ -44,16 +59,17 @@ DEPARTMENTS = (
 #: Towns where meetings were held or may be held. A letter names its meeting's place among other words with "in".
 PLACES = tuple(
     name.replace("_", " ")
-    for name in (
-        "Amsterdam Ankara Antalya Athene Bakoe Barcelona Belgrado Bergen Berlijn Bern Bled Boedapest Boekarest Bratislava "
-        "Brussel Cardiff Cascais Chicago Chisinau Den_Haag Dublin Edinburgh Evere Gdansk Genève Gothenburg Göteborg Gymnich "
-        "Hamburg Helsinki Istanbul Istanboel Kaunas Keulen Kiev Kyiv Kopenhagen Krakau Leuven Lissabon Ljubljana Londen "
-        "Luxemburg Lviv Maastricht Madrid Milaan Monaco München Napels New_York Newport Nice Nicosia Noordwijk Norfolk Oslo "
-        "Ottawa Parijs Podgorica Porto Potsdam Praag Pristina Ramstein Reykjavik Riga Rijsel Rome Rotterdam Santander Sarajevo "
-        "Sevilla Sinaia Skopje Sofia Stockholm Straatsburg Straatsburg/Kehl Tallinn Tampere Tartu Tbilisi Thessaloniki Tirana "
-        "Toledo Tromsø Trondheim Turijn Uppsala Utrecht Valletta Venetië Verona Versailles Vilnius Warschau Washington "
-        "Washington_D.C. Washington_DC Wenen Wiesbaden Zagreb Zürich"
-    ).split()
+    for name in """
+    Amsterdam Ankara Antalya Athene Bakoe Barcelona Belgrado Bergen Berlijn Bern Bled Boedapest Boekarest
+    Bratislava Brussel Cardiff Cascais Chicago Chisinau Den_Haag Dublin Edinburgh Evere Gdansk Genève
+    Gothenburg Göteborg Gymnich Hamburg Helsinki Istanbul Istanboel Kaunas Keulen Kiev Kyiv Kopenhagen Krakau
+    Leuven Lissabon Ljubljana Londen Luxemburg Lviv Maastricht Madrid Milaan Monaco München Napels New_York
+    Newport Nice Nicosia Noordwijk Norfolk Oslo Ottawa Parijs Podgorica Porto Potsdam Praag Pristina Ramstein
+    Reykjavik Riga Rijsel Rome Rotterdam Santander Sarajevo Sevilla Sinaia Skopje Sofia Stockholm Straatsburg
+    Straatsburg/Kehl Tallinn Tampere Tartu Tbilisi Thessaloniki Tirana Toledo Tromsø Trondheim Turijn Uppsala
+    Utrecht Valletta Venetië Verona Versailles Vilnius Warschau Washington Washington_D.C. Washington_DC Wenen
+    Wiesbaden Zagreb Zürich
+    """.split()
 )
 _TOWN = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
 #: "in Brussel", "te Warschau"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from letters.parsing.dates import DATE, find_dates
-from letters.parsing.document import Block, BlockKind, MarkKind
+from letters.parsing.document import Block, BlockKind
 from letters.parsing.headings import (
     ANNEX,
     LONGEST_TITLE,
@@ -47,7 +47,11 @@ class Outline:
 
 
 def find_outline(
-    body: Sequence[Block], annexes: Sequence[Block], meetings: Sequence[ParsedMeeting], language: str, topics: Topics
+    body: Sequence[Block],
+    annexes: Sequence[Block],
+    meetings: Sequence[ParsedMeeting],
+    language: str,
+    topics: Topics,
 ) -> Outline:
     """Build the sections of the body, and behind them those of the annexes."""
     heads = _group(body)
@@ -57,9 +61,11 @@ def find_outline(
             head.session_head = find_session_head(head.block)
             head.meeting = None if head.session_head else _meeting_of(head.text, meetings)
     sections, session_heads = _body_sections(heads, language, topics)
+    first = len(sections)
     for section in _annex_sections(annexes):
-        moved = replace(section, parent=section.parent + len(sections)) if section.parent is not None else section
-        sections.append(moved)
+        sections.append(
+            replace(section, parent=section.parent + first) if section.parent is not None else section
+        )
         session_heads.append(None)
     return Outline(tuple(sections), tuple(session_heads))
 
@@ -99,7 +105,9 @@ def _is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
         return _is_styled(block)
     if following is None:
         return False
-    if block.label and (_same_list(block, following) or (position and _same_list(block, blocks[position - 1]))):
+    if block.label and (
+        _same_list(block, following) or (position and _same_list(block, blocks[position - 1]))
+    ):
         return False
     return not block.text.endswith(":") or following.kind != BlockKind.LIST_ITEM
 
@@ -136,11 +144,19 @@ def _meeting_of(text: str, meetings: Sequence[ParsedMeeting]) -> int | None:
     left = text
     for name in reversed(names):
         left = left[: name.start] + left[name.end :]
-    left = re.sub(r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b", " ", left, flags=re.IGNORECASE)
+    left = re.sub(
+        r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
+        " ",
+        left,
+        flags=re.IGNORECASE,
+    )
     if re.search(r"[^\W\d_]{3,}", DATE.sub(" ", left).replace("Brussel", "")):
         return None
     for number, meeting in enumerate(meetings):
-        if any(meeting.body == name.body and (not name.levels or set(name.levels) & set(meeting.levels)) for name in names):
+        if any(
+            meeting.body == name.body and (not name.levels or set(name.levels) & set(meeting.levels))
+            for name in names
+        ):
             return number
     return None
 
@@ -153,7 +169,11 @@ def _body_sections(
 ) -> tuple[list[ParsedSection], list[SessionHead | None]]:
     ride_alongs = find_ride_alongs([(head.text, [block.text for block in head.blocks]) for head in heads])
     session_ranks = {head.rank for head in heads if head.session_head}
-    below = any(head.rank > min(session_ranks) for head in heads if head.block and not head.session_head) if session_ranks else False
+    below = (
+        any(head.rank > min(session_ranks) for head in heads if head.block and not head.session_head)
+        if session_ranks
+        else False
+    )
     sections: list[ParsedSection] = []
     found: list[SessionHead | None] = []
     meeting, meeting_parent, session_parent = 0, None, None
@@ -163,11 +183,19 @@ def _body_sections(
         if head.block is None:
             kind = SectionKind.INTRODUCTION
         elif head.session_head:
-            kind = SectionKind.SESSION if _has_subheadings(head, following, ride_alongs, number, below) else SectionKind.AGENDA_TOPIC
+            kind = (
+                SectionKind.SESSION
+                if _has_subheadings(head, following, ride_alongs, number, below)
+                else SectionKind.AGENDA_TOPIC
+            )
             session_parent, parent = len(sections), meeting_parent
         elif head.meeting is not None:
             meeting, meeting_parent, session_parent = head.meeting, len(sections), None
-            kind = SectionKind.INTRODUCTION if following and _is_topic_head(following, number + 1, ride_alongs) else SectionKind.AGENDA_TOPIC
+            kind = (
+                SectionKind.INTRODUCTION
+                if following and _is_topic_head(following, number + 1, ride_alongs)
+                else SectionKind.AGENDA_TOPIC
+            )
         elif number in ride_alongs:
             kind, session_parent, meeting_parent = SectionKind.DECISION, None, None
         elif is_closing(head.text):
@@ -189,7 +217,9 @@ def _body_sections(
                 parent=parent,
                 session=None,
                 meeting=meeting,
-                topics=topics(heading) if heading and kind in {SectionKind.AGENDA_TOPIC, SectionKind.SESSION} else (),
+                topics=topics(heading)
+                if heading and kind in {SectionKind.AGENDA_TOPIC, SectionKind.SESSION}
+                else (),
                 language=language,
                 paragraphs=tuple(map(_paragraph, head.blocks)),
             )
@@ -199,10 +229,17 @@ def _body_sections(
 
 
 def _is_topic_head(head: _Head, number: int, ride_alongs: set[int]) -> bool:
-    return head.meeting is None and number not in ride_alongs and not is_closing(head.text) and not _is_only_a_date(head.text)
+    return (
+        head.meeting is None
+        and number not in ride_alongs
+        and not is_closing(head.text)
+        and not _is_only_a_date(head.text)
+    )
 
 
-def _has_subheadings(head: _Head, following: _Head | None, ride_alongs: set[int], number: int, below: bool) -> bool:
+def _has_subheadings(
+    head: _Head, following: _Head | None, ride_alongs: set[int], number: int, below: bool
+) -> bool:
     """Whether a session holds headings of its own; without, it is itself one agenda topic."""
     if following is None or following.session_head or not _is_topic_head(following, number + 1, ride_alongs):
         return False
@@ -245,7 +282,9 @@ def _annex_sections(blocks: Sequence[Block]) -> list[ParsedSection]:
             sections.append(ParsedSection(title, SectionKind.ANNEX))
             continue
         if _is_heading(blocks, position, styled) and not find_session_head(block):
-            sections.append(ParsedSection(without_numbering(block.text), SectionKind.ANNEX, level=2, parent=top))
+            sections.append(
+                ParsedSection(without_numbering(block.text), SectionKind.ANNEX, level=2, parent=top)
+            )
         else:
             sections[-1] = replace(sections[-1], paragraphs=(*sections[-1].paragraphs, _paragraph(block)))
         position += 1
@@ -262,8 +301,14 @@ def _annex_title(blocks: Sequence[Block], position: int) -> tuple[str | None, in
         title = annex["title"]
     elif annex and position < len(blocks) and could_be_heading(blocks[position], LONGEST_TITLE):
         title, position = blocks[position].text, position + 1
-    if position + 1 < len(blocks) and could_be_heading(blocks[position], LONGEST_TITLE) and not blocks[position].label:
-        is_subtitle = find_dates(blocks[position].text) or re.match(r"Issued|Published|Vastgesteld|Uitgegeven", blocks[position].text)
+    if (
+        position + 1 < len(blocks)
+        and could_be_heading(blocks[position], LONGEST_TITLE)
+        and not blocks[position].label
+    ):
+        is_subtitle = find_dates(blocks[position].text) or re.match(
+            r"Issued|Published|Vastgesteld|Uitgegeven", blocks[position].text
+        )
         position += bool(is_subtitle)
     return title, position
 
@@ -272,13 +317,3 @@ def _language(section: ParsedSection, sections: list[ParsedSection]) -> str:
     own = " ".join(paragraph.text for paragraph in section.paragraphs)
     text = own or " ".join(paragraph.text for other in sections for paragraph in other.paragraphs)
     return language_of(text) or "nl"
-
-
-def last_words(paragraph: ParsedParagraph, offset: int, count: int = 2) -> str:
-    """The last words in front of ``offset``: where a footnote's mark stands."""
-    return " ".join(paragraph.text[:offset].split()[-count:])
-
-
-def footnote_marks(paragraph: ParsedParagraph) -> list[tuple[str, int]]:
-    """The marks of footnotes in a paragraph, with their places."""
-    return [(mark.value, mark.start) for mark in paragraph.marks if mark.kind == MarkKind.FOOTNOTE]

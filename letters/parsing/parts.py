@@ -94,7 +94,9 @@ def _annex_start(blocks: Sequence[Block], groups: Sequence[SignatureGroup]) -> i
 def _follows_body(blocks: Sequence[Block], position: int) -> bool:
     before = [block for block in blocks[:position] if _is_paragraph(block)]
     is_the_letter = KIND_WORD.search(blocks[position].text) or (
-        position + 1 < len(blocks) and KIND_WORD.search(blocks[position + 1].text) and could_be_heading(blocks[position + 1])
+        position + 1 < len(blocks)
+        and KIND_WORD.search(blocks[position + 1].text)
+        and could_be_heading(blocks[position + 1])
     )
     return len(before) > 1 and not (is_the_letter and len(before) <= PARAGRAPHS_OF_COVER)
 
@@ -108,7 +110,11 @@ def _around_signatures(
     first, last = groups[0], groups[-1]
     before, after = blocks[: first.start], blocks[first.end :]
     paragraphs = sum(map(_is_paragraph, before))
-    hands_over = paragraphs <= 2 and any(map(_is_paragraph, after)) and any(COVER_FORMULA.search(block.text) for block in before)
+    hands_over = (
+        paragraphs <= 2
+        and any(map(_is_paragraph, after))
+        and any(COVER_FORMULA.search(block.text) for block in before)
+    )
     if hands_over or (_words(after) > 1.5 * _words(before) and paragraphs <= PARAGRAPHS_OF_COVER):
         if last is first:
             return before, after, ()
@@ -122,7 +128,10 @@ def _title(
     """Find the title above the body; what stands before it belongs to the cover."""
     for position, block in enumerate(body[: PARAGRAPHS_OF_COVER + 1]):
         if could_be_heading(block, LONGEST_TITLE):
-            if position and not (KIND_WORD.search(block.text) and any(COVER_FORMULA.search(part.text) for part in body[:position])):
+            if position and not (
+                KIND_WORD.search(block.text)
+                and any(COVER_FORMULA.search(part.text) for part in body[:position])
+            ):
                 break
             if _is_title(block, body[position + 1 :], letterhead, has_cover=bool(cover)):
                 end = position + 1
@@ -136,12 +145,14 @@ def _title(
 def _is_title(block: Block, following: Sequence[Block], letterhead: Letterhead, has_cover: bool) -> bool:
     text = block.text
     names = find_meeting_names(text)
-    if KIND_WORD.search(text) and len(text.split()) > 1 or (names and find_dates(text)):
+    if (KIND_WORD.search(text) and len(text.split()) > 1) or (names and find_dates(text)):
         return True
     if _folded(text) == _folded(letterhead.subject or ""):
         return True
     bodies = {name.body for name in names}
-    others = {name.body for other in following if could_be_heading(other) for name in find_meeting_names(other.text)}
+    others = {
+        name.body for other in following if could_be_heading(other) for name in find_meeting_names(other.text)
+    }
     return bool(names) and not (others - bodies) and (has_cover or not letterhead.end)
 
 
@@ -151,7 +162,11 @@ def _goes_on(title: Block, block: Block) -> bool:
         return False
     if title.capitals and block.capitals and len(title.text) > 30:
         return True
-    return bool(find_dates(block.text)) and len(block.text.split()) <= 8 and not re.match(r"\S*sessie\b", block.text, re.IGNORECASE)
+    return (
+        bool(find_dates(block.text))
+        and len(block.text.split()) <= 8
+        and not re.match(r"\S*sessie\b", block.text, re.IGNORECASE)
+    )
 
 
 def _folded(text: str) -> str:

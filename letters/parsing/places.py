@@ -12,7 +12,10 @@ AT_TOWN = re.compile(r"\bte\s+(?P<place>[A-ZÀ-Þ][\w’-]{2,}(?:\s[A-ZÀ-Þ][\w
 # "NAVO-top Vilnius", "NAVO Top Den Haag": right behind the meeting's name
 _TOWNS = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
 NEXT_TO_NAME = re.compile(rf"^,?\s+(?:in\s+|te\s+)?(?P<place>{_TOWNS})(?![\w-])")
-HAPPENS = re.compile(r"\b(?:vond|vonden|vindt|vinden|plaatsvond(?:en)?|plaatsvindt|bijeen|kwamen|komen|gehouden)\b", re.IGNORECASE)
+HAPPENS = re.compile(
+    r"\b(?:vond|vonden|vindt|vinden|plaatsvond(?:en)?|plaatsvindt|bijeen|kwamen|komen|gehouden)\b",
+    re.IGNORECASE,
+)
 # "de NAVO-top in", "een conferentie in", "afspraken in": the town belongs to that noun
 NOUN_BEFORE = re.compile(
     r"(?:\b(?:de|het|een|deze|die|dat|onze|haar|zijn|hun|vorige|volgende|komende)\s+(?:[\w’-]+\s+){0,2}[\w’-]+|[\w-]*(?:top|conferentie|bijeenkomst|ministeriële|raad|overleg|akkoord|missie|ambassade))\s*$",

@@ -117,12 +117,16 @@ def read_rules(path: Path) -> Rules:
     particles = defaultdict(set)
     for expression in [*expressions, *promises]:
         if expression.verb not in data["verbs"]:
-            raise RulesError(f"positions.toml: {expression.rule!r} gebruikt een werkwoord zonder vormen onder [verbs]")
+            raise RulesError(
+                f"positions.toml: {expression.rule!r} gebruikt een werkwoord zonder vormen onder [verbs]"
+            )
         if expression.particle:
             particles[expression.verb].add(expression.particle)
     subjects = _subjects(data)
     return Rules(
-        subjects={word: tuple(s for s in subjects if s.words[0] == word) for word in {s.words[0] for s in subjects}},
+        subjects={
+            word: tuple(s for s in subjects if s.words[0] == word) for word in {s.words[0] for s in subjects}
+        },
         agents=_sequences(data["agents"]),
         titles=frozenset(data["titles"]),
         ministers=_sequences(data["ministers"]),
@@ -195,7 +199,9 @@ def _expression(entry: dict, stance: str, negation: dict[str, str]) -> Expressio
     shown = entry.get("with", [])
     about = entry.get("about", [])
     detail = [*shown, *about][:1]
-    rule = f"{stance}.{particle}{entry['verb']}" + "".join(f"+{words.split('|')[0].replace(' ', '-')}" for words in detail)
+    rule = f"{stance}.{particle}{entry['verb']}" + "".join(
+        f"+{words.split('|')[0].replace(' ', '-')}" for words in detail
+    )
     return Expression(
         rule=rule,
         verb=entry["verb"],
@@ -254,7 +260,9 @@ def _finite_forms(verbs: dict, particles: dict[str, set[str]]) -> dict[str, tupl
     return {form: tuple(readings) for form, readings in found.items()}
 
 
-def _nonfinite_forms(verbs: dict, particles: dict[str, set[str]], kind: str) -> dict[str, tuple[Nonfinite, ...]]:
+def _nonfinite_forms(
+    verbs: dict, particles: dict[str, set[str]], kind: str
+) -> dict[str, tuple[Nonfinite, ...]]:
     found = defaultdict(list)
     for verb, entry in verbs.items():
         form = entry["participle"] if kind == "participle" else verb

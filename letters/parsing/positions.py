@@ -6,38 +6,30 @@ bijdrage van Nederland", "dat Nederland …"). Then look up what the verb means 
 are data: ``letters/data/positions.toml``.
 """
 
-import re
 from collections.abc import Iterator
 
 from letters.parsing.acts import (
     Act,
     find_acts,
     find_passive_act,
+    find_phrase_act,
     find_subordinate_act,
     following_acts,
     passive_promise_act,
-    phrase_act,
 )
 from letters.parsing.clauses import Clause
+from letters.parsing.mentions import Names, signatory_names
 from letters.parsing.parsed_letter import ParsedLetter, ParsedPosition, ParsedSection, SectionKind
 from letters.parsing.position_rules import Rules, load_rules
 from letters.parsing.promises import find_passive_promise
 from letters.parsing.sentences import split_sentences
-from letters.parsing.speakers import Role, Speaker, find_speakers, is_attributed_to_others, signatory_names
+from letters.parsing.speakers import Role, Speaker, find_speakers, is_attributed_to_others
 from letters.parsing.words import Word, words_of
 
 #: No minister writes a sentence of more characters; whatever it is, rules about sentences do not hold for it.
-LONGEST_SENTENCE = 3000
+LONGEST_SENTENCE = 1500
 #: How much of the paragraph in front of a sentence may tell who "de minister" is.
 _CONTEXT = 600
-#: Without one of these words no rule can find anything.
-_WORTH_READING = re.compile(
-    r"""
-    \b(?: nederlands?e? | nl | land | kabinet\w* | regering | ik | wij | we | u | defensie | zaken | ontwikkelingssamenwerking | benelux\S*
-      | minister\S* | premier | staatssecretaris | bewindspersoon | kamers? | kamerbrie\w+ | parlement | staten-generaal )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _CLOSING_MARKS = "\"'”’»)"
 
 
@@ -62,11 +54,9 @@ def _is_read(section: ParsedSection) -> bool:
     return section.kind is not SectionKind.ANNEX and section.language == "nl"
 
 
-def _paragraph_positions(
-    text: str, paragraph: int, names: frozenset[tuple[str, ...]], rules: Rules
-) -> Iterator[ParsedPosition]:
+def _paragraph_positions(text: str, paragraph: int, names: Names, rules: Rules) -> Iterator[ParsedPosition]:
     for sentence in split_sentences(text):
-        if len(sentence.text) > LONGEST_SENTENCE or not _WORTH_READING.search(sentence.text):
+        if len(sentence.text) > LONGEST_SENTENCE:
             continue
         before = text[max(0, sentence.start - _CONTEXT) : sentence.start]
         for act in _sentence_acts(sentence.text, before, names, rules):
@@ -85,14 +75,15 @@ def _paragraph_positions(
             )
 
 
-def _sentence_acts(sentence: str, before: str, names: frozenset[tuple[str, ...]], rules: Rules) -> list[Act]:
+def _sentence_acts(sentence: str, before: str, names: Names, rules: Rules) -> list[Act]:
     """The acts of a sentence, one per stance; a weak one ("gaf aan dat") only when there is no other."""
     if sentence.rstrip(_CLOSING_MARKS).endswith("?"):
         return []
     words = words_of(sentence)
     if is_attributed_to_others(words, rules):
         return []
-    acts = list(_acts(words, find_speakers(words, before, names, rules), rules)) or list(_phrase_acts(words, rules))
+    speakers = find_speakers(words, before, names, rules)
+    acts = _direct_acts(words, speakers, rules) or _indirect_acts(words, speakers, rules)
     strong = [act for act in acts if not act.weak]
     per_stance: dict[str, Act] = {}
     for act in strong or acts:
@@ -100,7 +91,8 @@ def _sentence_acts(sentence: str, before: str, names: frozenset[tuple[str, ...]]
     return list(per_stance.values())
 
 
-def _acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> list[Act]:
+def _direct_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> list[Act]:
+    """What main clauses with the Netherlands as their subject say, and promises in the passive."""
     acts: list[Act] = []
     used: set[int] = set()
     promise = find_passive_promise(words, rules)
@@ -112,25 +104,12 @@ def _acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> list[Act]
             used.add(speaker.finite)
             clause = Clause(words, speaker, rules)
             acts += [*find_acts(clause), *following_acts(clause, used)]
-    if not acts:
-        acts += _indirect_acts(words, speakers, rules)
     return acts
 
 
-def _indirect_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> Iterator[Act]:
-    """ "Er is door Nederland op gewezen", "waarbij Nederland benadrukte": where no main clause has its own act."""
+def _indirect_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> list[Act]:
+    """ "Er is door Nederland op gewezen", "waarbij Nederland benadrukte", or else "voor Nederland is van belang"."""
     finders = {Role.AGENT: find_passive_act, Role.SUBORDINATE: find_subordinate_act}
-    for speaker in speakers:
-        if speaker.role in finders:
-            act = finders[speaker.role](words, speaker, rules)
-            if act is not None:
-                yield act
-
-
-def _phrase_acts(words: list[Word], rules: Rules) -> Iterator[Act]:
-    line = "".join(f"{word.low} " for word in words)
-    for phrase in rules.phrases:
-        match = phrase.pattern.search(line)
-        if match is not None:
-            yield phrase_act(phrase, match)
-            return
+    found = [finders[speaker.role](words, speaker, rules) for speaker in speakers if speaker.role in finders]
+    acts = [act for act in found if act is not None] or [find_phrase_act(words, rules)]
+    return [act for act in acts if act is not None]

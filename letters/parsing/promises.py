@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from letters.parsing.clauses import LONGEST_CLAUSE, Clause, Match, find_choice, places_of
+from letters.parsing.grammar import starts_with
 from letters.parsing.position_rules import Rules
-from letters.parsing.speakers import starts_with
 from letters.parsing.words import Word
 
 _PASSIVE_FUTURE = {"wordt", "worden", "word", "zal", "zullen", "zult"}
@@ -70,7 +70,10 @@ def _recipients(words: list[Word], rules: Rules) -> Iterator[range]:
 
 def _promise_at(words: list[Word], finite: int, recipient: range, rules: Rules) -> PassivePromise | None:
     beside = finite in (recipient.start - 1, recipient.stop)
-    if beside and any(reading.verb in rules.receiving and not reading.past for reading in rules.finite.get(words[finite].low, ())):
+    if beside and any(
+        reading.verb in rules.receiving and not reading.past
+        for reading in rules.finite.get(words[finite].low, ())
+    ):
         return PassivePromise(finite, frozenset({finite}), "promise.ontvangen")
     if words[finite].low not in _PASSIVE_FUTURE or (finite > 0 and words[finite - 1].low == "te"):
         return None

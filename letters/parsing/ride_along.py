@@ -23,9 +23,17 @@ MEETING_WORDS = re.compile(
     re.IGNORECASE,
 )
 # Words that tell what was discussed there
-DISCUSSION = re.compile(r"\b(?:\w*sessie|bijeenkomst|ministers|spraken|spreken|gesproken|besproken|agendapunt|bondgenoten\s+\w+en)\b", re.IGNORECASE)
+DISCUSSION = re.compile(
+    r"\b(?:\w*sessie|bijeenkomst|ministers|spraken|spreken|gesproken|besproken|agendapunt|bondgenoten\s+\w+en)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w-]{3,}")
-_COMMON = frozenset("over deze voor naar door wordt zijn onze nederland nederlandse kamer brief kabinet stand zaken inzake rondom bijdrage bijdragen".split())
+_COMMON = frozenset(
+    """
+    over deze voor naar door wordt zijn onze nederland nederlandse kamer brief kabinet stand zaken inzake
+    rondom bijdrage bijdragen
+    """.split()
+)
 
 
 def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]]) -> set[int]:
@@ -34,13 +42,20 @@ def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]]) -> set[int]:
     Either the letter announces them apart from the meeting, the heading says the same and the text tells of no
     discussion; or the text tells a decision of the cabinet and never mentions the meeting.
     """
-    announced = [match["subject"] for _, paragraphs in groups[:2] for text in paragraphs for match in ANNOUNCEMENT.finditer(text)]
+    announced = [
+        match["subject"]
+        for _, paragraphs in groups[:2]
+        for text in paragraphs
+        for match in ANNOUNCEMENT.finditer(text)
+    ]
     found: set[int] = set()
     for number, (heading, paragraphs) in enumerate(groups):
         if not heading:
             continue
         text = " ".join(paragraphs)
-        by_announcement = any(_share_words(heading, subject) for subject in announced) and not DISCUSSION.search(text[:400])
+        by_announcement = any(
+            _share_words(heading, subject) for subject in announced
+        ) and not DISCUSSION.search(text[:400])
         by_text = bool(DECIDES.search(text[:600])) and not MEETING_WORDS.search(text)
         if by_announcement or by_text:
             found.add(number)

@@ -10,31 +10,33 @@ from collections import deque
 from dataclasses import dataclass
 
 #: Always followed by the rest of the sentence.
-BINDING_ABBREVIATIONS = frozenset(
-    """
+_BINDING = """
     a.d.h.v a.h.v afd al art arts bijv blz bv ca c.q d.d d.w.z dhr dr drs e.g evt excl fig gen hfdst hfst hr hr.ms i.c i.e
     i.g.v i.h.a i.h.b i.h.k.v i.p.v i.s.m i.t.t i.v.m incl ing ir kol kst lt lt.gen lt.kol luit m.a.w m.b.t m.b.v m.i
     m.i.v m.m.v m.n m.u.v maj max mevr mgr min mln mld mr ms mw n.a.v no nr nrs o.a o.b.v o.g.v o.i.d o.l.v o.m o.v.v
     p par pag prof red resp sgt st t.a.v t.b.v t.g.v t.h.v t.n.v t.o.v t.w v.w.b vgl vnl vs wnd zr zr.ms z.g zgn
-    """.split()
-)
+"""
+BINDING_ABBREVIATIONS = frozenset(_BINDING.split())
 #: Stand at the end of a phrase, so that the next capital begins a sentence.
-CLOSING_ABBREVIATIONS = frozenset("jl a.s as b.d c.s cs e.a e.d ed e.v enz etc m.m n.chr s.v.p".split())
+CLOSING_ABBREVIATIONS = frozenset(
+    ["jl", "a.s", "as", "b.d", "c.s", "cs", "e.a", "e.d", "ed", "e.v", "enz", "etc", "m.m", "n.chr", "s.v.p"]
+)
 #: After ``jl.`` these are no new sentence but the name of a paper: "d.d. 3 mei jl. Kamerstuk 28 676".
 PAPER_NAMES = frozenset(["Kamerstuk", "Kamerstukken", "Kamerbrief", "Handelingen", "Aanhangsel"])
 
 #: With which words a sentence begins, for the stops after initials ("Washington D.C. Daar", not "minister A. De Croo").
-OPENERS = frozenset(
-    """
+_OPENERS = """
     aan aansluitend afgelopen alle allereerst als bij bondgenoten bovendien daar daarbij daarmee daarnaast daarom daartoe dat
     deze die dit door echter een eerder en er gezien het hier hierbij hierdoor hiermee hierover hiertoe hij hoewel ik in inmiddels
     maar mede met ministers momenteel na naar naast nederland om omdat onder ook op over sinds tegelijkertijd tevens tijdens tot
     uit uw vanaf vanuit verder vervolgens volgens voor voorts wat wij zij zo zoals zowel
-    """.split()
-)
+"""
+OPENERS = frozenset(_OPENERS.split())
 
 #: "einde.", "einde.”", "(einde.)", "vast!", "verder …", "beschermen.12" (digits of a footnote)
-_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>(?<!\d\.)\d{1,2}(?=\s|$))?(?P<space>\s+|$)")
+_STOP = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>(?<!\d\.)\d{1,2}(?=\s|$))?(?P<space>\s+|$)"
+)
 #: "hebben.De volgende": the space after the stop was lost
 _GLUED_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=[A-Z][a-zà-ÿ]+\s)")
 #: Between the cells of a table row

@@ -103,7 +103,9 @@ def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:
             if section.kind == SectionKind.AGENDA_TOPIC
         ],
         "introduction_paragraphs": _introduction_paragraphs(letter.sections),
-        "footnotes": [{"mark": note.mark, "after": note.after, "text": note.text} for note in letter.footnotes],
+        "footnotes": [
+            {"mark": note.mark, "after": note.after, "text": note.text} for note in letter.footnotes
+        ],
         "citations": list(dict.fromkeys(citation.paper for citation in letter.citations)),
         "annexes": _annexes(letter.sections),
         "positions": _positions(letter),

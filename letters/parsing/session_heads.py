@@ -9,18 +9,31 @@ ORDINALS = {
     word: number
     for number, words in enumerate(
         (
-            ("eerste", "openings"), ("tweede",), ("derde",), ("vierde",), ("vijfde",), ("zesde",), ("zevende",), ("achtste",)
+            ("eerste", "openings"),
+            ("tweede",),
+            ("derde",),
+            ("vierde",),
+            ("vijfde",),
+            ("zesde",),
+            ("zevende",),
+            ("achtste",),
         ),
         start=1,
     )
     for word in words
 }
-ROMAN = {numeral: number for number, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), start=1)}
+ROMAN = {
+    numeral: number
+    for number, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), start=1)
+}
 COUNTS = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7}
 
 _SEPARATOR = r"\s*(?:[:.;,–—-]|\bover\b|\binzake\b)?\s*"
 # "Sessie 1: …", "Werksessie II – Oekraïne", "NAR-sessie 2", "Werksessie 1 (28 november): …"
-NUMBERED = re.compile(rf"^(?:[\w-]*sessie)\s+(?P<number>\d{{1,2}}|[IVX]{{1,4}}|{'|'.join(COUNTS)})\b(?:\s*\([^)]*\))?{_SEPARATOR}(?P<title>.*)$", re.IGNORECASE)
+NUMBERED = re.compile(
+    rf"^(?:[\w-]*sessie)\s+(?P<number>\d{{1,2}}|[IVX]{{1,4}}|{'|'.join(COUNTS)})\b(?:\s*\([^)]*\))?{_SEPARATOR}(?P<title>.*)$",
+    re.IGNORECASE,
+)
 # "Eerste sessie – …", "Tweede werksessie: Rusland", "1e werksessie"
 ORDINAL = re.compile(
     rf"^(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digit>\d)e)\s+(?:plenaire\s+|NAR-|NUC-)?[\w-]*sessie\b(?:\s*\([^)]*\))?{_SEPARATOR}(?P<title>.*)$",

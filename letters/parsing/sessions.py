@@ -16,7 +16,7 @@ _COUNT = "|".join(COUNTS)
 _ORDINAL = "|".join(word for word in ORDINALS if not word.startswith("open"))
 _SESSION = r"(?:plenaire\s+|NAR-)?[\w-]*sessies?"
 
-# "in de tweede sessie", "een vierde werksessie", "de eerste twee sessies", "sessie 2", "werksessie II", "de eerste en tweede sessie"
+# "in de tweede sessie", "een vierde werksessie", "de eerste twee sessies", "sessie 2", "de eerste en tweede sessie"
 MENTION = re.compile(
     rf"""\b(?:
         (?P<first>eerste)\s+(?P<count>{_COUNT})\s+{_SESSION}
@@ -26,23 +26,37 @@ MENTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
-ELLIPSIS = re.compile(rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|op|in)\b|[.,]|$)", re.IGNORECASE)
+ELLIPSIS = re.compile(
+    rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|op|in)\b|[.,]|$)", re.IGNORECASE
+)
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
-TOTAL = re.compile(rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}", re.IGNORECASE)
+TOTAL = re.compile(
+    rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
+    re.IGNORECASE,
+)
 # "twee op 28 november en één op 29 november"
-SPREAD = re.compile(rf"\b(?P<count>{_COUNT})\s+(?:{_SESSION}\s+)?(?:vond(?:en)?\s+plaats\s+|vind(?:t|en)\s+plaats\s+)?op\s+(?=(?:\w+dag\s+)?\d)", re.IGNORECASE)
+SPREAD = re.compile(
+    rf"\b(?P<count>{_COUNT})\s+(?:{_SESSION}\s+)?(?:vond(?:en)?\s+plaats\s+|vind(?:t|en)\s+plaats\s+)?op\s+(?=(?:\w+dag\s+)?\d)",
+    re.IGNORECASE,
+)
 # "op 10 juli vindt een werksessie plaats, op 11 juli volgen twee werksessies"
 COUNTED = re.compile(rf"\b(?P<count>{_COUNT})\s+{_SESSION}", re.IGNORECASE)
 # "op woensdagmiddag", "op de eerste dag", "op de 29e"
-WEEKDAY = re.compile(r"\bop\s+(?P<day>" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?\b(?!\s+\d)", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\bop\s+(?P<day>" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?\b(?!\s+\d)", re.IGNORECASE
+)
 DAY_NUMBER = re.compile(r"\bop\s+de\s+(?P<day>\d{1,2})(?:e|ste|de)\b", re.IGNORECASE)
 WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b", re.IGNORECASE)
 # The parts of a sentence that say something of their own
 _CONTENT = re.compile(r"[^\W\d_][\w-]{4,}")
 _COMMON = frozenset(
-    "sessie sessies werksessie tijdens eerste tweede derde vierde ministers bondgenoten stond stonden centraal sprak spraken bespraken gesproken over "
-    "voorstellen organisatie aanwezig waren werden worden zullen ontwikkelingen bijeenkomst onderwerpen bod komen plaats vindt vinden vonden middag "
-    "ochtend november december januari februari maart april juni juli augustus september oktober nederland navo-top voorbereiding komende buitenlandse zaken defensie".split()
+    """
+    sessie sessies werksessie tijdens eerste tweede derde vierde ministers bondgenoten stond stonden centraal
+    sprak spraken bespraken gesproken over voorstellen organisatie aanwezig waren werden worden zullen
+    ontwikkelingen bijeenkomst onderwerpen bod komen plaats vindt vinden vonden middag ochtend november
+    december januari februari maart april juni juli augustus september oktober nederland navo-top
+    voorbereiding komende buitenlandse zaken defensie
+    """.split()
 )
 
 
@@ -63,18 +77,21 @@ def find_sessions(
     introduction = _introduction(outline.sections)
     prose = _tell(introduction, start, end)
     numbers = _numbers(outline)
-    titles = {number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number}
-    sections = [replace(section, session=number) for section, number in zip(outline.sections, numbers, strict=True)]
+    titles = {
+        number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number
+    }
+    sections = [
+        replace(section, session=number) for section, number in zip(outline.sections, numbers, strict=True)
+    ]
     mentioned = max((number for section in sections for number in _own_mentions(section)), default=0)
-    last = max(prose.total, mentioned, *titles, 0) if titles or prose.total or mentioned else 0
-    if not titles and last:
-        sections = _by_prose(sections, prose, last)
-    else:
-        sections = _under_heads(sections)
+    last = max(prose.total, mentioned, *titles)
+    sections = _under_heads(sections) if titles or not last else _by_prose(sections, prose, last)
     dates = {**_dates_of_heads(outline, sections, start, end), **prose.dates}
     if start and start == end:
-        dates = {number: start for number in range(1, last + 1)}
-    sessions = tuple(ParsedSession(number, dates.get(number), titles.get(number)) for number in range(1, last + 1))
+        dates = dict.fromkeys(range(1, last + 1), start)
+    sessions = tuple(
+        ParsedSession(number, dates.get(number), titles.get(number)) for number in range(1, last + 1)
+    )
     return sessions, tuple(sections)
 
 
@@ -84,7 +101,9 @@ def _introduction(sections: Sequence[ParsedSection]) -> list[str]:
     for section in sections:
         if section.kind in {SectionKind.SESSION, SectionKind.AGENDA_TOPIC, SectionKind.ANNEX}:
             break
-        sentences += [sentence.text for paragraph in section.paragraphs for sentence in split_sentences(paragraph.text)]
+        sentences += [
+            sentence.text for paragraph in section.paragraphs for sentence in split_sentences(paragraph.text)
+        ]
     return sentences
 
 
@@ -106,7 +125,11 @@ def _under_heads(sections: list[ParsedSection]) -> list[ParsedSection]:
     """Topics take the session of the head that they stand under."""
     numbered: list[ParsedSection] = []
     for section in sections:
-        parent = numbered[section.parent] if section.parent is not None and section.parent < len(numbered) else None
+        parent = (
+            numbered[section.parent]
+            if section.parent is not None and section.parent < len(numbered)
+            else None
+        )
         inherits = section.session is None and parent is not None and section.kind == SectionKind.AGENDA_TOPIC
         numbered.append(replace(section, session=parent.session) if inherits else section)
     return numbered
@@ -125,7 +148,9 @@ def _mentioned(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
             number = match["number"]
             numbers = (int(number) if number.isdigit() else ROMAN.get(number.upper(), 0),)
         else:
-            numbers = tuple(ORDINALS[word.lower()] for word in re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE))
+            numbers = tuple(
+                ORDINALS[word.lower()] for word in re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE)
+            )
         found.append((match.start(), match.end(), tuple(number for number in numbers if number)))
     if found:
         for match in ELLIPSIS.finditer(text):
@@ -160,7 +185,10 @@ def _tell(sentences: Sequence[str], start: datetime.date | None, end: datetime.d
 
 
 def _dated(
-    sentence: str, mentions: list[tuple[int, int, tuple[int, ...]]], start: datetime.date | None, end: datetime.date | None
+    sentence: str,
+    mentions: list[tuple[int, int, tuple[int, ...]]],
+    start: datetime.date | None,
+    end: datetime.date | None,
 ) -> dict[int, datetime.date]:
     """Which session a sentence puts on which day of the meeting."""
     days = _days(sentence, start, end)
@@ -169,7 +197,10 @@ def _dated(
     if not mentions:
         return _spread(sentence, days)
     found: dict[int, datetime.date] = {}
-    events = sorted([(place, day) for place, day in days] + [(place, group) for place, _, group in mentions], key=lambda event: event[0])
+    events = sorted(
+        [(place, day) for place, day in days] + [(place, group) for place, _, group in mentions],
+        key=lambda event: event[0],
+    )
     day_first = isinstance(events[0][1], datetime.date)
     waiting: list[int] = []
     current: datetime.date | None = None
@@ -190,18 +221,24 @@ def _spread(sentence: str, days: list[tuple[int, datetime.date]]) -> dict[int, d
     """The days over which a sentence spreads sessions that it only counts."""
     counts: list[tuple[int, datetime.date]] = []
     for match in SPREAD.finditer(sentence):
-        counts += [(COUNTS[match["count"].lower()], day) for place, day in days if place >= match.end() - 1][:1]
+        counts += [(COUNTS[match["count"].lower()], day) for place, day in days if place >= match.end() - 1][
+            :1
+        ]
     if len(counts) < 2:
         counts = []
         for match in COUNTED.finditer(sentence):
-            counts += [(COUNTS[match["count"].lower()], day) for place, day in days if place < match.start()][-1:]
+            counts += [(COUNTS[match["count"].lower()], day) for place, day in days if place < match.start()][
+                -1:
+            ]
     if len(counts) < 2:
         return {}
     spread = [day for count, day in counts for _ in range(count)]
     return dict(enumerate(spread, start=1))
 
 
-def _days(sentence: str, start: datetime.date | None, end: datetime.date | None) -> list[tuple[int, datetime.date]]:
+def _days(
+    sentence: str, start: datetime.date | None, end: datetime.date | None
+) -> list[tuple[int, datetime.date]]:
     """Places where a sentence names a day of the meeting."""
     if start is None or end is None:
         return []
@@ -214,7 +251,9 @@ def _days(sentence: str, start: datetime.date | None, end: datetime.date | None)
     for match in DAY_NUMBER.finditer(sentence):
         found += [(match.start(), day) for day in meeting_days if day.day == int(match["day"])]
     for match in WEEKDAY.finditer(sentence):
-        found += [(match.start(), day) for day in meeting_days if WEEKDAYS[day.weekday()] == match["day"].lower()][:1]
+        found += [
+            (match.start(), day) for day in meeting_days if WEEKDAYS[day.weekday()] == match["day"].lower()
+        ][:1]
     for match in WHICH_DAY.finditer(sentence):
         which = ORDINALS[match["which"].lower()]
         found += [(match.start(), meeting_days[which - 1])] if which <= len(meeting_days) else []
@@ -238,7 +277,9 @@ def _own_mentions(section: ParsedSection) -> list[int]:
 
 def _by_prose(sections: list[ParsedSection], prose: _Prose, last: int) -> list[ParsedSection]:
     """Give topics their session by their own words, the introduction's, or the topic before; never going back."""
-    if last == 1 and not prose.total:  # "de eerste sessie" under one topic: of the others the letter tells nothing
+    if (
+        last == 1 and not prose.total
+    ):  # "de eerste sessie" under one topic: of the others the letter tells nothing
         return [replace(section, session=next(iter(_own_mentions(section)), None)) for section in sections]
     assigned: list[int | None] = []
     previous: int | None = None
@@ -251,7 +292,11 @@ def _by_prose(sections: list[ParsedSection], prose: _Prose, last: int) -> list[P
         assigned.append(number)
     first = next((number for number in assigned if number), None)
     if first is not None and first <= 2:  # topics before the first that is known stand in the first session
-        opening = [place for place, section in enumerate(sections) if section.kind == SectionKind.AGENDA_TOPIC and assigned[place] is None]
+        opening = [
+            place
+            for place, section in enumerate(sections)
+            if section.kind == SectionKind.AGENDA_TOPIC and assigned[place] is None
+        ]
         for place in opening:
             assigned[place] = 1
     elif first is None and last == 1:
@@ -278,7 +323,10 @@ def _akin(word: str, other: str) -> bool:
 
 
 def _dates_of_heads(
-    outline: Outline, sections: Sequence[ParsedSection], start: datetime.date | None, end: datetime.date | None
+    outline: Outline,
+    sections: Sequence[ParsedSection],
+    start: datetime.date | None,
+    end: datetime.date | None,
 ) -> dict[int, datetime.date]:
     """Days that stand in a session's heading, in a heading above it that is only a date, or in its first sentences."""
     found: dict[int, datetime.date] = {}
@@ -289,8 +337,17 @@ def _dates_of_heads(
             if section.kind == SectionKind.INTRODUCTION and days:
                 heading_day = days[0][1]
             continue
-        first = [sentence.text for paragraph in section.paragraphs[:1] for sentence in split_sentences(paragraph.text)[:2]]
-        told = [day for sentence in first if re.search(r"sessie|vond|vindt|diner|lunch", sentence) for _, day in _days(sentence, start, end)]
+        first = [
+            sentence.text
+            for paragraph in section.paragraphs[:1]
+            for sentence in split_sentences(paragraph.text)[:2]
+        ]
+        told = [
+            day
+            for sentence in first
+            if re.search(r"sessie|vond|vindt|diner|lunch", sentence)
+            for _, day in _days(sentence, start, end)
+        ]
         day = (days[0][1] if days else None) or (told[0] if told else None) or heading_day
         if day and section.session:
             found.setdefault(section.session, day)

@@ -22,19 +22,29 @@ NAME = re.compile(
     rf"(?:(?:{_PARTICLE}|{_WORD}|[A-Z]\.)\s){{0,5}}{_WORD}"
 )
 # "De Minister van Buitenlandse Zaken,", "DE MINISTER VAN DEFENSIE", "De minister van Defensie, Ruben Brekelmans"
-OFFICE_LINE = re.compile(rf"(?:de\s+)?(?P<office>{OFFICE})\s*(?:[,:]?\s*$|,\s*(?P<name>\S.*)$)", re.IGNORECASE)
-GREETING = re.compile(r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke) groet(?:en)?|Met de meeste hoogachting)\s*,?\s*$", re.IGNORECASE)
+OFFICE_LINE = re.compile(
+    rf"(?:de\s+)?(?P<office>{OFFICE})\s*(?:[,:]?\s*$|,\s*(?P<name>\S.*)$)", re.IGNORECASE
+)
+GREETING = re.compile(
+    r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke) groet(?:en)?|Met de meeste hoogachting)\s*,?\s*$",
+    re.IGNORECASE,
+)
 
 # "mede namens de minister van Defensie en de Minister-President", "mede namens de ministers van Buitenlandse Zaken en van Defensie"
 _OFFICES = rf"(?:de\s+|het\s+)?(?:{OFFICE}|ministers\s+van\s+{_DEPARTMENT}\s+en\s+(?:van\s+)?{_DEPARTMENT})"
-ON_BEHALF = re.compile(rf"\bmede\s+namens\s+(?P<who>{_OFFICES}(?:(?:\s*,\s*|\s+en\s+|\s+alsmede\s+){_OFFICES})*)", re.IGNORECASE)
+ON_BEHALF = re.compile(
+    rf"\bmede\s+namens\s+(?P<who>{_OFFICES}(?:(?:\s*,\s*|\s+en\s+|\s+alsmede\s+){_OFFICES})*)", re.IGNORECASE
+)
 # "mede namens mijn ambtgenoot van Defensie", "mede namens minister Kaag van Buitenlandse Zaken"
 COLLEAGUE = re.compile(
     rf"\bmede\s+namens\s+(?:mijn\s+(?:ambtgenoot|ambtgenote|collega)|minister\s+(?P<name>{_WORD}))\s+(?:van|voor)\s+(?P<department>{_DEPARTMENT})",
     re.IGNORECASE,
 )
 # "BRIEF VAN DE MINISTERS VAN BUITENLANDSE ZAKEN EN DEFENSIE", "BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN EN VAN DEFENSIE"
-SEVERAL = re.compile(rf"\bministers?\s+van\s+(?P<first>{_DEPARTMENT})\s+en\s+(?:van\s+)?(?P<second>{_DEPARTMENT})", re.IGNORECASE)
+SEVERAL = re.compile(
+    rf"\bministers?\s+van\s+(?P<first>{_DEPARTMENT})\s+en\s+(?:van\s+)?(?P<second>{_DEPARTMENT})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,11 @@ def _group(blocks: Sequence[Block], start: int) -> SignatureGroup | None:
             position += 1
             continue
         found = [OFFICE_LINE.match(cell) for cell in cells]
-        if cells and all(found) and all(match["name"] is None or NAME.fullmatch(match["name"]) for match in found):
+        if (
+            cells
+            and all(found)
+            and all(match["name"] is None or NAME.fullmatch(match["name"]) for match in found)
+        ):
             for match in found:
                 offices.append(_office(match["office"]))
                 if match["name"]:
@@ -100,7 +114,9 @@ def on_behalf_of(text: str) -> list[Signatory]:
     for match in ON_BEHALF.finditer(text):
         found += [Signatory(None, office, signs=False) for office in offices_in(match["who"])]
     for match in COLLEAGUE.finditer(text):
-        found.append(Signatory(match["name"], department_case(f"minister van {match['department']}"), signs=False))
+        found.append(
+            Signatory(match["name"], department_case(f"minister van {match['department']}"), signs=False)
+        )
     return found
 
 

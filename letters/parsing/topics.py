@@ -52,7 +52,9 @@ def read_topics() -> tuple[TopicEntry, ...]:
     owners: dict[_Pattern, str] = {}
     for topic in topics:
         if topic.parent is not None and topic.parent not in slugs:
-            raise TopicsError(f"topics.toml: {topic.slug} valt onder {topic.parent!r}, dat niet in de lijst staat")
+            raise TopicsError(
+                f"topics.toml: {topic.slug} valt onder {topic.parent!r}, dat niet in de lijst staat"
+            )
         for name in topic.names:
             owner = owners.setdefault(_words(name), topic.slug)
             if owner != topic.slug:
@@ -91,7 +93,9 @@ def match_topics(text: str, vocabulary: Mapping[str, Sequence[str]]) -> tuple[st
 
 
 @lru_cache(maxsize=8)
-def _index(vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[tuple[_Pattern, str, bool]]]:
+def _index(
+    vocabulary: tuple[tuple[str, tuple[str, ...]], ...],
+) -> dict[str, list[tuple[_Pattern, str, bool]]]:
     """The aliases by their first word, the longest first. "defensie-industrie" is also found as "defensieindustrie"."""
     index: dict[str, list[tuple[_Pattern, str, bool]]] = {}
     for slug, names in vocabulary:
@@ -110,4 +114,6 @@ def _words(name: str) -> _Pattern:
 
 def _plain(text: str) -> str:
     """The text without accents: "Oekraïne" as "Oekraine"."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+    )

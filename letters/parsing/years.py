@@ -37,7 +37,9 @@ class Evidence:
     direction: int
 
 
-def complete_year(mention: DateMention, texts: Iterable[str], letter_date: datetime.date | None, direction: int = 0) -> int | None:
+def complete_year(
+    mention: DateMention, texts: Iterable[str], letter_date: datetime.date | None, direction: int = 0
+) -> int | None:
     """Find the year of ``mention``.
 
     ``texts`` is the whole letter. ``direction`` is -1 when the letter looks back on the day, 1 when it looks ahead,
@@ -69,7 +71,9 @@ def _printed_elsewhere(mention: DateMention, texts: list[str]) -> int | None:
         other.year
         for text in texts
         for other in find_dates(text)
-        if other.year and (other.first, other.last) == (mention.first, mention.last) and mention.fits_weekday(other.year)
+        if other.year
+        and (other.first, other.last) == (mention.first, mention.last)
+        and mention.fits_weekday(other.year)
     }
     return years.pop() if len(years) == 1 else None
 

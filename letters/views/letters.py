@@ -81,6 +81,7 @@ class LetterView(UncheckedMixin, DetailView):
             section.shown = shown[section.pk]
         return super().get_context_data(
             sections=sections,
+            kind_url=address("letters", soort=key_of(letter.kind)).url,
             facts=facts(letter, sections),
             originals=[file for edition in letter.editions.all() for file in edition.public_files],
             unchecked_count=0
@@ -150,11 +151,6 @@ def facts(letter: Letter, sections) -> list[tuple[str, list[tuple[str, str]]]]:
     """What is known about a letter, as (name, [(words, link or "")]); links lead to the letters that share it."""
     topics = {topic.slug: topic for section in sections for topic in section.topics.all()}
     found = [
-        (
-            _("Soort"),
-            [(capfirst(letter.get_kind_display()), address("letters", soort=key_of(letter.kind)).url)],
-        ),
-        (_("Datum"), [(letter.written_on, "")]),
         (_("Bijeenkomst"), [(meeting.name, meeting.get_absolute_url()) for meeting in letter.meetings.all()]),
         (
             _("Ondertekend door"),

@@ -54,7 +54,7 @@ class ListView(PagedMixin, UncheckedMixin, TemplateView):
             chips=chosen,
             clear_url=self.address.path,
             suggestions=[
-                {"label": _("Zonder “%(filter)s”") % {"filter": chip.label}, "url": chip.remove_url}
+                {"label": _("Zonder %(filter)s") % {"filter": chip.label}, "url": chip.remove_url}
                 for chip in chosen
             ],
             sort_links=sort_links(filtered, self.address),

@@ -18,6 +18,7 @@ from letters.filters import (
     topic_choices,
     topic_counts,
 )
+from letters.filters.choices import STANCES
 from letters.models import Letter, Meeting, Position, Topic
 from letters.views.lists import positions_in_letters
 from letters.views.pages import PagedMixin, PageMixin, UncheckedMixin
@@ -103,7 +104,12 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
         facet = next(facet for facet in options(filtered) if facet.key == "standpunt")
         here = self.address.on("positions").setting(onderwerp=self.object.slug)
         return [
-            {"option": option, "url": here.setting(standpunt=option.value).url} for option in facet.values
+            {
+                "option": option,
+                "slug": STANCES[option.value].value,
+                "url": here.setting(standpunt=option.value).url,
+            }
+            for option in facet.values
         ]
 
     def related(self, passages: PassageList) -> list[Topic]:

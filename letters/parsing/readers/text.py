@@ -7,7 +7,7 @@ with or without blank lines. Word leaves bookmarks and footnotes behind between 
 import re
 from bisect import bisect_right
 
-from letters.parsing.document import Block, BlockKind, Document, Mark, MarkKind, Note
+from letters.parsing.document import Block, BlockKind, Document, Mark, MarkKind
 from letters.parsing.readers.text_notes import collect_notes, strip_glued_marks
 
 MEDIA_TYPE = "text/plain"
@@ -38,7 +38,11 @@ LIST_LABEL = re.compile(
 # "## Oekraïne"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
 # Lines that the head of a letter keeps to themselves: "28 676 NAVO", "Nr. 446", "Aan de Voorzitter …", "Datum 3 mei 2021"
-HEAD_LINE = re.compile(r"^(?:\d{2} \d{3}(?:-\d{1,2})?(?:\s+[A-Z]|\s*$)|Nr\. ?\d+\b|BRIEF VAN\b|Aan de [Vv]oorzitter\b|(?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S)")
+HEAD_LINE = re.compile(
+    r"""\d{2}\ \d{3}(?:-\d{1,2})?(?:\s+[A-Z]|\s*$) | Nr\.\ ?\d+\b | BRIEF\ VAN\b | Aan\ de\ [Vv]oorzitter\b
+      | (?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S""",
+    re.VERBOSE,
+)
 # Columns set apart by tabs or a run of blanks
 COLUMN_GAP = re.compile(r"\t+| {4,}")
 TERMINAL = tuple('.?!:;»”"')
@@ -131,7 +135,9 @@ def _wrap_width(lines: list[str]) -> tuple[int, int] | None:
     lengths = [len(line) for line in lines if len(line) > MINIMAL_WRAP]
     if len(lengths) < 3 or sum(length > UNWRAPPED_LINE for length in lengths) > 0.1 * len(lengths):
         return None
-    full = sorted(len(line) for line in lines[:-1] if len(line) > MINIMAL_WRAP and not line.endswith(TERMINAL))
+    full = sorted(
+        len(line) for line in lines[:-1] if len(line) > MINIMAL_WRAP and not line.endswith(TERMINAL)
+    )
     return (full[len(full) // 2], full[len(full) * 3 // 4]) if len(full) > 1 else None
 
 

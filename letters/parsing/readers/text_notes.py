@@ -34,7 +34,9 @@ MAXIMAL_NOTE_LINES = 8
 # The same in a list: "– Warsaw Summit Communiqué 1"
 LISTED_MARK = re.compile(r"(?<=[a-zà-ÿ]{3})(?P<blank>\s)(\d{1,2})()$")
 # How a note begins whose number a web copy turned into that of a list
-NOTE_WORDS = re.compile(r"(?:Kamer|Zie\b|Handelingen|https?:|www\.|Motie|Brief\b|Toezegging|TK\b|EK\b|Idem|Ibid|Verslag|\()")
+NOTE_WORDS = re.compile(
+    r"(?:Kamer|Zie\b|Handelingen|https?:|www\.|Motie|Brief\b|Toezegging|TK\b|EK\b|Idem|Ibid|Verslag|\()"
+)
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use characters, so that a mark survives the joining of lines
 

@@ -1,0 +1,264 @@
+import json
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from letters.parsing.parsed_letter import (
+    Moment,
+    ParsedLetter,
+    ParsedParagraph,
+    ParsedSection,
+    SectionKind,
+    Signatory,
+    Stance,
+)
+from letters.parsing.position_rules import RULES_FILE, RulesError, read_rules
+from letters.parsing.positions import find_positions
+
+TESTS = Path(__file__).parent
+SENTENCES = tomllib.loads((TESTS / "positions_held_out.toml").read_text(encoding="utf-8"))
+GOLD_LETTERS = ["agenda-2023-11-28.json", "verslag-2021-03-23.json"]
+
+
+def letter_of(*paragraphs, **section):
+    section = {"heading": None, "kind": SectionKind.SESSION, **section}
+    return ParsedLetter(
+        sections=(ParsedSection(paragraphs=tuple(map(ParsedParagraph, paragraphs)), **section),)
+    )
+
+
+def positions_in(text):
+    return find_positions(letter_of(text))
+
+
+def stances_in(text):
+    return sorted(position.stance for position in positions_in(text))
+
+
+def gold_letter(gold):
+    return ParsedLetter(
+        signatories=tuple(Signatory(who["name"], who["office"], who["signs"]) for who in gold["signatories"]),
+        sections=tuple(
+            ParsedSection(
+                heading=section["heading"],
+                kind=SectionKind(section["kind"]),
+                paragraphs=tuple(map(ParsedParagraph, section["paragraphs"])),
+            )
+            for section in gold["sections"]
+        ),
+    )
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def f1(found, wanted):
+    right = len(found & wanted)
+    return 2 * right / (len(found) + len(wanted))
+
+
+# ------------------------------------------------------------------------------------------------------------ measured
+
+
+@pytest.mark.parametrize("name", GOLD_LETTERS)
+def test_the_positions_of_a_real_letter_are_those_that_a_person_marked(name):
+    gold = json.loads((TESTS / "gold" / name).read_text(encoding="utf-8"))
+    accepted = {folded(position["sentence"]): set(position["stance"]) for position in gold["positions"]}
+    optional = {folded(sentence) for sentence in gold["optional"]}
+
+    positions = find_positions(gold_letter(gold))
+
+    found = {folded(position.sentence) for position in positions} - optional
+    wrong = [p.sentence for p in positions if p.stance not in accepted.get(folded(p.sentence), {p.stance})]
+    assert f1(found, set(accepted)) >= 0.97
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("part", "floor"), [("develop", 0.98), ("aside", 0.97)])
+def test_positions_are_found_in_other_letters_too(part, floor):
+    wanted = {text for text, stances in SENTENCES[part] if stances}
+
+    found = {text for text, _ in SENTENCES[part] if positions_in(text)}
+
+    assert f1(found, wanted) >= floor
+
+
+@pytest.mark.parametrize("part", ["develop", "aside"])
+def test_the_stance_is_one_that_a_careful_reader_accepts(part):
+    accepted = {text: set(stances.split()) for text, stances in SENTENCES[part] if stances}
+
+    found = {text: set(stances_in(text)) for text in accepted}
+
+    wrong = [text for text in accepted if not found[text] <= accepted[text]]
+    assert len(wrong) <= 0.03 * len(accepted)
+
+
+@pytest.mark.parametrize(("text", "accepted"), SENTENCES["negated"])
+def test_denial_and_condition_never_turn_a_position_round(text, accepted):
+    found = stances_in(text)
+
+    assert found != []
+    assert set(found) <= set(accepted.split())
+
+
+# --------------------------------------------------------------------------------------------------- what is told of one
+
+
+#: Sentence, subject, verb, moment, with others.
+DETAILS = [
+    ("Nederland riep op tot kalmte.", "Nederland", "riep op", "delivered", False),
+    ("Nederland zal het belang van eenheid benadrukken.", "Nederland", "zal benadrukken", "planned", False),
+    ("Het kabinet acht dit van groot belang.", "Het kabinet", "acht van groot belang", "stated", False),
+    ("Daarom heeft ook Nederland om uitleg gevraagd.", "Nederland", "heeft gevraagd", "delivered", False),
+    ("Wij maken ons daar niet sterk voor, maar wij steunen het.", "wij", "steunen", "stated", False),
+    ("Nederland steunt dit voorstel niet.", "Nederland", "steunt niet", "stated", False),
+    ("Nederland blijft erop aandringen.", "Nederland", "blijft aandringen", "stated", False),
+    ("Nederland is gesprekken gestart.", "Nederland", "is gestart", "delivered", False),
+    ("Tien landen, waaronder Nederland, pleitten voor steun.", "Nederland", "pleitten", "delivered", True),
+    ("De Benelux-landen steunen dit.", "De Benelux-landen", "steunen", "stated", True),
+    ("Nederland en Duitsland steunden dit.", "Nederland", "steunden", "delivered", True),
+    ("Nederland, als gastland, steunde dit.", "Nederland", "steunde", "delivered", False),
+    ("Uw Kamer wordt hierover geïnformeerd.", "", "wordt geïnformeerd", "planned", False),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "verb", "moment", "with_others"), DETAILS)
+def test_a_position_says_who_speaks_how_and_when(text, subject, verb, moment, with_others):
+    [position] = positions_in(text)
+
+    assert (position.subject, position.verb) == (subject, verb)
+    assert (position.moment, position.with_others) == (Moment(moment), with_others)
+
+
+def test_the_span_is_the_whole_sentence_in_its_paragraph():
+    text = "De ministers spraken over Irak. Nederland steunde de missie in juli jl. volledig. Daarna volgde een diner."
+
+    [position] = find_positions(letter_of("Een eerste alinea.", text))
+
+    assert position.paragraph == 1
+    assert text[position.start : position.end] == position.sentence
+    assert position.sentence == "Nederland steunde de missie in juli jl. volledig."
+
+
+def test_two_acts_in_one_sentence_are_two_positions_with_one_span():
+    first, second = positions_in(
+        "Nederland steunde het voorstel en riep de bondgenoten op het uit te voeren."
+    )
+
+    assert (first.stance, first.verb) == (Stance.SUPPORT, "steunde")
+    assert (second.stance, second.verb) == (Stance.CALL, "riep op")
+    assert (first.start, first.end) == (second.start, second.end)
+
+
+def test_a_verb_of_saying_adds_nothing_to_another_act():
+    assert stances_in("Nederland sprak zijn zorgen uit en gaf aan dat de kosten stijgen.") == ["concern"]
+    assert stances_in("Nederland gaf aan dat de kosten stijgen.") == ["view"]
+
+
+def test_a_listed_verb_is_surer_than_one_that_the_rules_do_not_know():
+    [listed] = positions_in("Nederland steunt de missie.")
+    [unlisted] = positions_in("Nederland bezemt de zee.")
+
+    assert (listed.rule, listed.confidence) == ("support.steunen", 0.9)
+    assert (unlisted.rule, unlisted.confidence) == ("action.unlisted", 0.6)
+
+
+# ------------------------------------------------------------------------------------------------------ who is the Dutch
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Jansen benadrukte dit.", ["view"]),  # signs the letter
+        ("De minister van Defensie Jansen benadrukte dit.", ["view"]),
+        ("Minister Kuleba benadrukte dit.", []),
+        ("De minister van Defensie Umerov benadrukte dit.", []),
+        ("De minister van Defensie van Oekraïne benadrukte dit.", []),
+        ("De minister benadrukte dit.", ["view"]),
+        ("De Deense minister sprak. De minister benadrukte dit.", []),
+        ("De regering van Irak benadrukte dit.", []),
+    ],
+)
+def test_a_minister_speaks_for_the_netherlands_only_if_he_is_dutch(text, expected):
+    letter = letter_of(text)
+    letter = ParsedLetter(
+        signatories=(Signatory("A.B. Jansen", "minister van Defensie"),), sections=letter.sections
+    )
+
+    assert [position.stance for position in find_positions(letter)] == expected
+
+
+@pytest.mark.parametrize("section", [{"kind": SectionKind.ANNEX}, {"language": "en"}])
+def test_annexes_and_other_languages_hold_no_dutch_positions(section):
+    assert find_positions(letter_of("Nederland steunt de missie.", **section)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Steunt het kabinet de missie?",
+        "De SG zei: “Nederland steunt de missie.”",
+        "De missie (Nederland steunt deze) duurt een jaar.",
+        "De missie duurt voort, aldus de minister van Turkije.",
+    ],
+)
+def test_questions_and_the_words_of_others_are_no_positions(text):
+    assert positions_in(text) == ()
+
+
+def test_a_promise_is_made_to_the_kamer_only():
+    assert stances_in("Het kabinet zal uw Kamer hierover informeren.") == ["promise"]
+    assert stances_in("Nederland zegt Oekraïne extra steun toe.") == ["action"]
+    assert stances_in("In deze brief informeer ik uw Kamer hierover.") == []
+    assert stances_in("Uw Kamer is hierover geïnformeerd.") == []
+
+
+# ------------------------------------------------------------------------------------------------------------- the rules
+
+
+def test_a_verb_can_be_added_in_the_rules_file_alone(tmp_path):
+    rules = RULES_FILE.read_text(encoding="utf-8")
+    added = '[verbs]\njubelen = { present = "jubel jubelt jubelen", past = "jubelde jubelden", participle = "gejubeld" }'
+    changed = rules.replace("[verbs]\n", added + "\n", 1).replace(
+        '{ verb = "verwelkomen" }', '{ verb = "verwelkomen" }, { verb = "jubelen" }'
+    )
+    (tmp_path / "positions.toml").write_text(changed, encoding="utf-8")
+
+    found = read_rules(tmp_path / "positions.toml")
+
+    assert [expression.stance for expression in found.expressions["jubelen"]] == [Stance.SUPPORT]
+    assert [reading.verb for reading in found.participles["gejubeld"]] == ["jubelen"]
+
+
+def test_a_meaning_without_forms_is_refused_by_name(tmp_path):
+    rules = RULES_FILE.read_text(encoding="utf-8").replace('{ verb = "verwelkomen" }', '{ verb = "jubelen" }')
+    (tmp_path / "positions.toml").write_text(rules, encoding="utf-8")
+
+    with pytest.raises(RulesError, match=r"support\.jubelen"):
+        read_rules(tmp_path / "positions.toml")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Nederland ",
+        "Nederland steunt ",
+        "en Nederland, ",
+        "waaronder Nederland, ",
+        "uw Kamer wordt ",
+        "'",
+        "(",
+        "A. ",
+    ],
+)
+def test_a_hostile_paragraph_takes_bounded_time(unit):
+    sentences = (unit * (1_490 // len(unit)) + ". De ") * 100
+    unbroken = unit * (1_000_000 // len(unit))
+
+    started = time.perf_counter()
+    find_positions(letter_of(sentences, unbroken))
+
+    assert time.perf_counter() - started < 10
