@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Prefetch
 from django.http import QueryDict
 
-from letters.filters import FilterForm, LetterList, PassageList, PositionList, key_of
+from letters.filters import LetterList, PassageList, PositionList, key_of
 from letters.models import Letter, Paragraph, Position, Topic
 from tests.factories import (
     make_letter,
@@ -45,9 +45,9 @@ QUERIES = [
 
 
 def cleaned_data(query: str) -> dict:
-    form = FilterForm(QueryDict(query), path="/")
+    form = PassageList(QueryDict(query), path="/")
     assert form.is_valid(), query
-    return form.cleaned_data
+    return form.cleaned
 
 
 @pytest.fixture
@@ -253,13 +253,13 @@ def test_lists_totals_and_facets_are_what_counting_by_hand_gives(collection, lis
 
     for query in QUERIES:
         cleaned = cleaned_data(query)
-        filtered = list_class(cleaned)
+        filtered = list_class(cleaned=cleaned)
         rows = unchecked if cleaned["ongecontroleerd"] else checked
         chosen = chosen_values(cleaned)
         matching = [row for row in rows if satisfies(row, cleaned, chosen)]
         items = {row.item for row in matching}
 
-        assert sorted(filtered.matching().values_list("pk", flat=True)) == sorted(items), query
+        assert sorted(filtered.qs.values_list("pk", flat=True)) == sorted(items), query
         assert filtered.counts.items == len(items), query
         assert filtered.counts.letters == len({row.letter.pk for row in matching}), query
         assert filtered.counts.values == counted_by_hand(rows, cleaned, chosen), query
@@ -267,7 +267,7 @@ def test_lists_totals_and_facets_are_what_counting_by_hand_gives(collection, lis
 
 def test_the_collection_holds_something_for_every_query(collection):
     for query in QUERIES:
-        assert PassageList(cleaned_data(query)).counts.items > 0, query
+        assert PassageList(cleaned=cleaned_data(query)).counts.items > 0, query
 
 
 def test_the_words_in_addresses_name_every_kind_stance_and_moment():

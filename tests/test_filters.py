@@ -5,15 +5,15 @@ import datetime
 import pytest
 from django.http import QueryDict
 
-from letters.filters import FilterForm, PassageList, title
+from letters.filters import PassageList, title
 from letters.models import TopicRedirect
 from tests.factories import make_letter, make_meeting, make_passage, make_signatory, make_topic
 
 pytestmark = pytest.mark.django_db
 
 
-def read(query: str) -> FilterForm:
-    form = FilterForm(QueryDict(query), path="/zoeken/")
+def read(query: str) -> PassageList:
+    form = PassageList(QueryDict(query), path="/zoeken/")
     form.is_valid()
     return form
 
@@ -21,7 +21,7 @@ def read(query: str) -> FilterForm:
 def in_words(query: str) -> str:
     form = read(query)
     assert not form.errors
-    return title(form.cleaned_data, PassageList.all_items)
+    return title(form.cleaned, PassageList.all_items)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_every_wrong_value_is_reported():
 
 
 def test_a_year_as_the_end_of_a_period_is_its_last_day():
-    cleaned = read("van=2021&tot=2023").cleaned_data
+    cleaned = read("van=2021&tot=2023").cleaned
 
     assert cleaned["van"].stored == datetime.date(2021, 1, 1)
     assert cleaned["tot"].stored == datetime.date(2023, 12, 31)

@@ -84,7 +84,8 @@ PAPERS = [
     (["28676\tNAVO", "Nr. 471", "Brief van de minister van Defensie"], "kst-28676-471"),
     (["28 676", "NAVO", "nr. 44", "Brief van de minister"], "kst-28676-44"),
     (["28 676 NAVO", "Nr. 7 HERDRUK1", "BRIEF VAN DE MINISTER VAN DEFENSIE"], "kst-28676-7"),
-    (["28 676 NAVO", "B BRIEF VAN DE MINISTER"], None),
+    (["28 676 NAVO", "B BRIEF VAN DE MINISTER VAN DEFENSIE"], "kst-28676-B"),
+    (["28 676", "NAVO", "AB", "BRIEF VAN DE MINISTER VAN DEFENSIE"], "kst-28676-AB"),
     (["28 676 NAVO", "Nr. B BRIEF VAN DE MINISTER VAN DEFENSIE"], "kst-28676-B"),
     (["36 410 V", "Nr. 23 BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN"], "kst-36410-V-23"),
 ]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from letters.filters import FilterForm, LetterList, PassageList, PositionList
+from letters.filters import LetterList, PassageList, PositionList
 from tests.factories import (
     make_letter,
     make_meeting,
@@ -24,9 +24,9 @@ LISTS = ["/zoeken/", "/standpunten/", "/brieven/"]
 
 
 def cleaned_data(query: str) -> dict:
-    form = FilterForm(QueryDict(query), path="/")
+    form = PassageList(QueryDict(query), path="/")
     assert form.is_valid()
-    return form.cleaned_data
+    return form.cleaned
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -141,7 +141,7 @@ def test_each_language_is_searched_in_its_own_way(words, found):
     dutch = make_paragraph(section, "De militaire capaciteiten van Oekraïne.", language="nl")
     english = make_paragraph(section, "The military capability of Ukraine.", language="en")
 
-    matching = PassageList(cleaned_data(urlencode({"q": words}))).matching()
+    matching = PassageList(cleaned=cleaned_data(urlencode({"q": words}))).qs
 
     assert set(matching) == {{"nl": dutch, "en": english}[language] for language in found}
 
@@ -151,7 +151,7 @@ def test_letters_are_found_by_their_subject_too():
     by_text = make_passage("De top in Vilnius is geslaagd.").letter
     make_passage("Over iets anders.")
 
-    assert set(LetterList(cleaned_data("q=vilnius")).matching()) == {by_subject, by_text}
+    assert set(LetterList(cleaned=cleaned_data("q=vilnius")).qs) == {by_subject, by_text}
 
 
 def test_a_letter_must_hold_one_passage_that_satisfies_everything():
@@ -160,8 +160,8 @@ def test_a_letter_must_hold_one_passage_that_satisfies_everything():
     make_paragraph(make_section(letter, topics=[china]), "Over zeldzame aarde.")
     make_paragraph(make_section(letter, topics=[oekraine]), "Over munitie.")
 
-    assert list(LetterList(cleaned_data("onderwerp=china&q=munitie")).matching()) == []
-    assert list(LetterList(cleaned_data("onderwerp=oekraine&q=munitie")).matching()) == [letter]
+    assert list(LetterList(cleaned=cleaned_data("onderwerp=china&q=munitie")).qs) == []
+    assert list(LetterList(cleaned=cleaned_data("onderwerp=oekraine&q=munitie")).qs) == [letter]
 
 
 def test_stance_and_moment_must_hold_for_one_position():
@@ -169,8 +169,8 @@ def test_stance_and_moment_must_hold_for_one_position():
     make_position(passage, "Nederland steunt dit.", stance="support", moment="stated")
     make_position(passage, "Nederland zal oproepen tot meer.", stance="call", moment="planned")
 
-    assert list(PassageList(cleaned_data("standpunt=steunt&moment=gesteld")).matching()) == [passage]
-    assert list(PassageList(cleaned_data("standpunt=steunt&moment=voorgenomen")).matching()) == []
+    assert list(PassageList(cleaned=cleaned_data("standpunt=steunt&moment=gesteld")).qs) == [passage]
+    assert list(PassageList(cleaned=cleaned_data("standpunt=steunt&moment=voorgenomen")).qs) == []
 
 
 def test_a_position_with_topics_of_its_own_does_not_take_its_sections():
@@ -179,9 +179,9 @@ def test_a_position_with_topics_of_its_own_does_not_take_its_sections():
     without = make_position(passage, "Nederland steunt Oekraïne.")
     own = make_position(passage, "Nederland vreest China.", stance="concern", topics=[china])
 
-    assert list(PositionList(cleaned_data("onderwerp=oekraine")).matching()) == [without]
-    assert list(PositionList(cleaned_data("onderwerp=china")).matching()) == [own]
-    assert list(PassageList(cleaned_data("onderwerp=china")).matching()) == [passage]
+    assert list(PositionList(cleaned=cleaned_data("onderwerp=oekraine")).qs) == [without]
+    assert list(PositionList(cleaned=cleaned_data("onderwerp=china")).qs) == [own]
+    assert list(PassageList(cleaned=cleaned_data("onderwerp=china")).qs) == [passage]
 
 
 def test_a_parent_finds_what_is_under_its_children_and_theirs():
@@ -189,8 +189,8 @@ def test_a_parent_finds_what_is_under_its_children_and_theirs():
     child = make_topic("strategisch-concept", parent=parent)
     passage = make_passage(topics=[make_topic("kerntaken", parent=child)])
 
-    assert list(PassageList(cleaned_data("onderwerp=navo-2030")).matching()) == [passage]
-    assert PassageList(cleaned_data("")).counts.values["onderwerp"] == {
+    assert list(PassageList(cleaned=cleaned_data("onderwerp=navo-2030")).qs) == [passage]
+    assert PassageList(cleaned=cleaned_data("")).counts.values["onderwerp"] == {
         "navo-2030": 1,
         "strategisch-concept": 1,
         "kerntaken": 1,
@@ -208,7 +208,7 @@ def test_lists_are_ordered_by_the_date_of_the_letter(list_class, query, order):
     for slug, date in dates.items():
         make_position(make_passage(slug=slug, date=date, meeting=undated))
 
-    rows = list_class(cleaned_data(query)).matching()
+    rows = list_class(cleaned=cleaned_data(query)).qs
 
     assert [(row if list_class is LetterList else row.letter).slug for row in rows] == order
 
@@ -223,7 +223,7 @@ def test_the_most_relevant_comes_first_when_asked(list_class):
     for slug, sentence in texts.items():
         make_position(make_passage(sentence, slug=slug))
 
-    rows = list_class(cleaned_data("q=steun&sorteer=relevantie")).matching()
+    rows = list_class(cleaned=cleaned_data("q=steun&sorteer=relevantie")).qs
 
     assert [(row if list_class is LetterList else row.letter).slug for row in rows] == ["vaak", "even"]
 
@@ -236,14 +236,14 @@ def test_a_letter_without_a_date_stands_by_its_meeting():
     ]:
         make_passage(slug=slug, date=date, meeting=make_meeting(meeting))
 
-    assert [letter.slug for letter in LetterList(cleaned_data("")).matching()] == ["a", "b", "c"]
+    assert [letter.slug for letter in LetterList(cleaned=cleaned_data("")).qs] == ["a", "b", "c"]
 
 
 def test_paragraphs_of_a_letter_stay_in_their_order():
     section = make_section(make_letter())
     paragraphs = [make_paragraph(section, f"Alinea {number}.") for number in range(3)]
 
-    assert list(PassageList(cleaned_data("")).matching()) == paragraphs
+    assert list(PassageList(cleaned=cleaned_data("")).qs) == paragraphs
 
 
 def test_a_line_offers_what_nobody_looked_at(client):
@@ -267,8 +267,8 @@ def test_the_line_counts_only_what_the_filter_would_show():
     make_position(make_passage(), status="unchecked")
 
     for list_class in [PassageList, PositionList, LetterList]:
-        assert list_class(cleaned_data("onderwerp=oekraine")).unchecked().count() == 2
-        assert list_class(cleaned_data("onderwerp=oekraine&standpunt=zorg")).unchecked().count() == 1
+        assert list_class(cleaned=cleaned_data("onderwerp=oekraine")).unchecked().count() == 2
+        assert list_class(cleaned=cleaned_data("onderwerp=oekraine&standpunt=zorg")).unchecked().count() == 1
 
 
 def test_what_was_not_checked_is_marked_when_asked_for(client):
@@ -329,8 +329,8 @@ def test_years_run_without_gaps_and_link_to_their_view(client):
 def test_a_period_counts_the_days_on_which_meetings_begin():
     passage = make_passage(meeting=make_meeting("2023-12-31", end=datetime.date(2024, 1, 1)))
 
-    assert list(PassageList(cleaned_data("tot=2023")).matching()) == [passage]
-    assert list(PassageList(cleaned_data("van=2024")).matching()) == []
+    assert list(PassageList(cleaned=cleaned_data("tot=2023")).qs) == [passage]
+    assert list(PassageList(cleaned=cleaned_data("van=2024")).qs) == []
 
 
 def test_a_long_list_comes_in_pages_that_keep_the_filter(client):

@@ -122,6 +122,16 @@ def test_the_town_of_another_meeting_is_not_the_place():
     assert found == (ParsedMeeting(NATO, (FOREIGN_AFFAIRS,), DAY(2023, 11, 28), DAY(2023, 11, 29)),)
 
 
+def test_each_meeting_keeps_its_own_town():
+    found, _ = meetings(
+        headline=[
+            "Verslag NAVO-ministers van Defensie op 3 mei 2017 in Brussel en NAVO-top op 25 mei 2017 in Warschau"
+        ],
+    )
+
+    assert [(one.levels, one.place) for one in found] == [((DEFENCE,), "Brussel"), ((LEADERS,), "Warschau")]
+
+
 def test_the_date_of_an_earlier_letter_is_not_that_of_the_meeting():
     found, problems = meetings(
         headline=["Verslag NAVO-ministers van Defensie"],

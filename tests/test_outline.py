@@ -81,6 +81,21 @@ def test_numbered_items_of_a_list_are_paragraphs_and_no_headings():
     assert [len(section.paragraphs) for section in found.sections] == [4]
 
 
+def test_short_lines_in_a_row_are_a_list_and_only_the_last_is_a_heading():
+    found = outline(
+        "Op de agenda staan de volgende onderwerpen:",
+        "Oekraïne",
+        "Rusland",
+        "Oekraïne",
+        TALK,
+        "Rusland",
+        TALK,
+    )
+
+    assert headings(found) == [(None, INTRODUCTION), ("Oekraïne", TOPIC), ("Rusland", TOPIC)]
+    assert [len(section.paragraphs) for section in found.sections] == [3, 1, 1]
+
+
 def test_a_heading_that_names_a_meeting_groups_the_topics_below_it():
     found = outline(
         TALK,

@@ -51,6 +51,13 @@ def test_numbers_that_a_web_page_glued_to_words_become_marks_when_their_notes_fo
     assert document.notes == (Note("1", "Kamerstuk 28 676, nr. 1."), Note("2", "Zie ook de brief."))
 
 
+def test_notes_between_brackets_are_tied_to_their_marks():
+    document = read(b"Over beide bijeenkomsten.[1] Verder niets.\n\n[1] Kamerstuk 28 676, nr. 437.\n")
+
+    assert [block.text for block in document.blocks] == ["Over beide bijeenkomsten. Verder niets."]
+    assert document.notes == (Note("1", "Kamerstuk 28 676, nr. 437."),)
+
+
 def test_notes_of_an_old_web_page_are_taken_from_its_end():
     document = read(b"De missie.\n\nX Noot\n1\n\nTer inzage gelegd.\n")
 

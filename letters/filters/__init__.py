@@ -1,27 +1,28 @@
-"""What a visitor asks of the lists: ``FilterForm`` reads the query string, the lists answer, ``Address`` spells a view."""
+"""What a visitor asks of the pages: a ``Query`` reads the query string, the lists answer, ``Address`` spells a view."""
 
 from letters.filters.address import Address, address
 from letters.filters.choices import key_of, topic_choices
 from letters.filters.counts import Counts
-from letters.filters.form import FilterForm, WrongValue, no_filter
 from letters.filters.lists import FilteredList, LetterList, PassageList, PositionList
 from letters.filters.options import options, topic_counts, years
+from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
 from letters.filters.words import Chip, chips, sort_links, title
 
 __all__ = [
     "Address",
     "Chip",
     "Counts",
-    "FilterForm",
     "FilteredList",
     "LetterList",
+    "PagedQuery",
     "PassageList",
     "PositionList",
+    "Query",
+    "UncheckedQuery",
     "WrongValue",
     "address",
     "chips",
     "key_of",
-    "no_filter",
     "options",
     "sort_links",
     "title",

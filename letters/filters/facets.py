@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
-from letters.filters import choices
+from letters.filters import choices, fields
+from letters.filters.query import Key
 from letters.models import Letter, Meeting, Position, Section, Signatory, Submission, Topic
 
 
@@ -53,30 +55,47 @@ class Source:
         return self.rows.annotate(hit_value=self.value).values_list(self.key, "hit_value")
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Key):
     """A filter with a count for each value. Facets of one ``group`` must hold for one and the same row.
 
-    ``named`` gives, for values as they are counted, the value in the address and its words, in the order to show.
+    ``sources`` gives, for what is asked, where the values of hits come from. ``named`` gives, for values as they are
+    counted, the value in the address and its words, in the order to show. ``within`` is a facet of the same group that,
+    when it is in use, already holds the whole condition.
     """
 
-    key: str
-    label: str
-    sources: Callable[[dict], list[Source]]
-    named: Callable[[list[str]], dict[str, tuple[str, str]]]
-    stored: Callable[[list], object] = list
-    by_count: bool = False  # the most frequent first
-    group: str = ""
+    def __init__(
+        self,
+        field: Field,
+        label: str,
+        sources: Callable[[dict], list[Source]],
+        named: Callable[[list[str]], dict[str, tuple[str, str]]],
+        *,
+        stored: Callable[[list], object] = list,
+        by_count: bool = False,  # the most frequent first
+        group: str = "",
+        within: str = "",
+    ):
+        super().__init__(field, label=label)
+        self.sources, self.named, self.stored = sources, named, stored
+        self.by_count, self.group, self.within = by_count, group, within
 
-    def condition(self, cleaned) -> Q | None:
+    @property
+    def key(self) -> str:
+        return self.field_name
+
+    def condition(self, cleaned: dict) -> Q | None:
         """The condition on hits for what was chosen, or None when nothing was."""
         chosen = [choice.stored for choice in cleaned[self.key]]
-        if not chosen:
+        if not chosen or (self.within and cleaned[self.within]):
             return None
         condition = Q()
         for source in self.sources(cleaned):
             condition |= source.has(self.stored(chosen))
         return condition
+
+    def filter(self, hits, value):
+        condition = self.condition(self.parent.cleaned)
+        return hits if condition is None else hits.filter(condition)
 
 
 def _of_table(table) -> Callable:
@@ -110,7 +129,7 @@ def _with_topics(topics) -> QuerySet:
     return Topic.objects.filter(pk__in=topics).with_descendants()
 
 
-def _topics(cleaned) -> list[Source]:
+def topics_of_passage(cleaned) -> list[Source]:
     """Of a passage: those of its section and its positions' own."""
     positions = Position.objects.public(unchecked=bool(cleaned["ongecontroleerd"]))
     own = Position.topics.through.objects.filter(position__in=positions)
@@ -121,7 +140,7 @@ def _topics(cleaned) -> list[Source]:
     ]
 
 
-def _topics_of_position(cleaned) -> list[Source]:
+def topics_of_position(cleaned) -> list[Source]:
     """Of a position: its own, else its section's."""
     own = Position.topics.through.objects.all()
     without_own = Position.objects.filter(topics=None)
@@ -155,68 +174,64 @@ def _positions(on: str, key: str, value: str, other: str, other_key: str) -> Cal
     return sources
 
 
-KIND = Facet(
-    "soort", _("Soort brief"), _of_letter(Letter.objects.all(), "kind", "pk"), _of_table(choices.KINDS)
-)
-LEVEL = Facet("niveau", _("Niveau"), _levels, _of_table(choices.LEVELS))
-MEETING = Facet(
-    "bijeenkomst",
-    _("Bijeenkomst"),
-    _of_letter(Letter.meetings.through.objects.all(), "meeting__slug"),
-    _meeting_names,
-)
-SESSION = Facet("sessie", _("Sessie"), _sessions, _session_names)
-CHAMBER = Facet(
-    "kamer",
-    _("Kamer"),
-    _of_letter(Submission.objects.exclude(chamber=""), "chamber"),
-    _of_table(choices.CHAMBERS),
-)
-SIGNATORY = Facet(
-    "bewindspersoon",
-    _("Bewindspersoon"),
-    _of_letter(Signatory.objects.all(), "slug"),
-    _signatory_names,
-    by_count=True,
-)
+def kind() -> Facet:
+    field = fields.TableField(_("soort brief"), choices.KINDS)
+    return Facet(
+        field, _("Soort brief"), _of_letter(Letter.objects.all(), "kind", "pk"), _of_table(choices.KINDS)
+    )
 
 
-def topic_facet(sources) -> Facet:
-    return Facet("onderwerp", _("Onderwerp"), sources, _topic_names, stored=_with_topics, by_count=True)
+def level() -> Facet:
+    return Facet(
+        fields.TableField(_("niveau"), choices.LEVELS), _("Niveau"), _levels, _of_table(choices.LEVELS)
+    )
 
 
-def position_facets(on: str, key: str) -> list[Facet]:
-    """Stance and moment together form one condition on the positions of a hit."""
-    stance = _positions(on, key, "stance", "moment", "moment")
-    moment = _positions(on, key, "moment", "stance", "standpunt")
-    return [
-        Facet(
-            "standpunt", _("Standpunt van Nederland"), stance, _of_table(choices.STANCES), group="position"
-        ),
-        Facet("moment", _("Moment"), moment, _of_table(choices.MOMENTS), group="position"),
-    ]
+def meeting() -> Facet:
+    message = _("Er is geen bijeenkomst “%(value)s”. Kies een bijeenkomst van de lijst.")
+    field = fields.RowsField(_("bijeenkomst"), choices.meeting_choices, message)
+    sources = _of_letter(Letter.meetings.through.objects.all(), "meeting__slug")
+    return Facet(field, _("Bijeenkomst"), sources, _meeting_names)
 
 
-OF_PASSAGE = [
-    topic_facet(_topics),
-    KIND,
-    LEVEL,
-    *position_facets("passage", "paragraph"),
-    MEETING,
-    SESSION,
-    CHAMBER,
-    SIGNATORY,
-]
-OF_POSITION = [
-    topic_facet(_topics_of_position),
-    *position_facets("item", "pk"),
-    KIND,
-    LEVEL,
-    MEETING,
-    SESSION,
-    CHAMBER,
-    SIGNATORY,
-]
+def session() -> Facet:
+    return Facet(fields.NumbersField(_("sessie")), _("Sessie"), _sessions, _session_names)
+
+
+def chamber() -> Facet:
+    field = fields.TableField(_("kamer"), choices.CHAMBERS)
+    sources = _of_letter(Submission.objects.exclude(chamber=""), "chamber")
+    return Facet(field, _("Kamer"), sources, _of_table(choices.CHAMBERS))
+
+
+def signatory() -> Facet:
+    message = _(
+        "Er is geen bewindspersoon “%(value)s” die een brief ondertekende. Kies een naam van de lijst."
+    )
+    field = fields.RowsField(_("bewindspersoon"), choices.signatory_choices, message)
+    sources = _of_letter(Signatory.objects.all(), "slug")
+    return Facet(field, _("Bewindspersoon"), sources, _signatory_names, by_count=True)
+
+
+def topic(sources: Callable[[dict], list[Source]]) -> Facet:
+    message = _("Er is geen onderwerp “%(value)s”. Kies een onderwerp van de lijst.")
+    field = fields.RowsField(_("onderwerp"), choices.topic_choices, message)
+    return Facet(field, _("Onderwerp"), sources, _topic_names, stored=_with_topics, by_count=True)
+
+
+def stance(on: str, key: str) -> Facet:
+    """The stance of the positions of a hit (``on`` its column, ``key`` theirs); with the moment one condition."""
+    field = fields.TableField(_("standpunt"), choices.STANCES)
+    sources = _positions(on, key, "stance", "moment", "moment")
+    return Facet(field, _("Standpunt van Nederland"), sources, _of_table(choices.STANCES), group="position")
+
+
+def moment(on: str, key: str) -> Facet:
+    field = fields.TableField(_("moment"), choices.MOMENTS)
+    sources = _positions(on, key, "moment", "stance", "standpunt")
+    return Facet(
+        field, _("Moment"), sources, _of_table(choices.MOMENTS), group="position", within="standpunt"
+    )
 
 
 @dataclass(frozen=True, slots=True)

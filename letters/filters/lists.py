@@ -8,23 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from letters import search
 from letters.filters import choices, facets
 from letters.filters.counts import Counts, count
+from letters.filters.facets import YEARS, Facet, Period
+from letters.filters.query import ListQuery
 from letters.models import Letter, Paragraph, Position
 from letters.models.letters import moment
 
 
-class FilteredList:
-    """What a valid ``FilterForm`` asks of one list.
+class FilteredList(ListQuery):
+    """What is asked of one list, with the answer.
 
-    ``hits`` are the rows of the list, each with its item, letter, section and passage; ``matching`` the items
+    ``hits`` are the rows of the list, each with its item, letter, section and passage; ``qs`` the items
     themselves, in order and each once; ``counts`` the exact totals, and those of every facet.
     """
 
     route: str
     all_items: str
-    facets = facets.OF_PASSAGE
+    shown_facets: tuple[str, ...]
 
-    def __init__(self, cleaned_data: dict):
-        self.cleaned = cleaned_data
+    soort = facets.kind()
+    niveau = facets.level()
+    bijeenkomst = facets.meeting()
+    sessie = facets.session()
+    kamer = facets.chamber()
+    bewindspersoon = facets.signatory()
+
+    @property
+    def facets(self) -> list[Facet]:
+        """The filters that are counted, in the order in which the page shows them."""
+        return [self.filters[key] for key in self.shown_facets]
 
     @property
     def words(self) -> str:
@@ -45,23 +56,31 @@ class FilteredList:
     def ordered(self, matching: QuerySet) -> QuerySet:
         raise NotImplementedError
 
-    def matching(self) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Hits under every filter. The keys of the form that are no facets were asked by ``hits`` itself."""
+        for key, value in self.cleaned.items():
+            queryset = self.filters[key].filter(queryset, value)
+        period = YEARS.condition(self.cleaned)
+        return queryset if period is None else queryset.filter(period)
+
+    @property
+    def qs(self) -> QuerySet:
         """The items that satisfy every filter, in the order asked for."""
-        return self.ordered(self.hits().filter(*self.conditions.values()))
+        return self.ordered(self.filter_queryset(self.hits()))
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """The filters in use, each as a condition on hits. Facets of one group share one row, so one condition."""
-        found = {}
-        for facet in [*self.facets, facets.YEARS]:
-            condition = facet.condition(self.cleaned)
-            if condition is not None:  # the facets of a group each hold the whole of it
-                found[facet.group or facet.key] = condition
-        return found
+        found = [(facet.group or facet.key, facet.condition(self.cleaned)) for facet in self.counted]
+        return {group: condition for group, condition in found if condition is not None}
+
+    @property
+    def counted(self) -> list[Facet | Period]:
+        return [*self.facets, YEARS]
 
     @cached_property
     def counts(self) -> Counts:
-        return count(self.hits(), self.conditions, [*self.facets, facets.YEARS], self.cleaned)
+        return count(self.hits(), self.conditions, self.counted, self.cleaned)
 
     def letter_dates(self, path: str) -> Q:
         start, end = self.cleaned["briefdatum-van"], self.cleaned["briefdatum-tot"]
@@ -89,7 +108,19 @@ def _hits(rows: QuerySet, *, item: str, letter: str, section: str, passage: str)
     )
 
 
-class PassageList(FilteredList):
+class ListOfPassages(FilteredList):
+    """A list whose items are found by their passages."""
+
+    onderwerp = facets.topic(facets.topics_of_passage)
+    standpunt = facets.stance("passage", "paragraph")
+    moment = facets.moment("passage", "paragraph")
+
+    shown_facets = (
+        "onderwerp", "soort", "niveau", "standpunt", "moment", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
+    )  # fmt: skip
+
+
+class PassageList(ListOfPassages):
     """Paragraphs of published letters."""
 
     route = "search"
@@ -117,7 +148,14 @@ class PositionList(FilteredList):
 
     route = "positions"
     all_items = _("Alle standpunten")
-    facets = facets.OF_POSITION
+
+    onderwerp = facets.topic(facets.topics_of_position)
+    standpunt = facets.stance("item", "pk")
+    moment = facets.moment("item", "pk")
+
+    shown_facets = (
+        "onderwerp", "standpunt", "moment", "soort", "niveau", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
+    )  # fmt: skip
 
     def hits(self):
         return self._hits_of(Position.objects.public(unchecked=self.shows_unchecked))
@@ -136,12 +174,12 @@ class PositionList(FilteredList):
         return self.by_date(matching, "letter__", "paragraph__order", "start", "pk")
 
     def unchecked(self):
-        with_unchecked = PositionList(self.cleaned | {"ongecontroleerd": True})
+        with_unchecked = PositionList(cleaned=self.cleaned | {"ongecontroleerd": True})
         rows = Position.objects.public(unchecked=True).awaiting_check()
         return with_unchecked._hits_of(rows).filter(*with_unchecked.conditions.values())
 
 
-class LetterList(FilteredList):
+class LetterList(ListOfPassages):
     """Letters with a passage that satisfies the filters. Words may stand in the letter's subject instead."""
 
     route = "letters"
@@ -157,8 +195,9 @@ class LetterList(FilteredList):
             rows = rows.filter(Q(hit_passage__in=found) | search.subjects_with(self.words))
         return rows
 
-    def matching(self):
-        hits = self.hits().filter(*self.conditions.values()).order_by()
+    @property
+    def qs(self):
+        hits = self.filter_queryset(self.hits()).order_by()
         return self.ordered(Letter.objects.filter(pk__in=hits.values("hit_item")))
 
     def ordered(self, matching):

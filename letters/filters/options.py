@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from letters.filters.address import Address
 from letters.filters.counts import count
 from letters.filters.facets import Facet
-from letters.filters.form import no_filter
 from letters.filters.lists import FilteredList, PassageList
 
 
@@ -80,7 +79,6 @@ def _within(year: int, start, end) -> bool:
 
 def topic_counts(filtered: FilteredList | None = None) -> dict[str, int]:
     """How many items of a list are on each topic (slug), children counted with their parent; of all passages by default."""
-    filtered = filtered or PassageList(no_filter())
-    topics = next(facet for facet in filtered.facets if facet.key == "onderwerp")
-    hits = filtered.hits().filter(*filtered.conditions.values())
-    return count(hits, {}, [topics], filtered.cleaned).values.get("onderwerp", {})
+    filtered = filtered or PassageList()
+    hits = filtered.filter_queryset(filtered.hits())
+    return count(hits, {}, [filtered.filters["onderwerp"]], filtered.cleaned).values.get("onderwerp", {})

@@ -2,7 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -40,6 +40,11 @@ class LetterQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by(moment().desc(nulls_last=True), "-first_published_at", "-pk")
 
+    def in_turn(self):
+        """The letters about a meeting in the order of events: agenda, answers to the committee, report."""
+        kinds = [When(kind=kind, then=turn) for turn, kind in enumerate(Letter.Kind.values)]
+        return self.order_by(Case(*kinds), "date", "pk")
+
     def with_context(self):
         """What every list of letters shows, in a constant number of queries."""
         return self.prefetch_related("meetings", "signatories", "submissions")
@@ -50,8 +55,8 @@ class Letter(MachineRead):
 
     class Kind(models.TextChoices):
         ANNOTATED_AGENDA = LetterKind.ANNOTATED_AGENDA.value, _("geannoteerde agenda")
-        REPORT = LetterKind.REPORT.value, _("verslag")
         COMMITTEE_ANSWERS = LetterKind.COMMITTEE_ANSWERS.value, _("beantwoording van de commissie")
+        REPORT = LetterKind.REPORT.value, _("verslag")
         OTHER = LetterKind.OTHER.value, _("andere brief")
 
     class Status(models.TextChoices):
@@ -168,12 +173,13 @@ class Letter(MachineRead):
             if submission.citation:
                 return submission.citation
         offices = [signatory.office for signatory in self.signatories.all() if signatory.signs]
+        meeting = next(iter(self.meetings.all()), None)
         parts = [
             _now("Brief van de %(offices)s") % {"offices": _now(" en de ").join(offices)}
             if offices
             else str(self.get_kind_display()).capitalize(),
             *[submission.get_chamber_display() for submission in submissions if submission.chamber][:1],
-            self.written_on if self.date else "",
+            self.written_on if self.date else meeting.name if meeting else "",
             *[submission.reference for submission in submissions if submission.reference][:1],
         ]
         return ", ".join(part for part in parts if part)

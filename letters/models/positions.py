@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from letters.models.letters import Letter, latest_meeting
 from letters.models.readings import MachineRead
-from letters.models.text import Paragraph, Section
+from letters.models.text import Paragraph
 from letters.models.topics import Topic
 from letters.parsing import parsed_letter
 from letters.quotations import points_back, sentence_before
@@ -35,6 +35,7 @@ class PositionQuerySet(models.QuerySet):
             "paragraph__section__session__meeting",
         ).prefetch_related(
             "paragraph__section__letter__meetings",
+            "letter__meetings",
             "letter__submissions",
             "letter__signatories",
             "paragraph__section__agenda_topics__meeting",
@@ -53,21 +54,8 @@ class PositionQuerySet(models.QuerySet):
             "pk",
         )
 
-    def about(self, topics):
-        """Positions on one of these topics: their own, else their section's."""
-        own = Position.topics.through.objects.filter(position=OuterRef("pk"))
-        of_section = Section.topics.through.objects.filter(section=OuterRef("paragraph__section"))
-        return self.filter(
-            Exists(own.filter(topic__in=topics))
-            | (~Exists(own) & Exists(of_section.filter(topic__in=topics)))
-        )
-
     def awaiting_check(self):
         return self.filter(status=Position.Status.UNCHECKED, paragraph__isnull=False)
-
-    def orphaned(self):
-        """Positions that a person decided on, and whose words a later reading no longer has."""
-        return self.filter(paragraph__isnull=True)
 
 
 class Position(MachineRead):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from letters.parsing.clauses import Clause, Match, closes, match_expression
 from letters.parsing.grammar import agrees, clause_start, skip_adverbs
 from letters.parsing.parsed_letter import Moment, Stance
-from letters.parsing.position_rules import Expression, Nonfinite, Rules
+from letters.parsing.position_rules import Expression, Rules
 from letters.parsing.promises import PassivePromise, match_promise, passes_on_this_letter
 from letters.parsing.speakers import Speaker
+from letters.parsing.verb_forms import Nonfinite
 from letters.parsing.words import Word
 
 #: "(heeft) opgeschort", "(heeft) herzien": a participle that the rules do not know
@@ -28,8 +29,6 @@ _UNKNOWN_RANK = 0.6
 #: "Nederland zal worden gevraagd": the Netherlands does nothing here.
 _PASSIVES = {"worden", "geworden"}
 _CONJUNCTIONS = {"en", "maar", "alsmede", "alsook", "doch", "of"}
-#: How far an auxiliary or a participle may stand from "door Nederland" or behind "waarbij Nederland".
-_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,10 @@ def find_acts(clause: Clause) -> Iterator[Act]:
     if clause.auxiliary is not None:
         matches = _auxiliary_matches(clause)
     else:
-        meaning = _meaning(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
+        meaning = meaning_of(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
         matches = iter([meaning or _unknown(clause, clause.finite, Stance.ACTION)])
     for match in matches:
-        act = _act(clause, match)
+        act = act_of(clause, match)
         if act is not None:
             yield act
 
@@ -75,90 +74,13 @@ def following_acts(clause: Clause, used: set[int]) -> Iterator[Act]:
         yield from find_acts(clause.with_finite(verb))
 
 
-def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
-    """ "Er is door Nederland op gewezen dat …", "werd mede door Nederland gesteund"."""
-    start = clause_start(words, speaker.start)
-    for place in range(speaker.start - 1, start - 1, -1):
-        if words[place].low == ",":
-            break
-        if words[place].low in rules.complementisers:
-            return None  # "de F-16's die door Nederland zijn geleverd"
-    end = min(len(words), speaker.end + _REACH)
-    around = range(max(start, speaker.start - _REACH), end)
-    finite = next(
-        (place for place in around if rules.auxiliaries.get(words[place].low) in ("passive", "be")), None
-    )
-    if finite is None:
-        return None
-    clause = Clause(words, replace(speaker, finite=min(finite, speaker.start)), rules)
-    for place in range(speaker.end, end):
-        if words[place].low in rules.complementisers:
-            break
-        match = _meaning(clause, place, rules.participles.get(words[place].low, ()))
-        act = _act(clause, match and replace(match, certainty=0.9))
-        if act is not None and act.stance is not Stance.PROMISE:
-            now = words[finite].low in ("wordt", "worden")
-            verb = clause.text_of(match.shown | {finite})
-            return replace(act, verb=verb, moment=Moment.STATED if now else Moment.DELIVERED)
-    return None
-
-
-def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
-    """ "…, waarbij Nederland het belang van een geleidelijke afbouw benadrukte", "zoals Nederland heeft voorgesteld"."""
-    end = min(len(words), speaker.end + _REACH)
-    clause = Clause(words, replace(speaker, finite=speaker.end), rules)
-    kinds = {rules.auxiliaries.get(words[place].low) for place in range(speaker.end, end)}
-    for place in range(speaker.end, end):
-        low = words[place].low
-        if low in rules.complementisers or low in (";", ":"):
-            break
-        if not closes(words, place, rules):
-            continue
-        finite = [
-            r for r in (*rules.finite.get(low, ()), *rules.joined.get(low, ())) if speaker.person in r.persons
-        ]
-        readings = finite or (rules.participles.get(low, ()) if "perfect" in kinds else ())
-        match = _meaning(clause, place, readings)
-        act = _act(clause, match and replace(match, certainty=0.75))
-        if act is not None and act.stance not in (Stance.PROMISE, Stance.ACTION):
-            now = bool(finite) and not finite[0].past
-            return replace(
-                act, verb=clause.text_of(match.shown), moment=Moment.STATED if now else Moment.DELIVERED
-            )
-    return None
-
-
-def find_phrase_act(words: list[Word], rules: Rules) -> Act | None:
-    """ "Voor Nederland blijft …", "op aandringen van Nederland": a position without a verb of its own."""
-    line = "".join(f"{word.low} " for word in words)
-    for phrase in rules.phrases:
-        match = phrase.pattern.search(line)
-        if match is not None:
-            wording = _wording(words, line, match.span())
-            subject = _wording(words, line, match.span("nl")) if "nl" in match.re.groupindex else ""
-            return Act(phrase.stance, wording, subject, phrase.rule, 0.75, Moment.STATED)
-    return None
-
-
-def _wording(words: list[Word], line: str, span: tuple[int, int]) -> str:
-    """The letter's own words at ``line[start:end]``, where each word of the line is followed by a space."""
-    first = line.count(" ", 0, span[0])
-    last = first + len(line[slice(*span)].split())
-    return " ".join(word.text for word in words[first:last])
-
-
-def passive_promise_act(words: list[Word], promise: PassivePromise) -> Act:
-    verb = " ".join(words[place].text for place in sorted(promise.places))
-    return Act(Stance.PROMISE, verb, "", promise.rule, 0.85, Moment.PLANNED)
-
-
 def _has_other_subject(clause: Clause, verb: int) -> bool:
     """ "Tijdens de sessie steunde Nederland … en benadrukte | Frankrijk …"."""
     following = clause.words[verb + 1 : verb + 3]
     return clause.speaker.inverted and any(word.low in clause.rules.others for word in following)
 
 
-def _meaning(clause: Clause, place: int, readings: tuple) -> Match | None:
+def meaning_of(clause: Clause, place: int, readings: tuple) -> Match | None:
     """What the verb form at ``place`` means, given the verbs (with a joined particle or not) that it may belong to."""
     for particle in dict.fromkeys(reading.particle for reading in readings):
         verbs = [reading.verb for reading in readings if reading.particle == particle]
@@ -180,9 +102,9 @@ def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
         if found and not _is_coordinated(clause, previous, place):
             break
         match = (
-            _wish(_meaning(clause, place, readings))
+            _wish(meaning_of(clause, place, readings))
             if clause.auxiliary == "want"
-            else _meaning(clause, place, readings)
+            else meaning_of(clause, place, readings)
         )
         found = found or (match is not None and match.expression.stance is not None)
         previous = place
@@ -234,7 +156,7 @@ def _is_coordinated(clause: Clause, first: int, second: int) -> bool:
 
 def _auxiliary_alone(clause: Clause) -> Match | None:
     """An auxiliary with a meaning of its own ("is voorstander") or with a verb that the rules do not know."""
-    match = _meaning(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
+    match = meaning_of(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
     if match is not None and match.expression.stance is not None:
         return match
     shape, stance = _UNKNOWN.get(clause.auxiliary, (None, None))
@@ -262,7 +184,7 @@ def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
     return Match(expression, frozenset({place}), place)
 
 
-def _act(clause: Clause, match: Match | None) -> Act | None:
+def act_of(clause: Clause, match: Match | None) -> Act | None:
     if match is None or match.expression.stance is None:
         return None
     expression, stance = match.expression, match.expression.stance

@@ -1,8 +1,10 @@
 """What a line must look like to be a heading, and what its words say about it."""
 
 import re
+from collections.abc import Sequence
 
 from letters.parsing.document import Block, BlockKind
+from letters.parsing.session_heads import find_session_head
 
 LONGEST_HEADING = 140  # characters
 LONGEST_TITLE = 260
@@ -65,3 +67,56 @@ def is_opening(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """ "Tot slot", "Overige onderwerpen"."""
     return bool(CLOSING.fullmatch(without_numbering(text).rstrip(":")))
+
+
+def has_styled_headings(blocks: Sequence[Block]) -> bool:
+    """Whether the format itself shows headings, so that a plain short line is none."""
+    return sum(_is_styled(block) and could_be_heading(block) for block in blocks) > 1
+
+
+def _is_styled(block: Block) -> bool:
+    return block.kind == BlockKind.HEADING or block.bold or block.italic
+
+
+def is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
+    """Whether a block is a heading among its neighbours. ``styled``: see ``has_styled_headings``."""
+    block = blocks[position]
+    if not could_be_heading(block):
+        return False
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    if find_session_head(block):
+        return True
+    if styled:
+        return _is_styled(block)
+    if following is None:
+        return False
+    if block.label and (
+        _same_list(block, following) or (position and _same_list(block, blocks[position - 1]))
+    ):
+        return False
+    return not _is_enumerated(blocks, position)
+
+
+def _is_enumerated(blocks: Sequence[Block], position: int) -> bool:
+    """Whether short lines follow each other as in a list without marks: then only the last may be a heading."""
+    start, end = position, position + 1
+    while start and _is_loose_line(blocks[start - 1]):
+        start -= 1
+    while end < len(blocks) and _is_loose_line(blocks[end]):
+        end += 1
+    announced = start > 0 and blocks[start - 1].text.endswith(":")
+    is_row = end - start > 2 or (announced and end - start > 1)
+    announces = blocks[position].text.endswith(":") and end < len(blocks) and bool(blocks[end].label)
+    return announces or (is_row and position + 1 < end and _is_loose_line(blocks[position]))
+
+
+def _is_loose_line(block: Block) -> bool:
+    return could_be_heading(block) and not find_session_head(block) and not is_opening(block.text)
+
+
+def _same_list(item: Block, neighbour: Block) -> bool:
+    """Whether two blocks are counted in one way: "1." and "2.", not "1." and "–", nor "1." and "1.1"."""
+    if not item.label or not neighbour.label:
+        return False
+    shapes = [re.sub(r"\d+", "1", re.sub(r"[a-zA-Z]+", "a", block.label)) for block in (item, neighbour)]
+    return shapes[0] == shapes[1]

@@ -3,19 +3,17 @@
 import re
 
 _WORD = re.compile(r"[a-zà-ÿ]+")
-DUTCH = frozenset(
-    """
+_DUTCH = """
     de het een en van in op te dat die is zijn wordt worden werd met voor niet aan ook als bij door naar over
     om uit tot deze dit heeft hebben zal zullen er maar nog of dan onder tijdens tussen haar hun uw ik wij u
     kan kunnen moet moeten waarin hierbij
-    """.split()
-)
-ENGLISH = frozenset(
-    """
+"""
+DUTCH = frozenset(_DUTCH.split())
+_ENGLISH = """
     the of and to that is are for with by on as our we will be this from have has its their at an which who or
     not all including against more through these those been it us must shall also any into other was were
-    """.split()
-)
+"""
+ENGLISH = frozenset(_ENGLISH.split())
 
 
 def language_of(text: str) -> str | None:

@@ -58,9 +58,9 @@ DEPARTMENTS = tuple(
 DOSSIER = re.compile(
     r"^(?P<number>\d{2}\s?\d{3})(?P<addition>-[IVXLC]+\b|-\d{1,2}\b|\s[IVXLC]+\b(?!\s+[a-z]))?(?:\s+(?P<title>\D.{0,150}))?$"
 )
-# "Nr. 446 BRIEF VAN DE MINISTER VAN …", "nr. 44", "Nr. 7 HERDRUK1", "Nr. B"
+# "Nr. 446 BRIEF VAN DE MINISTER VAN …", "nr. 44", "Nr. 7 HERDRUK1", "Nr. B"; the First Chamber prints "B" without "Nr."
 PAPER = re.compile(
-    r"^Nr\.?\s*(?P<number>\d+|[A-Z]{1,3})\b(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$", re.IGNORECASE
+    r"^(?:[Nn][Rr]\.?\s*(?P<number>\d+|[A-Z]{1,3})\b|(?P<letter>[A-Z]{1,2})(?=$|\s+(?i:brief)\b))(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$"
 )
 PAPER_ID = re.compile(r"^(?:ID:\s*)?(kst-\d{5}(?:-[IVXLC\d]+)?-(?:\d+|[A-Z]{1,3}))$")
 EDITION_TITLE = re.compile(
@@ -264,7 +264,7 @@ def _edition(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None, str | N
             addition = (found["addition"] or "").strip().lstrip("-")
             dossiers.append(found["number"].replace(" ", "") + (f"-{addition}" if addition else ""))
         elif found := PAPER.match(line):
-            number = number or found["number"].upper()
+            number = number or found["number"] or found["letter"]
             if EDITION_TITLE.match(found["rest"].strip()):
                 title = _whole_title(found["rest"].strip(), lines[position + 1 :])
         elif EDITION_TITLE.match(line) and title is None:

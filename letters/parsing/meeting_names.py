@@ -1,7 +1,6 @@
 """How letters name meetings: a table of wordings, with the body that meets and at which level."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from letters.parsing.patterns import either
@@ -24,11 +23,13 @@ class MeetingName:
     levels: tuple[str, ...]
     start: int
     end: int
+    own: bool = True
 
 
+_OF_NATO = rf"(?:\b(?:NAVO|NATO){_S})?"
 _MINISTERIAL = r"ministeri(?:ë|e)(?:le)?\w*(?: bijeenkomst)?"
 
-#: Body, levels, and the wordings for them. Of two that match at one place the first in the table counts.
+#: Body, levels, and the wordings for them. Of two that start at one place the first in the table counts.
 WORDINGS = (
     (
         UDCG,
@@ -66,8 +67,8 @@ WORDINGS = (
         NATO,
         (FOREIGN_AFFAIRS, DEFENCE),
         either(
-            r"ministers van Buitenlandse Zaken en (?:(?:de )?ministers )?(?:van )?Defensie",
-            r"ministers van Defensie en (?:(?:de )?ministers )?(?:van )?Buitenlandse Zaken",
+            rf"{_OF_NATO}ministers van Buitenlandse Zaken en (?:(?:de )?ministers )?(?:van )?Defensie",
+            rf"{_OF_NATO}ministers van Defensie en (?:(?:de )?ministers )?(?:van )?Buitenlandse Zaken",
             r"Foreign and Defen[cs]e Ministers",
         ),
     ),
@@ -75,7 +76,7 @@ WORDINGS = (
         NATO,
         (FOREIGN_AFFAIRS,),
         either(
-            r"ministers van Buitenlandse Zaken",
+            rf"{_OF_NATO}ministers van Buitenlandse Zaken",
             # "NAVO Foreign Ministers Meeting (FMM)", "Foreign Ministers’ Meeting"
             r"Foreign Minist(?:ers?|erial)(?:['’]s?|s['’])? Meeting(?:\s*\(FMM\))?",
             r"Foreign Ministerial\b",
@@ -87,9 +88,9 @@ WORDINGS = (
         (DEFENCE,),
         either(
             # "NAVO-Ministers van Defensie (DMM)", "NAVO-defensieministers", "NAVO Defensie Ministeriële bijeenkomst"
-            r"ministers van Defensie(?:\s*\(DMM\))?",
-            r"defensieministers\b",
-            rf"defensie{_S}{_MINISTERIAL}",
+            rf"{_OF_NATO}ministers van Defensie(?:\s*\(DMM\))?",
+            rf"{_OF_NATO}defensieministers\b",
+            rf"{_OF_NATO}defensie{_S}{_MINISTERIAL}",
             r"Defen[cs]e Minist(?:ers?|erial)(?:['’]s?|s['’])? Meeting(?:\s*\(DMM\))?",
             r"\bDMM\b",
         ),
@@ -119,10 +120,10 @@ WORDINGS = (
 )
 # A meeting that the letter's meeting only prepares, follows or mentions: what stands in front of its name
 BESIDE = re.compile(
-    r"""\b(?:voorbereiding(?:en)?\s+(?:op|van|voor)|voorbespreking(?:\s+van)?|vooruitblik\s+(?:op|naar)|vooruitlopend\s+op
+    r"""\b(?:voorbereiding(?:en)?\s+(?:op|van|voor)|voorbespreking(?:\s+van)?|vooruitblik(?:\s+(?:op|naar))?|vooruitlopend\s+op
         |aanloop\s+naar|voorafgaand\s+aan|richting|sinds|na|na\s+afloop\s+van|(?:en|in\s+de)\s+marge\s+van|een\s+eerdere
         |vervolg\s+(?:op|van)|opvolging\s+van|besluiten\s+van|volgende|vorige|komende|namens)
-        (?:\s+(?:de|het|een|deze|die|komende|volgende|aanstaande|eerdere|jaarlijkse))*\s+$""",
+        (?:\s+(?:de|het|een|deze|die|komende|volgende|aanstaande|eerdere|jaarlijkse|(?:NAVO-?)?bijeenkomst|van))*\s+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "BRIEF VAN DE MINISTERS VAN …", "mede namens de ministers van …": who write, not who meet
@@ -132,31 +133,27 @@ _ATTENDANCE = re.compile(r"\s*(?:namen|nemen|zullen|waren|zijn|en\s+ik)\b", re.I
 
 def find_meeting_names(text: str) -> list[MeetingName]:
     """The meetings that ``text`` names as its own, in order, without those that it only refers to."""
-    found: list[MeetingName] = []
-    for name in _all_names(text):
-        before = text[max(0, name.start - 60) : name.start]
-        if BESIDE.search(before) or _names_writers(text, name):
-            continue
-        found.append(name)
-    return found
+    return [name for name in all_meeting_names(text) if name.own]
 
 
-def _all_names(text: str) -> Iterator[MeetingName]:
-    taken = 0
+def all_meeting_names(text: str) -> list[MeetingName]:
+    """Every meeting that ``text`` names, in order; ``own`` is false for those that it only refers to."""
     hits = [
-        (match.start(), -match.end(), number, match)
+        (match.start(), number, match.end())
         for number, (_, _, pattern) in enumerate(WORDINGS)
         for match in pattern.finditer(text)
     ]
-    for start, _, number, match in sorted(hits, key=lambda hit: hit[:3]):
-        if start >= taken:
-            taken = match.end()
-            yield MeetingName(*WORDINGS[number][:2], start, match.end())
+    found: list[MeetingName] = []
+    for start, number, end in sorted(hits):
+        if not found or start >= found[-1].end:
+            body, levels, _ = WORDINGS[number]
+            own = not BESIDE.search(text[max(0, start - 60) : start]) and not _names_writers(text, start, end)
+            found.append(MeetingName(body, levels, start, end, own))
+    return found
 
 
-def _names_writers(text: str, name: MeetingName) -> bool:
+def _names_writers(text: str, start: int, end: int) -> bool:
     """Whether "ministers van …" are the ministers of the Netherlands who write or attend, not those of the alliance."""
-    if not text[name.start : name.end].lower().startswith("ministers van"):
+    if not text[start:end].lower().startswith("ministers van"):
         return False
-    before = text[max(0, name.start - 40) : name.start]
-    return bool(WRITERS.search(before) or _ATTENDANCE.match(text[name.end : name.end + 20]))
+    return bool(WRITERS.search(text[max(0, start - 40) : start]) or _ATTENDANCE.match(text[end : end + 20]))

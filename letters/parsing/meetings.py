@@ -84,7 +84,8 @@ def find_meetings(
     problems: list[Problem] = []
     for candidate in candidates:
         start, end, problem = _period(candidate, statements, letter_date, direction)
-        place = find_place(statements.headline + statements.cover, statements.opening, candidate.dates)
+        stated = statements.headline + statements.cover
+        place = find_place(candidate.body, candidate.levels, stated, statements.opening, candidate.dates)
         meetings.append(ParsedMeeting(candidate.body, candidate.levels, start, end, place, candidate.format))
         problems += [problem] if problem else []
         if not candidate.levels:

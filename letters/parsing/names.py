@@ -57,9 +57,7 @@ DEPARTMENTS = (
 )
 
 #: Towns where meetings were held or may be held. A letter names its meeting's place among other words with "in".
-PLACES = tuple(
-    name.replace("_", " ")
-    for name in """
+_PLACES = """
     Amsterdam Ankara Antalya Athene Bakoe Barcelona Belgrado Bergen Berlijn Bern Bled Boedapest Boekarest
     Bratislava Brussel Cardiff Cascais Chicago Chisinau Den_Haag Dublin Edinburgh Evere Gdansk Genève
     Gothenburg Göteborg Gymnich Hamburg Helsinki Istanbul Istanboel Kaunas Keulen Kiev Kyiv Kopenhagen Krakau
@@ -69,8 +67,8 @@ PLACES = tuple(
     Straatsburg/Kehl Tallinn Tampere Tartu Tbilisi Thessaloniki Tirana Toledo Tromsø Trondheim Turijn Uppsala
     Utrecht Valletta Venetië Verona Versailles Vilnius Warschau Washington Washington_D.C. Washington_DC Wenen
     Wiesbaden Zagreb Zürich
-    """.split()
-)
+"""
+PLACES = tuple(name.replace("_", " ") for name in _PLACES.split())
 _TOWN = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
 #: "in Brussel", "te Warschau"
 IN_PLACE = re.compile(rf"\b(?:in|te)\s+(?P<place>{_TOWN})(?![\w-])")

@@ -3,24 +3,32 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
+from letters.parsing.annexes import annex_sections
 from letters.parsing.dates import DATE, find_dates
-from letters.parsing.document import Block, BlockKind
+from letters.parsing.document import Block
 from letters.parsing.headings import (
-    ANNEX,
-    LONGEST_TITLE,
-    could_be_heading,
+    has_styled_headings,
     is_closing,
+    is_heading,
     is_opening,
     without_numbering,
 )
-from letters.parsing.language import language_of
 from letters.parsing.meeting_names import find_meeting_names
+from letters.parsing.names import IN_PLACE
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
 from letters.parsing.ride_along import find_ride_alongs
 from letters.parsing.session_heads import SessionHead, find_session_head
 
 Topics = Callable[[str], tuple[str, ...]]
+ABOUT_TOPICS = frozenset({SectionKind.AGENDA_TOPIC, SectionKind.SESSION})
+
+# Beside the meeting's name in a heading: "Verslag informele bijeenkomst NAVO-ministers van Defensie"
+WORDS_AROUND_A_MEETING = re.compile(
+    r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -62,7 +70,7 @@ def find_outline(
             head.meeting = None if head.session_head else _meeting_of(head.text, meetings)
     sections, session_heads = _body_sections(heads, language, topics)
     first = len(sections)
-    for section in _annex_sections(annexes):
+    for section in annex_sections(annexes):
         sections.append(
             replace(section, parent=section.parent + first) if section.parent is not None else section
         )
@@ -75,49 +83,14 @@ def find_outline(
 
 def _group(blocks: Sequence[Block]) -> list[_Head]:
     """Every heading with the blocks up to the next; the first group has no heading."""
-    styled = _has_styled_headings(blocks)
+    styled = has_styled_headings(blocks)
     groups = [_Head(None, [])]
     for position, block in enumerate(blocks):
-        if _is_heading(blocks, position, styled):
+        if is_heading(blocks, position, styled):
             groups.append(_Head(block, []))
         else:
             groups[-1].blocks.append(block)
     return groups if groups[0].blocks else groups[1:]
-
-
-def _has_styled_headings(blocks: Sequence[Block]) -> bool:
-    """Whether the format itself shows headings, so that a plain short line is none."""
-    return sum(_is_styled(block) and could_be_heading(block) for block in blocks) > 1
-
-
-def _is_styled(block: Block) -> bool:
-    return block.kind == BlockKind.HEADING or block.bold or block.italic
-
-
-def _is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
-    block = blocks[position]
-    if not could_be_heading(block):
-        return False
-    following = blocks[position + 1] if position + 1 < len(blocks) else None
-    if find_session_head(block):
-        return True
-    if styled:
-        return _is_styled(block)
-    if following is None:
-        return False
-    if block.label and (
-        _same_list(block, following) or (position and _same_list(block, blocks[position - 1]))
-    ):
-        return False
-    return not block.text.endswith(":") or following.kind != BlockKind.LIST_ITEM
-
-
-def _same_list(item: Block, neighbour: Block) -> bool:
-    """Whether two blocks are counted in one way: "1." and "2.", not "1." and "–", nor "1." and "1.1"."""
-    if not item.label or not neighbour.label:
-        return False
-    shapes = [re.sub(r"\d+", "1", re.sub(r"[a-zA-Z]+", "a", block.label)) for block in (item, neighbour)]
-    return shapes[0] == shapes[1]
 
 
 def _rank(heads: list[_Head]) -> None:
@@ -139,111 +112,128 @@ def _style(block: Block) -> tuple:
 def _meeting_of(text: str, meetings: Sequence[ParsedMeeting]) -> int | None:
     """The meeting that a heading names and nothing else: "Ukraine Defence Contact Group (UDCG)"."""
     names = find_meeting_names(text)
-    if not names:
-        return None
-    left = text
-    for name in reversed(names):
-        left = left[: name.start] + left[name.end :]
-    left = re.sub(
-        r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
-        " ",
-        left,
-        flags=re.IGNORECASE,
-    )
-    if re.search(r"[^\W\d_]{3,}", DATE.sub(" ", left).replace("Brussel", "")):
+    left = IN_PLACE.sub(" ", DATE.sub(" ", text))
+    for name in names:
+        left = left.replace(text[name.start : name.end], " ")
+    if not names or re.search(r"[^\W\d_]{3,}", WORDS_AROUND_A_MEETING.sub(" ", left)):
         return None
     for number, meeting in enumerate(meetings):
-        if any(
-            meeting.body == name.body and (not name.levels or set(name.levels) & set(meeting.levels))
-            for name in names
-        ):
-            return number
+        for name in names:
+            if meeting.body == name.body and (not name.levels or set(name.levels) & set(meeting.levels)):
+                return number
     return None
 
 
 # --- what kind of sections ------------------------------------------------------------------------------------------
 
 
+class _Role(Enum):
+    """What a heading does. A session or a meeting without topics below it is itself one agenda topic."""
+
+    OPENING = auto()
+    SESSION = auto()
+    MEETING = auto()
+    TOPIC = auto()
+    DECISION = auto()
+    CLOSING = auto()
+
+
+KINDS = {
+    _Role.OPENING: SectionKind.INTRODUCTION,
+    _Role.TOPIC: SectionKind.AGENDA_TOPIC,
+    _Role.DECISION: SectionKind.DECISION,
+    _Role.CLOSING: SectionKind.CLOSING,
+}
+
+
 def _body_sections(
     heads: list[_Head], language: str, topics: Topics
 ) -> tuple[list[ParsedSection], list[SessionHead | None]]:
-    ride_alongs = find_ride_alongs([(head.text, [block.text for block in head.blocks]) for head in heads])
-    session_ranks = {head.rank for head in heads if head.session_head}
-    below = (
-        any(head.rank > min(session_ranks) for head in heads if head.block and not head.session_head)
-        if session_ranks
-        else False
-    )
+    roles = _roles(heads)
+    has_levels = _has_levels(heads, roles)
     sections: list[ParsedSection] = []
-    found: list[SessionHead | None] = []
-    meeting, meeting_parent, session_parent = 0, None, None
-    for number, head in enumerate(heads):
-        kind, parent, level = SectionKind.AGENDA_TOPIC, None, 1
-        following = heads[number + 1] if number + 1 < len(heads) else None
-        if head.block is None:
-            kind = SectionKind.INTRODUCTION
-        elif head.session_head:
-            kind = (
-                SectionKind.SESSION
-                if _has_subheadings(head, following, ride_alongs, number, below)
-                else SectionKind.AGENDA_TOPIC
-            )
-            session_parent, parent = len(sections), meeting_parent
-        elif head.meeting is not None:
-            meeting, meeting_parent, session_parent = head.meeting, len(sections), None
-            kind = (
-                SectionKind.INTRODUCTION
-                if following and _is_topic_head(following, number + 1, ride_alongs)
-                else SectionKind.AGENDA_TOPIC
-            )
-        elif number in ride_alongs:
-            kind, session_parent, meeting_parent = SectionKind.DECISION, None, None
-        elif is_closing(head.text):
-            kind, session_parent = SectionKind.CLOSING, None
-        elif is_opening(head.text) or _is_only_a_date(head.text):
-            kind = SectionKind.INTRODUCTION
-        else:
-            if below and head.rank <= min(session_ranks):
-                session_parent = None
-            parent = session_parent if session_parent is not None else meeting_parent
-        if parent is not None:
-            level = sections[parent].level + 1
-        heading = _heading_text(head)
-        sections.append(
-            ParsedSection(
-                heading=heading,
-                kind=kind,
-                level=level,
-                parent=parent,
-                session=None,
-                meeting=meeting,
-                topics=topics(heading)
-                if heading and kind in {SectionKind.AGENDA_TOPIC, SectionKind.SESSION}
-                else (),
-                language=language,
-                paragraphs=tuple(map(_paragraph, head.blocks)),
-            )
+    for number, (head, role, parent) in enumerate(
+        zip(heads, roles, _parents(heads, roles, has_levels), strict=True)
+    ):
+        kind = KINDS.get(role) or _kind_of_group(heads, roles, number, has_levels)
+        meeting = next(
+            (other.meeting for other in reversed(heads[: number + 1]) if other.meeting is not None), 0
         )
-        found.append(head.session_head)
-    return sections, found
+        heading = _heading_text(head)
+        section = ParsedSection(
+            heading=heading,
+            kind=kind,
+            level=1 if parent is None else sections[parent].level + 1,
+            parent=parent,
+            meeting=meeting,
+            topics=topics(heading) if heading and kind in ABOUT_TOPICS else (),
+            language=language,
+            paragraphs=tuple(map(ParsedParagraph.of, head.blocks)),
+        )
+        sections.append(section)
+    return sections, [head.session_head for head in heads]
 
 
-def _is_topic_head(head: _Head, number: int, ride_alongs: set[int]) -> bool:
-    return (
-        head.meeting is None
-        and number not in ride_alongs
-        and not is_closing(head.text)
-        and not _is_only_a_date(head.text)
-    )
+def _roles(heads: list[_Head]) -> list[_Role]:
+    ride_alongs = find_ride_alongs([(head.text, [block.text for block in head.blocks]) for head in heads])
+    return [_role(head, number in ride_alongs) for number, head in enumerate(heads)]
 
 
-def _has_subheadings(
-    head: _Head, following: _Head | None, ride_alongs: set[int], number: int, below: bool
-) -> bool:
-    """Whether a session holds headings of its own; without, it is itself one agenda topic."""
-    if following is None or following.session_head or not _is_topic_head(following, number + 1, ride_alongs):
-        return False
-    return following.rank > head.rank if below else True
+def _role(head: _Head, rides_along: bool) -> _Role:
+    if head.block is None:
+        return _Role.OPENING
+    if head.session_head:
+        return _Role.SESSION
+    if head.meeting is not None:
+        return _Role.MEETING
+    if rides_along:
+        return _Role.DECISION
+    if is_closing(head.text):
+        return _Role.CLOSING
+    return _Role.OPENING if is_opening(head.text) or _is_only_a_date(head.text) else _Role.TOPIC
+
+
+def _has_levels(heads: list[_Head], roles: list[_Role]) -> bool:
+    """Whether the format shows which headings stand below a session: plain text does not."""
+    sessions = [head.rank for head, role in zip(heads, roles, strict=True) if role is _Role.SESSION]
+    others = [head.rank for head, role in zip(heads, roles, strict=True) if role is _Role.TOPIC]
+    return bool(sessions) and any(rank > min(sessions) for rank in others)
+
+
+def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool) -> list[int | None]:
+    """The session, else the meeting, under which each section stands."""
+    parents: list[int | None] = []
+    meeting: int | None = None
+    session: int | None = None
+    for number, (head, role) in enumerate(zip(heads, roles, strict=True)):
+        parent = None
+        if role is _Role.MEETING:
+            meeting, session = number, None
+        elif role is _Role.SESSION:
+            parent, session = meeting, number
+        elif role is _Role.TOPIC:
+            if session is not None and has_levels and head.rank <= heads[session].rank:
+                session = None
+            parent = meeting if session is None else session
+        elif role is _Role.DECISION:
+            meeting = session = None
+        elif role is _Role.CLOSING:
+            session = None
+        parents.append(parent)
+    return parents
+
+
+def _kind_of_group(heads: list[_Head], roles: list[_Role], number: int, has_levels: bool) -> SectionKind:
+    """The kind of a session or a meeting: with topics below it a group, without them a topic itself."""
+    following = roles[number + 1] if number + 1 < len(heads) else None
+    if roles[number] is _Role.MEETING:
+        return (
+            SectionKind.INTRODUCTION
+            if following in {_Role.TOPIC, _Role.SESSION}
+            else SectionKind.AGENDA_TOPIC
+        )
+    below = following is _Role.TOPIC and (not has_levels or heads[number + 1].rank > heads[number].rank)
+    return SectionKind.SESSION if below else SectionKind.AGENDA_TOPIC
 
 
 def _is_only_a_date(text: str) -> bool:
@@ -258,62 +248,3 @@ def _heading_text(head: _Head) -> str | None:
     if head.session_head:
         return head.session_head.title or head.text
     return without_numbering(head.text)
-
-
-def _paragraph(block: Block) -> ParsedParagraph:
-    return ParsedParagraph(block.text, block.marks, block.page, block.label)
-
-
-# --- annexes --------------------------------------------------------------------------------------------------------
-
-
-def _annex_sections(blocks: Sequence[Block]) -> list[ParsedSection]:
-    """Each annex with its title, its subtitle left out; headings inside it are sections under it."""
-    sections: list[ParsedSection] = []
-    styled = _has_styled_headings(blocks)
-    top: int | None = None
-    position = 0
-    while position < len(blocks):
-        block = blocks[position]
-        starts = top is None or bool(ANNEX.match(block.text) and could_be_heading(block))
-        if starts:
-            title, position = _annex_title(blocks, position)
-            top = len(sections)
-            sections.append(ParsedSection(title, SectionKind.ANNEX))
-            continue
-        if _is_heading(blocks, position, styled) and not find_session_head(block):
-            sections.append(
-                ParsedSection(without_numbering(block.text), SectionKind.ANNEX, level=2, parent=top)
-            )
-        else:
-            sections[-1] = replace(sections[-1], paragraphs=(*sections[-1].paragraphs, _paragraph(block)))
-        position += 1
-    return [replace(section, language=_language(section, sections)) for section in sections]
-
-
-def _annex_title(blocks: Sequence[Block], position: int) -> tuple[str | None, int]:
-    block = blocks[position]
-    if not could_be_heading(block, LONGEST_TITLE):
-        return None, position
-    title, position = block.text, position + 1
-    annex = ANNEX.match(title)
-    if annex and annex["title"]:
-        title = annex["title"]
-    elif annex and position < len(blocks) and could_be_heading(blocks[position], LONGEST_TITLE):
-        title, position = blocks[position].text, position + 1
-    if (
-        position + 1 < len(blocks)
-        and could_be_heading(blocks[position], LONGEST_TITLE)
-        and not blocks[position].label
-    ):
-        is_subtitle = find_dates(blocks[position].text) or re.match(
-            r"Issued|Published|Vastgesteld|Uitgegeven", blocks[position].text
-        )
-        position += bool(is_subtitle)
-    return title, position
-
-
-def _language(section: ParsedSection, sections: list[ParsedSection]) -> str:
-    own = " ".join(paragraph.text for paragraph in section.paragraphs)
-    text = own or " ".join(paragraph.text for other in sections for paragraph in other.paragraphs)
-    return language_of(text) or "nl"

@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from letters.parsing.document import Mark, MarkKind
+from letters.parsing.document import Block, Mark, MarkKind
 
 #: Raised when the meaning of a reading changes, so that stored readings can be told apart.
 PARSER_VERSION = 1
@@ -113,6 +113,10 @@ class ParsedParagraph:
     marks: tuple[Mark, ...] = ()
     page: int | None = None
     label: str = ""
+
+    @classmethod
+    def of(cls, block: Block) -> "ParsedParagraph":
+        return cls(block.text, block.marks, block.page, block.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from letters.parsing.parsed_letter import Stance
+from letters.parsing.verb_forms import Finite, Nonfinite, finite_forms, nonfinite_forms
 
 RULES_FILE = Path(__file__).parent.parent / "data" / "positions.toml"
 
@@ -31,21 +32,6 @@ class Subject:
     capital: bool = True  # "Defensie" speaks, "defensie" does not
     with_others: bool = False
     is_office: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finite:
-    verb: str
-    persons: frozenset[str]
-    past: bool
-    particle: str = ""  # joined, in a subordinate clause: "opriep"
-
-
-@dataclass(frozen=True, slots=True)
-class Nonfinite:
-    verb: str
-    particle: str = ""
-    be: bool = False  # its perfect takes "is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +128,10 @@ def read_rules(path: Path) -> Rules:
         negations=frozenset(data["negations"]),
         not_negating=_sequences(data["not_negating"]),
         auxiliaries={form: kind for kind, forms in data["auxiliaries"].items() for form in forms.split()},
-        finite=_finite_forms(data["verbs"], {}),
-        joined=_finite_forms(data["verbs"], particles),
-        participles=_nonfinite_forms(data["verbs"], particles, "participle"),
-        infinitives=_nonfinite_forms(data["verbs"], particles, "infinitive"),
+        finite=finite_forms(data["verbs"], {}),
+        joined=finite_forms(data["verbs"], particles),
+        participles=nonfinite_forms(data["verbs"], particles, "participle"),
+        infinitives=nonfinite_forms(data["verbs"], particles, "infinitive"),
         expressions=_by_verb(expressions),
         promises=_by_verb(promises),
         recipients=_sequences(data["promises"]["recipients"]),
@@ -239,36 +225,6 @@ def _by_verb(expressions: list[Expression]) -> dict[str, tuple[Expression, ...]]
 
 def _is_bare(expression: Expression) -> bool:
     return not (expression.particle or expression.shown or expression.about)
-
-
-def _persons(forms: list[str]) -> list[frozenset[str]]:
-    """ik, hij, wij; where ik and hij are alike the file gives the form once."""
-    names = [["first"], ["third"], ["plural"]] if len(forms) == 3 else [["first", "third"], ["plural"]]
-    return [frozenset(name) for name in names]
-
-
-def _finite_forms(verbs: dict, particles: dict[str, set[str]]) -> dict[str, tuple[Finite, ...]]:
-    """Finite forms by themselves, or (given particles) joined with a particle, as subordinate clauses have them."""
-    found = defaultdict(list)
-    for verb, entry in verbs.items():
-        for tense in ("present", "past"):
-            forms = entry[tense].split()
-            for form, persons in zip(forms, _persons(forms), strict=True):
-                found[form].append(Finite(verb, persons, tense == "past"))
-                for particle in particles.get(verb, ()):
-                    found[particle + form].append(Finite(verb, persons, tense == "past", particle))
-    return {form: tuple(readings) for form, readings in found.items()}
-
-
-def _nonfinite_forms(
-    verbs: dict, particles: dict[str, set[str]], kind: str
-) -> dict[str, tuple[Nonfinite, ...]]:
-    found = defaultdict(list)
-    for verb, entry in verbs.items():
-        form = entry["participle"] if kind == "participle" else verb
-        for particle in ("", *sorted(particles.get(verb, ()))):
-            found[particle + form].append(Nonfinite(verb, particle, entry.get("be", False)))
-    return {form: tuple(readings) for form, readings in found.items()}
 
 
 def _phrases(data: dict, subjects: tuple[Subject, ...]) -> tuple[Phrase, ...]:

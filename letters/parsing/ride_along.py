@@ -28,12 +28,11 @@ DISCUSSION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w-]{3,}")
-_COMMON = frozenset(
-    """
+_COMMON_WORDS = """
     over deze voor naar door wordt zijn onze nederland nederlandse kamer brief kabinet stand zaken inzake
     rondom bijdrage bijdragen
-    """.split()
-)
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]]) -> set[int]:

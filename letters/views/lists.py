@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from letters import search
 from letters.filters import (
     Counts,
+    FilteredList,
     LetterList,
     PassageList,
     PositionList,
@@ -25,20 +26,19 @@ KEPT = ["sorteer", "ongecontroleerd", "briefdatum-van", "briefdatum-tot"]
 class ListView(PagedMixin, UncheckedMixin, TemplateView):
     """One list under the filters that were asked for, a part at a time."""
 
-    keys = None
-    list_class: type
+    query_class: type[FilteredList]
     crumb: str
     empty: str
 
     def get_title(self):
-        return title(self.asked, self.list_class.all_items)
+        return title(self.asked, self.query_class.all_items)
 
     def get_crumb(self):
         return self.crumb
 
     def get_context_data(self, **kwargs):
-        filtered = self.filtered = self.list_class(self.asked)
-        paginated = self.paginated(self.with_context(filtered.matching()), filtered.counts.items)
+        filtered = self.filtered = self.query
+        paginated = self.paginated(self.with_context(filtered.qs), filtered.counts.items)
         chosen = chips(self.asked, self.address)
         return super().get_context_data(
             **paginated,
@@ -79,7 +79,7 @@ class ListView(PagedMixin, UncheckedMixin, TemplateView):
 
 
 class PassageListView(ListView):
-    list_class = PassageList
+    query_class = PassageList
     template_name = "letters/passage_list.html"
     crumb = gettext_lazy("Zoeken")
     empty = gettext_lazy("Geen passage voldoet aan alle filters tegelijk.")
@@ -96,7 +96,7 @@ class PassageListView(ListView):
 
 
 class PositionListView(ListView):
-    list_class = PositionList
+    query_class = PositionList
     template_name = "letters/position_list.html"
     crumb = gettext_lazy("Standpunten")
     empty = gettext_lazy("Geen nagekeken standpunt voldoet aan alle filters tegelijk.")
@@ -111,7 +111,7 @@ class PositionListView(ListView):
 
 
 class LetterListView(ListView):
-    list_class = LetterList
+    query_class = LetterList
     template_name = "letters/letter_list.html"
     crumb = gettext_lazy("Brieven")
     empty = gettext_lazy("Geen brief voldoet aan alle filters tegelijk.")

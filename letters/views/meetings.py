@@ -18,9 +18,7 @@ class MeetingListView(PageMixin, ListView):
     template_name = "letters/meeting_list.html"
 
     def get_queryset(self):
-        public_letters = Prefetch(
-            "letters", Letter.objects.public().order_by("date", "pk"), to_attr="public_letters"
-        )
+        public_letters = Prefetch("letters", Letter.objects.public().in_turn(), to_attr="public_letters")
         return Meeting.objects.public().newest_first().prefetch_related(public_letters)
 
     def get_title(self):
@@ -76,7 +74,7 @@ class MeetingView(UncheckedMixin, DetailView):
         return self.object.period
 
     def get_context_data(self, **kwargs):
-        letters = list(self.object.letters(manager="objects").public().with_context().order_by("date", "pk"))
+        letters = list(self.object.letters(manager="objects").public().with_context().in_turn())
         rows = MeetingRows(self.object, letters, unchecked=self.shows_unchecked)
         unchecked = Position.objects.public(unchecked=True).awaiting_check().filter(letter__in=letters)
         return super().get_context_data(

@@ -1,4 +1,4 @@
-"""What all public pages share: the query string read by the filter form, a title, breadcrumbs, one address."""
+"""What all public pages share: the query string read, a title, breadcrumbs, one address."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponsePermanentRedirect
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin
 
-from letters.filters import Address, FilterForm, WrongValue
+from letters.filters import Address, Query, UncheckedQuery, WrongValue
 
 
 class NoSuchPage(Exception):
@@ -30,19 +30,19 @@ class CountedPaginator(Paginator):
 
 
 class PageMixin(ContextMixin):
-    """A public page. It knows the ``keys`` of the filter form (None: all); another spelling of the view is redirected
-    to its one address, and what the form does not know is a 400 that says so.
+    """A public page. ``query_class`` reads its query string: another spelling of the view is redirected to its one
+    address, and what the page does not know is a 400 that says so.
     """
 
-    keys: list[str] | None = []
+    query_class: type[Query] = Query
 
     def get(self, request, *args, **kwargs):
-        form = FilterForm(request.GET, path=request.path, keys=self.keys)
-        if not form.is_valid():
-            return wrong_values(request, form.wrong_values)
-        if not form.is_canonical(request.META["QUERY_STRING"]):
-            return HttpResponsePermanentRedirect(form.address.url)
-        self.asked, self.address = form.cleaned_data, form.address
+        query = self.query_class(request.GET, path=request.path)
+        if not query.is_valid():
+            return wrong_values(request, query.wrong_values)
+        if not query.is_canonical(request.META["QUERY_STRING"]):
+            return HttpResponsePermanentRedirect(query.address.url)
+        self.query, self.asked, self.address = query, query.cleaned, query.address
         try:
             return super().get(request, *args, **kwargs)
         except NoSuchPage as missing:
@@ -69,7 +69,7 @@ class PageMixin(ContextMixin):
 class UncheckedMixin(PageMixin):
     """A page that shows positions; with ``ongecontroleerd=ja`` also those that nobody looked at."""
 
-    keys = ["ongecontroleerd"]
+    query_class = UncheckedQuery
 
     @property
     def shows_unchecked(self) -> bool:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from letters.filters import (
+    PagedQuery,
     PassageList,
     PositionList,
     address,
-    no_filter,
     options,
     topic_choices,
     topic_counts,
@@ -61,7 +61,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
 
     model = Topic
     template_name = "letters/topic.html"
-    keys = ["ongecontroleerd", "pagina"]
+    query_class = PagedQuery
     per_page = 100
 
     def get(self, request, *args, slug, **kwargs):
@@ -83,16 +83,16 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
         return [(_("Onderwerpen"), reverse("topics"))]
 
     def get_context_data(self, **kwargs):
-        asked = no_filter() | {"onderwerp": (self.choice,), "ongecontroleerd": self.asked["ongecontroleerd"]}
-        filtered = PositionList(asked)
-        paginated = self.paginated(filtered.matching().by_meeting().with_context(), filtered.counts.items)
+        asked = {"onderwerp": (self.choice,), "ongecontroleerd": self.asked["ongecontroleerd"]}
+        filtered = PositionList.under(**asked)
+        paginated = self.paginated(filtered.qs.by_meeting().with_context(), filtered.counts.items)
         return super().get_context_data(
             **paginated,
             timeline=timeline(paginated["page_obj"].object_list),
             total=positions_in_letters(filtered.counts),
             stances=self.stances(filtered),
             children=Topic.objects.current().filter(parent=self.object).by_name(),
-            related=self.related(PassageList(asked)),
+            related=self.related(PassageList.under(**asked)),
             passages_url=address("search", onderwerp=self.object.slug).url,
             positions_url=address("positions", onderwerp=self.object.slug).url,
             unchecked_count=0 if self.shows_unchecked else filtered.unchecked().count(),

@@ -16,6 +16,9 @@ SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 SUPERSCRIPT_NOTE = re.compile(r"^[ \t]*([¹²³⁰⁴-⁹]{1,3})[ \t]*(\S.*)$")
 # "coalitietroepen.¹"; not "5 km²"
 SUPERSCRIPT_MARK = re.compile(r"(?<=[^\s\d])(?<! m)(?<! km)([¹²³⁰⁴-⁹]{1,3})")
+# Word's own plain text: "bijeenkomsten.[1]" and, at the end, "[1] Kamerstuk …"
+BRACKET_NOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][ \t]+(\S.*)$")
+BRACKET_MARK = re.compile(r"(?<=[^\s\[])\[(\d{1,3})\]")
 # Markdown: "tekst[^1]" and "[^1]: Kamerstuk …"
 MARKDOWN_NOTE = re.compile(r"^\[\^(\w{1,4})\]:\s*(.+)$")
 MARKDOWN_MARK = re.compile(r"\[\^(\w{1,4})\]")
@@ -65,6 +68,8 @@ def collect_notes(text: str) -> tuple[str, list[Note], frozenset[int]]:
         else:
             lines.append(line)
     text = MARKDOWN_MARK.sub(rf"{OPEN}\1{CLOSE}", "\n".join(lines))
+    if notes:
+        text = BRACKET_MARK.sub(rf"{OPEN}\1{CLOSE}", text)
     text = SUPERSCRIPT_MARK.sub(lambda found: f"{OPEN}{found[1].translate(SUPERSCRIPTS)}{CLOSE}", text)
     return text, notes, frozenset(places)
 
@@ -72,6 +77,7 @@ def collect_notes(text: str) -> tuple[str, list[Note], frozenset[int]]:
 def _notes_apart(lines: list[str]) -> Iterator[tuple[str, Note | None]]:
     """Yield every line, with the note that it is, if it is one."""
     has_superscripts = any(SUPERSCRIPT_MARK.search(line) for line in lines)
+    has_brackets = any(BRACKET_MARK.search(line) for line in lines)
     position = 0
     while position < len(lines):
         line = lines[position]
@@ -79,6 +85,10 @@ def _notes_apart(lines: list[str]) -> Iterator[tuple[str, Note | None]]:
             rest = _rest_of_note(lines[position : position + MAXIMAL_NOTE_LINES])
             position += len(rest)
             yield "", Note(found[1].translate(SUPERSCRIPTS), _plain(" ".join([found[2], *rest])))
+        elif has_brackets and (found := BRACKET_NOTE.match(line)):
+            rest = _rest_of_note(lines[position : position + MAXIMAL_NOTE_LINES])
+            position += len(rest)
+            yield "", Note(found[1], _plain(" ".join([found[2], *rest])))
         elif found := MARKDOWN_NOTE.match(line.strip()):
             yield "", Note(found[1], _plain(found[2]))
         elif WEB_NOTE_HEAD.match(line) and (taken := _web_note(lines[position + 1 :])):
@@ -94,7 +104,7 @@ def _rest_of_note(lines: list[str]) -> list[str]:
     """The lines that a wrapped note goes on in, up to a blank line; none if there is no blank line near."""
     rest: list[str] = []
     for previous, line in pairwise(lines):
-        if not line.strip() or SUPERSCRIPT_NOTE.match(line):
+        if not line.strip() or SUPERSCRIPT_NOTE.match(line) or BRACKET_NOTE.match(line):
             return rest
         if len(previous) < SHORTEST_WRAPPED_LINE:
             break

@@ -1,0 +1,113 @@
+"""The single validated reading of the query string: a FilterSet whose filters are the keys that a page knows."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.forms import Field
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from letters.filters import choices, fields
+from letters.filters.address import Address
+from letters.filters.form import FilterForm
+from letters.models import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class WrongValue:
+    """A key or value that a page does not know, what to do about it, and the view without it."""
+
+    key: str
+    message: str
+    without: Address
+
+
+class Key(django_filters.Filter):
+    """A key of the query string with the field that reads it. By itself it chooses no rows: a list asks for its value."""
+
+    def __init__(self, field: Field, **options):
+        super().__init__(**options)
+        self._field = field  # what ``Filter.field`` gives
+
+    def filter(self, rows, value):
+        return rows
+
+
+class Query(django_filters.FilterSet):
+    """What is asked of a page at ``path``. Valid, it has ``cleaned`` (key → choices) and ``address``, the view's one spelling.
+
+    A page without filters uses this class itself.
+    """
+
+    class Meta:
+        form = FilterForm
+
+    def __init__(self, query: QueryDict | None = None, *, path: str = "", cleaned: dict | None = None):
+        super().__init__(QueryDict("") if query is None else query, queryset=Letter.objects.none())
+        self.path = path
+        self._cleaned = cleaned
+
+    @classmethod
+    def under(cls, **chosen) -> "Query":
+        """The query in which only these keys were chosen, with the choices that the fields would give."""
+        return cls(cleaned=cls().cleaned | chosen)
+
+    @property
+    def cleaned(self) -> dict:
+        if self._cleaned is None:
+            self.errors  # noqa: B018 - reads the query string
+            return self.form.cleaned_data
+        return self._cleaned
+
+    @property
+    def address(self) -> Address:
+        pairs = []
+        for key, cleaned in self.cleaned.items():
+            pairs += [(key, value) for value in self.form.fields[key].address_values(cleaned)]
+        return Address(self.path, tuple(pairs))
+
+    def is_canonical(self, query_string: str) -> bool:
+        """Whether the query string says what ``address`` says, in the same order. How it is quoted does not matter."""
+        return tuple(parse_qsl(query_string, keep_blank_values=True)) == self.address.pairs
+
+    @property
+    def wrong_values(self) -> list[WrongValue]:
+        errors = [(key, error) for key, found in self.errors.as_data().items() for error in found]
+        return [self._wrong_value(key, error) for key, error in errors]
+
+    def _wrong_value(self, key: str, error: ValidationError) -> WrongValue:
+        known = tuple(
+            (name, value)
+            for name, values in self.data.lists()
+            if name in self.filters
+            for value in values
+            if len(value) <= fields.MAX_WORDS and "\0" not in value
+        )
+        without = Address(self.path, known).without_value(key, error.params["whole"])
+        return WrongValue(key if key in self.filters else error.params["value"], error.messages[0], without)
+
+
+class UncheckedQuery(Query):
+    """For a page that shows positions."""
+
+    ongecontroleerd = Key(fields.WordField("ongecontroleerd", {"ja": _("ook niet nagekeken standpunten")}))
+
+
+class PagedQuery(UncheckedQuery):
+    """For a page that shows positions in parts."""
+
+    pagina = Key(fields.PageField("pagina"))
+
+
+class ListQuery(PagedQuery):
+    """What the three lists have in common beside their facets."""
+
+    q = Key(fields.WordsField(_("zoekvraag")))
+    van = Key(fields.DayField(_("bijeenkomst vanaf"), last=False))
+    tot = Key(fields.DayField(_("bijeenkomst tot en met"), last=True))
+    sorteer = Key(fields.WordField("sorteer", choices.ORDERS))
+    # Names that Python cannot spell as attributes.
+    locals()["briefdatum-van"] = Key(fields.DayField(_("briefdatum vanaf"), last=False))
+    locals()["briefdatum-tot"] = Key(fields.DayField(_("briefdatum tot en met"), last=True))

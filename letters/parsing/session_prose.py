@@ -1,0 +1,194 @@
+"""What prose tells about the sessions of a meeting: how many there were, on which day, and about what.
+
+"De eerste twee sessies vonden plaats op dinsdag 23 maart", "twee op 28 november en één op 29 november".
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from letters.parsing.dates import WEEKDAYS, find_dates
+from letters.parsing.session_heads import COUNTS, ORDINALS, ROMAN
+
+_COUNT = "|".join(COUNTS)
+_ORDINAL = "|".join(word for word in ORDINALS if not word.startswith("open"))
+_SESSION = r"(?:plenaire\s+|NAR-)?[\w-]*sessies?"
+
+# "in de tweede sessie", "een vierde werksessie", "de eerste twee sessies", "sessie 2", "de eerste en tweede sessie"
+MENTION = re.compile(
+    rf"""\b(?:
+        (?P<first>eerste)\s+(?P<count>{_COUNT})\s+{_SESSION}
+      | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL}))*)\s+{_SESSION}
+      | [\w-]*sessies?\s+(?P<number>\d|[IVX]{{1,4}})\b
+      )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
+ELLIPSIS = re.compile(
+    rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|op|in)\b|[.,]|$)", re.IGNORECASE
+)
+# "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
+TOTAL = re.compile(
+    rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
+    re.IGNORECASE,
+)
+# "twee op 28 november en één op 29 november"
+SPREAD = re.compile(
+    rf"\b(?P<count>{_COUNT})\s+(?:{_SESSION}\s+)?(?:vond(?:en)?\s+plaats\s+|vind(?:t|en)\s+plaats\s+)?op\s+(?=(?:\w+dag\s+)?\d)",
+    re.IGNORECASE,
+)
+# "op 10 juli vindt een werksessie plaats, op 11 juli volgen twee werksessies"
+COUNTED = re.compile(rf"\b(?P<count>{_COUNT})\s+{_SESSION}", re.IGNORECASE)
+# "op woensdagmiddag", "op de eerste dag", "op de 29e"
+WEEKDAY = re.compile(
+    r"\bop\s+(?P<day>" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?\b(?!\s+\d)", re.IGNORECASE
+)
+DAY_NUMBER = re.compile(r"\bop\s+de\s+(?P<day>\d{1,2})(?:e|ste|de)\b", re.IGNORECASE)
+WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b", re.IGNORECASE)
+# ", de derde sessie", " en op 29 november"
+CLAUSE = re.compile(r"(?:[,;]|\b(?:en|terwijl)\b)\s+(?=(?:de|het|op|in|een|tijdens)\b)", re.IGNORECASE)
+# Words that say what a session is about
+_CONTENT = re.compile(r"[^\W\d_][\w-]{4,}")
+_COMMON_WORDS = """
+    sessie sessies werksessie tijdens eerste tweede derde vierde ministers bondgenoten stond stonden centraal
+    sprak spraken bespraken gesproken over voorstellen organisatie aanwezig waren werden worden zullen
+    ontwikkelingen bijeenkomst onderwerpen bod komen plaats vindt vinden vonden middag ochtend november
+    december januari februari maart april juni juli augustus september oktober nederland navo-top
+    voorbereiding komende buitenlandse zaken defensie
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+#: Where sessions are named, ``[start:end]``, with their numbers
+Mention = tuple[int, int, tuple[int, ...]]
+#: The days of a meeting, in order; empty when they are not known
+Days = Sequence[datetime.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many sessions there are, on which days, and with which words each is described."""
+
+    total: int
+    dates: dict[int, datetime.date]
+    words: dict[int, frozenset[str]]
+
+
+def mentioned_sessions(text: str) -> list[Mention]:
+    """Places in ``text`` that name sessions, with their numbers."""
+    found: list[Mention] = []
+    for match in MENTION.finditer(text):
+        if match["first"]:
+            numbers = tuple(range(1, COUNTS[match["count"].lower()] + 1))
+        elif match["number"]:
+            number = match["number"]
+            numbers = (int(number) if number.isdigit() else ROMAN.get(number.upper(), 0),)
+        else:
+            numbers = tuple(
+                ORDINALS[word.lower()] for word in re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE)
+            )
+        found.append((match.start(), match.end(), tuple(number for number in numbers if number)))
+    if found:
+        for match in ELLIPSIS.finditer(text):
+            if not any(start <= match.start() < end for start, end, _ in found):
+                found.append((match.start(), match.end(), (ORDINALS[match["ordinals"].lower()],)))
+    return sorted(found)
+
+
+def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
+    """Gather what the sentences of an introduction tell about the sessions of a meeting on these days."""
+    total = 0
+    dates: dict[int, datetime.date] = {}
+    words: dict[int, set[str]] = {}
+    current: tuple[int, ...] = ()
+    for sentence in sentences:
+        mentions = mentioned_sessions(sentence)
+        numbers = [number for _, _, group in mentions for number in group]
+        counted = TOTAL.search(sentence)
+        if counted:
+            count = counted["count"].lower()
+            total = max(total, COUNTS.get(count) or int(count))
+        total = max([total, *numbers])
+        for number, date in _dated(sentence, mentions, meeting).items():
+            total = max(total, number)
+            dates.setdefault(number, date)
+        if len(set(numbers)) == 1:
+            current = (numbers[0],)
+        elif numbers or re.match(r"Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast", sentence):
+            current = ()
+        for number in current:
+            words.setdefault(number, set()).update(content_words(sentence))
+    return Told(total, dates, {number: frozenset(found) for number, found in words.items()})
+
+
+def _dated(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, datetime.date]:
+    """Which session a sentence puts on which day of the meeting."""
+    days = days_in(sentence, meeting)
+    if not days or not mentions:
+        return _spread(sentence, days)
+    found: dict[int, datetime.date] = {}
+    waiting: list[int] = []
+    day: datetime.date | None = None
+    for start, end in _clauses(sentence, mentions):
+        numbers = [number for place, _, group in mentions if start <= place < end for number in group]
+        named = [when for place, when in days if start <= place < end]
+        waiting += numbers
+        day = named[0] if named else day
+        if day and (numbers or named):
+            found.update(dict.fromkeys(waiting, day))
+            waiting = []
+    return found
+
+
+def _clauses(sentence: str, mentions: list[Mention]) -> list[tuple[int, int]]:
+    """The parts of a sentence that may put a session on a day each; "de eerste en de tweede sessie" stays whole."""
+    cuts = [
+        match.end()
+        for match in CLAUSE.finditer(sentence)
+        if not any(start <= match.start() < end for start, end, _ in mentions)
+    ]
+    return list(pairwise([0, *cuts, len(sentence)]))
+
+
+def _spread(sentence: str, days: list[tuple[int, datetime.date]]) -> dict[int, datetime.date]:
+    """The days over which a sentence spreads sessions that it only counts."""
+    counts = [
+        (COUNTS[match["count"].lower()], next((day for place, day in days if place >= match.end() - 1), None))
+        for match in SPREAD.finditer(sentence)
+    ]
+    if len(counts) < 2:
+        counts = [
+            (
+                COUNTS[match["count"].lower()],
+                next((day for place, day in reversed(days) if place < match.start()), None),
+            )
+            for match in COUNTED.finditer(sentence)
+        ]
+    if len(counts) < 2 or not all(day for _, day in counts):
+        return {}
+    return dict(enumerate((day for count, day in counts for _ in range(count)), start=1))
+
+
+def days_in(sentence: str, meeting: Days) -> list[tuple[int, datetime.date]]:
+    """Places where a sentence names a day of the meeting."""
+    if not meeting:
+        return []
+    found: list[tuple[int, datetime.date]] = []
+    for mention in find_dates(sentence):
+        period = mention.period(meeting[-1].year)
+        if period and period[0] == period[1] and period[0] in meeting:
+            found.append((mention.start, period[0]))
+    for match in DAY_NUMBER.finditer(sentence):
+        found += [(match.start(), day) for day in meeting if day.day == int(match["day"])]
+    for match in WEEKDAY.finditer(sentence):
+        weekday = WEEKDAYS.index(match["day"].lower())
+        found += [(match.start(), day) for day in meeting if day.weekday() == weekday][:1]
+    for match in WHICH_DAY.finditer(sentence):
+        found += [(match.start(), day) for day in meeting[ORDINALS[match["which"].lower()] - 1 :][:1]]
+    return sorted(found)
+
+
+def content_words(text: str) -> set[str]:
+    return {word for word in _CONTENT.findall(text.lower()) if word not in _COMMON}
