@@ -23,6 +23,7 @@ from letters.models import (
     Topic,
     TopicRedirect,
 )
+from letters.offsets import OffsetCarrier
 from letters.parsing.sentences import Sentence, split_sentences
 
 
@@ -80,6 +81,34 @@ def carry_heading(section: Section, previous: str) -> None:
     AgendaTopic.objects.filter(sections=section, heading=previous, read__letter=section.letter_id).update(
         heading=section.heading
     )
+
+
+@transaction.atomic
+def correct_text(paragraph: Paragraph, previous: str) -> None:
+    """After a person corrected a paragraph's words: let everything that points into them point to the same place.
+
+    A position follows its sentence, as it reads now; one whose sentence was taken out becomes an orphan to resolve.
+    """
+    carry = OffsetCarrier(previous, paragraph.text)
+    paragraph.marks = [
+        {**mark, "start": carry(mark["start"]), "end": carry(mark["end"])} for mark in paragraph.marks
+    ]
+    paragraph.save(update_fields=["marks"])
+    for footnote in paragraph.footnotes.all():
+        footnote.offset = carry(footnote.offset)
+        footnote.save(update_fields=["offset"])
+    for citation in paragraph.citations.filter(footnote=None):
+        citation.start, citation.end = carry(citation.start), carry(citation.end)
+        citation.save(update_fields=["start", "end"])
+    sentences = split_sentences(paragraph.text)
+    for position in paragraph.positions.all():
+        start, end = carry(position.start), carry(position.end)
+        sentence = next((one for one in sentences if one.start < end and start < one.end), None)
+        if sentence is None:
+            position.paragraph = None
+        else:
+            position.start, position.end, position.sentence = sentence.start, sentence.end, sentence.text
+        position.save()
 
 
 def resolve(problem: Problem, *, by: User | None) -> None:

@@ -5,6 +5,7 @@ from letters import decisions
 from letters.models import Letter, Position, TopicRedirect
 from tests.factories import (
     make_agenda_topic,
+    make_footnote,
     make_letter,
     make_meeting,
     make_paragraph,
@@ -165,3 +166,34 @@ def test_a_renamed_topic_keeps_its_old_address():
     decisions.rename_topic_address(topic, "burden-sharing")
 
     assert TopicRedirect.objects.get().slug == "burden-sharing"
+
+
+def test_a_corrected_text_takes_positions_notes_and_marks_along():
+    paragraph = _draft("Duitsland zweeg. Nederland steuntdit beleid. Frankrijk ook.").paragraphs.get()
+    position = make_position(paragraph, "Nederland steuntdit beleid.")
+    footnote = make_footnote(paragraph, offset=44)
+    previous = paragraph.text
+    paragraph.text = "Duitsland zweeg. Nederland steunt dit beleid. Frankrijk ook."
+    paragraph.save()
+
+    decisions.correct_text(paragraph, previous)
+
+    position.refresh_from_db()
+    footnote.refresh_from_db()
+    assert position.sentence == "Nederland steunt dit beleid."
+    assert paragraph.text[position.start : position.end] == position.sentence
+    assert footnote.offset == 45
+    assert [mark["start"] for mark in paragraph.marks] == [45]
+
+
+def test_a_position_whose_sentence_is_taken_out_becomes_an_orphan():
+    paragraph = _draft("Nederland steunt dit. Frankrijk ook.").paragraphs.get()
+    position = make_position(paragraph, "Frankrijk ook.")
+    previous = paragraph.text
+    paragraph.text = "Nederland steunt dit."
+    paragraph.save()
+
+    decisions.correct_text(paragraph, previous)
+
+    position.refresh_from_db()
+    assert position.paragraph is None

@@ -6,6 +6,7 @@ from letters import decisions
 from letters.ingest import NotAccepted, Outcome, Upload, ingest, read_again
 from letters.models import AgendaTopic, Letter, Meeting, Paragraph, Position, Section, Topic
 from letters.topic_list import load_topics
+from tests.factories import make_letter, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +261,17 @@ def test_the_report_of_the_same_meeting_joins_the_agenda_topics_of_its_agenda():
     assert Meeting.objects.count() == 1
     kinds = AgendaTopic.objects.get(heading="Oekraïne").sections.values_list("letter__kind", flat=True)
     assert sorted(kinds) == ["annotated_agenda", "report"]
+
+
+def test_a_paper_number_that_another_letter_has_becomes_a_problem():
+    held = make_letter()
+    make_submission(held, paper_number="kst-28676-977")
+    upload = _upload("own-kamerstuk-verslag-2027.txt")
+
+    letter = ingest([upload]).letter
+
+    assert letter.paper_number == ""
+    assert held.title in letter.problems.get(code="paper-number-taken").message
 
 
 @pytest.mark.parametrize(

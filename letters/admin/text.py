@@ -11,6 +11,9 @@ class ParagraphInline(admin.StackedInline):
     extra = 0
     can_delete = False
 
+    def has_add_permission(self, request, obj=None):
+        return False  # the words come from the letter
+
 
 @admin.register(Section)
 class SectionAdmin(SimpleHistoryAdmin):
@@ -38,6 +41,13 @@ class SectionAdmin(SimpleHistoryAdmin):
 
     def has_module_permission(self, request):
         return False
+
+    def save_formset(self, request, form, formset, change):
+        previous = {one.instance.pk: one.initial.get("text") for one in formset.forms}
+        super().save_formset(request, form, formset, change)
+        for paragraph, changed in formset.changed_objects:
+            if "text" in changed:
+                decisions.correct_text(paragraph, previous[paragraph.pk])
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -169,7 +169,7 @@ def _write(letter: Letter, edition: Edition, parsed: ParsedLetter) -> bool:
         write_positions(letter, parsed, paragraphs, merger)
         write_problems(letter, [*parsed.problems, *merger.problems])
     else:
-        merger.changed = fill_blanks(letter, parsed)
+        merger.changed = fill_blanks(letter, parsed, merger)
     if letter.is_public:
         give_anchors(letter)
     letter.readdress()

@@ -1,8 +1,10 @@
 """Write what was read about the letter as a whole: its own fields, who signs, to which chamber, about which meetings."""
 
+from django.utils.translation import gettext as _
+
 from letters.ingest.rows import RowMerger, plain
 from letters.models import Letter, Level, Meeting, Session, Signatory, Submission
-from letters.parsing.parsed_letter import ParsedLetter, ParsedMeeting
+from letters.parsing.parsed_letter import ParsedLetter, ParsedMeeting, Problem
 
 CHAMBERS = {"Tweede Kamer": Submission.Chamber.HOUSE, "Eerste Kamer": Submission.Chamber.SENATE}
 LEVELS = {
@@ -28,7 +30,7 @@ def write_fields(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> Non
     _write_submission(letter, parsed, merger)
 
 
-def fill_blanks(letter: Letter, parsed: ParsedLetter) -> bool:
+def fill_blanks(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> bool:
     """Take from another edition only what the letter does not have yet: its date, its numbers, who signed."""
     before = (letter.date, letter.subject, letter.department, list(letter.ministries))
     letter.date = letter.date or parsed.date
@@ -37,10 +39,10 @@ def fill_blanks(letter: Letter, parsed: ParsedLetter) -> bool:
     letter.ministries = letter.ministries or ([parsed.ministry] if parsed.ministry else [])
     changed = before != (letter.date, letter.subject, letter.department, list(letter.ministries))
     if parsed.signatories and not letter.signatories.exists():
-        _write_signatories(letter, parsed, RowMerger())
+        _write_signatories(letter, parsed, merger)
         changed = True
     chamber = CHAMBERS.get(parsed.chamber or "", "")
-    values = _submission_values(parsed)
+    values = _submission_values(letter, parsed, merger)
     if any(values.values()):
         submissions = letter.submissions
         submission = (
@@ -49,7 +51,7 @@ def fill_blanks(letter: Letter, parsed: ParsedLetter) -> bool:
             or (None if chamber else submissions.first())
         )
         if submission is None:
-            RowMerger().save(Submission(letter=letter), values)
+            merger.save(Submission(letter=letter), values)
             return True
         for attribute, value in values.items():
             if value and not getattr(submission, attribute):
@@ -61,7 +63,10 @@ def fill_blanks(letter: Letter, parsed: ParsedLetter) -> bool:
 
 def _write_signatories(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> None:
     """The signatories are one value, the list: a person's correction of any of them keeps the whole list."""
-    new = [[signatory.name or "", signatory.office, signatory.signs] for signatory in parsed.signatories]
+    new = [
+        [(signatory.name or "")[:120], signatory.office[:160], signatory.signs]
+        for signatory in parsed.signatories
+    ]
     current = [[row.name, row.office, row.signs] for row in letter.signatories.all()]
     base = letter.read.get("signatories", current)
     if current == base and current != new:
@@ -73,17 +78,36 @@ def _write_signatories(letter: Letter, parsed: ParsedLetter, merger: RowMerger) 
     letter.save(update_fields=["read"])
 
 
-def _submission_values(parsed: ParsedLetter) -> dict:
+def _submission_values(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> dict:
     return {
         "chamber": CHAMBERS.get(parsed.chamber or "", ""),
         "reference": (parsed.reference or "")[:120],
-        "paper_number": parsed.paper or "",
+        "paper_number": _free_paper_number(letter, parsed.paper or "", merger),
         "dossiers": list(parsed.dossiers),
     }
 
 
+def _free_paper_number(letter: Letter, paper_number: str, merger: RowMerger) -> str:
+    """The paper's number, unless another letter has it: a number belongs to one letter, so a person must look."""
+    other = Letter.objects.filter(submissions__paper_number=paper_number).exclude(pk=letter.pk).first()
+    if not paper_number or other is None:
+        return paper_number
+    merger.problems.append(
+        Problem(
+            code="paper-number-taken",
+            field="submissions",
+            message=_(
+                "Dit lijkt %(number)s te zijn, maar dat nummer heeft “%(letter)s” al. Is dit een herdruk, vul dan "
+                "“vervangt” in; is het dezelfde brief, gooi dit concept dan weg."
+            )
+            % {"number": paper_number, "letter": other},
+        )
+    )
+    return ""
+
+
 def _write_submission(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> None:
-    values = _submission_values(parsed)
+    values = _submission_values(letter, parsed, merger)
     submission = next((row for row in letter.submissions.all() if row.read), None)
     if submission is None and not any(values.values()):
         return
@@ -128,14 +152,14 @@ def _find_or_create(meeting: ParsedMeeting) -> Meeting | None:
         levels=levels,
         start=meeting.start,
         end=meeting.end,
-        place=meeting.place or "",
+        place=(meeting.place or "")[:120],
     )
 
 
 def _fill_meeting(row: Meeting, meeting: ParsedMeeting) -> None:
     """A meeting belongs to several letters: each only adds what is not known yet."""
     if (meeting.place and not row.place) or (meeting.end and not row.end):
-        row.place = row.place or meeting.place or ""
+        row.place = row.place or (meeting.place or "")[:120]
         row.end = row.end or meeting.end
         row.save()
 

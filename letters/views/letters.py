@@ -69,9 +69,10 @@ class LetterView(UncheckedMixin, DetailView):
         return [(_("Brieven"), reverse("letters"))]
 
     def get_crumb(self):
-        return self.object.paper_number or capfirst(
-            f"{self.object.get_kind_display()} {self.object.written_on}"
-        )
+        letter = self.object
+        meeting = next(iter(letter.meetings.all()), None)
+        when = letter.written_on if letter.date or meeting is None else meeting.period
+        return letter.paper_number or capfirst(f"{letter.get_kind_display()}, {when}")
 
     def get_context_data(self, **kwargs):
         letter = self.object
