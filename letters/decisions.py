@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from letters.anchors import give_anchors
-from letters.ingest.merge import fold
 from letters.models import (
     AgendaTopic,
     Letter,
@@ -24,6 +23,7 @@ from letters.models import (
     TopicRedirect,
 )
 from letters.offsets import OffsetCarrier
+from letters.parsing.folding import fold
 from letters.parsing.sentences import Sentence, split_sentences
 
 

@@ -4,11 +4,12 @@ A value is replaced only where it still equals what the machine read before; a p
 the new reading says something else again there is a conflict for a person to decide.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from letters.parsing.folding import fold
 
 #: Base of a field that the machine never read before.
 NEVER_READ = object()
@@ -36,13 +37,6 @@ def merge_value(current: Any, base: Any, new: Any) -> Merged:
     if current == base:
         return Merged(new)
     return Merged(current, conflict=new not in (current, base))
-
-
-def fold(text: str) -> str:
-    """Text without what editions normalise: case, white space, dashes and quotes."""
-    text = re.sub(r"[‐‑‒–—−]", "-", text)
-    text = re.sub(r"[‘’‚‛`´«»“”„\"]", "'", text)
-    return re.sub(r"\s+", " ", text).strip().casefold()
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from letters.ingest.merge import align, fold
+from letters.ingest.merge import align
 from letters.ingest.rows import RowMerger
 from letters.models import (
     AgendaTopic,
@@ -15,6 +15,7 @@ from letters.models import (
     Session,
     Topic,
 )
+from letters.parsing.folding import fold
 from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, SectionKind
 
 

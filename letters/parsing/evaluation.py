@@ -6,7 +6,6 @@ The form of gold and what counts as equal are described in ``tests/gold/README.m
 import json
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,15 +13,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from letters.parsing import parse_letter
+from letters.parsing import folding, parse_letter
 from letters.parsing.readers import NotReadable
 from letters.parsing.serialisation import to_gold_form
 
 SCALARS = (
     "kind", "language", "date", "reference", "paper", "chamber", "ministry", "department", "subject", "introduction_paragraphs",
 )  # fmt: skip
-_QUOTES = str.maketrans(dict.fromkeys("'‘’‚‛“”„‟«»‹›", '"'))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _LIST_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-z]\)|[-•·])\s+")
 
 
@@ -59,8 +56,7 @@ def fold(text: Any) -> str:
     """What is left of a text when white space, dashes, quotes, case and a list number in front do not count."""
     if text is None:
         return ""
-    folded = unicodedata.normalize("NFC", str(text)).translate(_QUOTES).translate(_DASHES)
-    return _LIST_NUMBER.sub("", " ".join(folded.split())).casefold()
+    return _LIST_NUMBER.sub("", folding.fold(str(text)))
 
 
 def compare(read: Mapping[str, Any], gold: Mapping[str, Any]) -> dict[str, Score]:
