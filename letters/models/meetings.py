@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -57,8 +58,7 @@ class Meeting(models.Model):
         OTHER = "anders", _("anders")
 
     class Status(models.TextChoices):
-        PLANNED = "gepland", _("gepland")
-        HELD = "gehouden", _("gehouden")
+        AS_DATED = "", _("gepland of gehouden, naar de datum")
         POSTPONED = "uitgesteld", _("uitgesteld")
         CANCELLED = "afgelast", _("afgelast")
 
@@ -71,7 +71,7 @@ class Meeting(models.Model):
     start = models.DateField(_("begin"), null=True, blank=True)
     end = models.DateField(_("einde"), null=True, blank=True)
     place = models.CharField(_("plaats"), max_length=120, blank=True)
-    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.HELD)
+    status = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
     is_announced = models.BooleanField(
         _("aangekondigd"),
         default=False,
@@ -108,6 +108,14 @@ class Meeting(models.Model):
     @property
     def period(self) -> str:
         return format_period(self.start, self.end)
+
+    @property
+    def notice(self) -> str:
+        """What a visitor must know beside the date: "gepland", "uitgesteld", "afgelast", or "" once it was held."""
+        if self.status:
+            return self.get_status_display()
+        ahead = self.start is not None and (self.end or self.start) >= localdate()
+        return _now("gepland") if ahead else ""
 
     @property
     def title(self) -> str:
