@@ -1,13 +1,18 @@
 """The small PDFs come from files/pdf/make_pdfs.py, which also says where the two real letters in other layouts are from."""
 
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from letters.parsing.document import BlockKind, MarkKind, Note
 from letters.parsing.readers import errors
 from letters.parsing.readers.hyphenation import Hyphenation
 from letters.parsing.readers.pdf import read
+from letters.parsing.readers.pdf.furniture import without_furniture
+from letters.parsing.readers.pdf.lines import Line
+from letters.parsing.readers.pdf.page import Piece
 from tests.reading_gold import body_blocks, fold, gold, gold_blocks
 
 HERE = Path(__file__).parent
@@ -81,6 +86,10 @@ def test_list_numbers_become_labels():
 
     items = [block for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
     assert [block.label for block in items] == ["1.", "2.", "3.", "4."]
+
+
+def layout_texts(name: str) -> list[str]:
+    return [block.text for block in read_file(f"files/pdf/{name}.pdf").blocks]
 
 
 # Layouts of ministries and of the Kamer
@@ -236,6 +245,172 @@ def test_short_last_lines_part_paragraphs_where_there_is_no_white_space():
         "Bondgenoten wisselden va",
     ]
     assert {block[-1] for block in blocks if len(block) > 40} == {"."}
+
+
+def test_a_header_that_stands_on_the_second_page_only_does_not_cut_the_paragraph_over_the_page_break():
+    blocks = layout("kop-alleen-op-bladzijde-twee")
+
+    assert blocks[:10] == [
+        "Ministerie van Buitenlandse Zaken",
+        "Aan de Voorzitter van de",
+        "Tweede Kamer der Staten-Generaal",
+        "Directie Veiligheidsbeleid",
+        "Rijnstraat 8",
+        "2515 XP Den Haag",
+        "Onze Referentie",
+        "BZDOC-812345678-12",
+        "Datum\t4 april 2025",
+        "Betreft\tVerslag van de bijeenkomst van 2 en 3 april 2025",
+    ]
+    assert [block[:34] for block in blocks[10:]] == [
+        "Geachte voorzitter,",
+        "Bondgenoten wisselden van gedachte",
+        "De bijeenkomst begon met een sessi",
+        "Tot slot stond de zuidflank op de ",
+        "De minister van Buitenlandse Zaken",
+    ]
+    assert "de wederopbouw van de energievoorziening." in blocks[12]
+
+
+def test_a_name_that_a_narrow_sidebar_breaks_is_one_block_and_stays_where_other_pages_repeat_it():
+    blocks = layout("directie-over-twee-regels")
+
+    assert blocks[:9] == [
+        "Aan de Voorzitter van de",
+        "Tweede Kamer der Staten-Generaal",
+        "Den Haag",
+        "Directie Veiligheidsbeleid",
+        "Bezuidenhoutseweg 67",
+        "2594 AC Den Haag",
+        "Kenmerk",
+        "DVB/NW-812/25",
+        "Geachte voorzitter,",
+    ]
+    assert [block for block in blocks[9:] if "Directie" in block or "Kenmerk" in block] == []
+    assert len(blocks) == 9 + 5 + 1
+
+
+def test_a_subject_of_several_lines_runs_on_beside_the_values_of_a_sidebar():
+    blocks = layout("betreft-naast-zijkolom")
+
+    assert blocks[1:13] == [
+        "Directie Veiligheidsbeleid",
+        "Rijnstraat 8",
+        "2515 XP Den Haag",
+        "Onze Referentie",
+        "BZDOC-812345678-12",
+        "Uw Referentie",
+        "2025Z01234",
+        "Aan de Voorzitter van de",
+        "Tweede Kamer der Staten-Generaal",
+        "Den Haag",
+        "Datum 16 april 2025",
+        "Betreft Verslag van de bijeenkomst van de ministers van Buitenlandse Zaken in Brussel op 2 en 3 april 2025 over "
+        "de inzet van het kabinet, en NAVO-vragen van de Kamer",
+    ]
+
+
+FIRST_PAGE = [
+    (797, "Ministerie van Defensie"),
+    (720, "Onze referentie"),
+    (708, "MINDEF20250012350"),
+    (680, "Betreft"),
+    (680, "Verslag van 2 en 3 april 2025"),
+    (640, "Geachte voorzitter,"),
+    (600, "Hierbij bied ik u het verslag aan."),
+]
+
+
+@pytest.mark.parametrize(
+    ("top", "is_header"),
+    [
+        ([(797, "MINDEF20250012350")], True),  # a reference
+        ([(797, "Onze referentie MINDEF20250012350")], True),
+        ([(797, "Ministerie van Defensie"), (786, "Onze referentie"), (766, "MINDEF20250012350")], True),
+        ([(797, "Ministerie van Defensie | Onze referentie MINDEF20250012350 | Pagina 2 van 2")], True),
+        ([(820, "Verslag van 2 en 4 april 2025")], False),  # higher than the first page, but not its words
+        ([(820, "Verslag van 2 en 3 april 2025")], True),  # higher than anything on the first page
+        ([(797, "Verslag van 2 en 3 april 2025")], False),  # a title
+        ([(770, "Ministerie van Defensie")], False),  # a heading, for all that is known
+        ([(770, "Bijlage")], False),
+        ([(797, "In brief MINDEF20250012350 staat meer.")], False),
+        ([(756, "MINDEF20250012350")], False),  # a line of the paragraph below it
+    ],
+)
+def test_the_top_of_a_second_page_is_a_header_if_it_says_the_letterhead_again(top, is_header):
+    text = [
+        (744, "De ministers spraken over Oekraïne en"),
+        (732, "over de zuidflank."),
+        (720, "Daarna sloot de SG af."),
+    ]
+
+    first, second = without_furniture([lines(FIRST_PAGE, page=0), lines([*top, *text], page=1)], [842, 842])
+
+    kept = [line.text for line in second]
+    assert kept == [said for _, said in (text if is_header else [*top, *text])]
+    assert [line.text for line in first] == [said for _, said in FIRST_PAGE]
+
+
+def lines(texts: list[tuple[int, str]], page: int) -> list[Line]:
+    found = []
+    for y, text in texts:
+        words, x = [], 300 if text.startswith("Verslag") and page == 0 else 79
+        for word in text.split():
+            words.append(Piece(word, x, x + 5 * len(word), y, 10))
+            x += 5 * len(word) + 3
+        found.append(Line(page, tuple(words)))
+    return found
+
+
+# Pages and words at an angle
+
+
+def test_what_stands_at_an_angle_is_told():
+    document = read_file("files/pdf/gedraaide-bladzijde.pdf")
+
+    assert document.warnings == (
+        "Gedraaide bladzijden: 2. De tekst is rechtop gelezen; controleer of die klopt.",
+        "Op bladzijde 1 staat tekst dwars op de rest. Die is niet gelezen: “CONCEPT”. "
+        "Controleer of die bij de brief hoort.",
+    )
+    assert [block.text[:30] for block in document.blocks] == [
+        "De bijeenkomst begon met een s",
+        "China",
+        "Bondgenoten wisselden van geda",
+    ]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_letter_whose_pages_are_turned_reads_the_same(degrees):
+    pdf = pdfium.PdfDocument((HERE / "files/pdf/defensie-met-tabel.pdf").read_bytes())
+    for page in pdf:
+        page.set_rotation(degrees)
+    turned = BytesIO()
+    pdf.save(turned)
+
+    document = read(turned.getvalue())
+
+    assert document.blocks == read_file("files/pdf/defensie-met-tabel.pdf").blocks
+    assert document.warnings == (
+        "Gedraaide bladzijden: 1, 2. De tekst is rechtop gelezen; controleer of die klopt.",
+    )
+
+
+@pytest.mark.parametrize("matrix", [(0, 1, -1, 0, 842, 0), (-1, 0, 0, -1, 595, 842), (0, -1, 1, 0, 0, 595)])
+def test_text_on_its_side_reads_the_same(matrix):
+    pdf = pdfium.PdfDocument((HERE / "files/pdf/defensie-met-tabel.pdf").read_bytes())
+    for page in pdf:
+        for item in page.get_objects():
+            item.transform(pdfium.PdfMatrix(*matrix))
+        if not matrix[0]:
+            page.set_mediabox(0, 0, 842, 595)
+        page.gen_content()
+    turned = BytesIO()
+    pdf.save(turned)
+
+    document = read(turned.getvalue())
+
+    assert [block.text for block in document.blocks] == layout_texts("defensie-met-tabel")
 
 
 # Hyphens at the end of a line

@@ -336,6 +336,125 @@ def hard_lines():
     sheet.save()
 
 
+def lone_header():
+    """Two pages: the header stands on the second only, in the size of the text and no further from it than a paragraph."""
+
+    def chrome(sheet):
+        if sheet.page == 1:
+            sheet.at(79, 797, "Ministerie van Buitenlandse Zaken", BOLD)
+            y = 727
+            for text in ("Directie Veiligheidsbeleid", "Rijnstraat 8", "2515 XP Den Haag", "", "Onze Referentie",
+                         "BZDOC-812345678-12"):  # fmt: skip
+                sheet.at(392, y, text, BOLD if text.endswith(("beleid", "Referentie")) else SANS)
+                y -= 13
+            sheet.y = 727
+        else:
+            sheet.at(79, 797, "Directie Veiligheidsbeleid")
+            sheet.at(79, 786, "Onze Referentie")
+            sheet.at(79, 765, "BZDOC-812345678-12")
+            sheet.y = 744
+
+    sheet = Sheet("kop-alleen-op-bladzijde-twee.pdf", right=520, bottom=480, size=9.5, chrome=chrome)
+    for text in ("Aan de Voorzitter van de", "Tweede Kamer der Staten-Generaal", "", "", "", "", ""):
+        sheet.line(text)
+    for label, value in (
+        ("Datum", "4 april 2025"),
+        ("Betreft", "Verslag van de bijeenkomst van 2 en 3 april 2025"),
+    ):
+        sheet.at(300, sheet.y, value)
+        sheet.line(label)
+    sheet.line("")
+    sheet.line("Geachte voorzitter,")
+    sheet.line("")
+    sheet.paragraph(CHINA, gap=8)
+    sheet.paragraph(UKRAINE, gap=8)
+    sheet.paragraph(FLANK, gap=8)
+    sheet.line("De minister van Buitenlandse Zaken,")
+    sheet.save()
+
+
+def broken_name():
+    """Three pages with a running header; on page one a narrow sidebar breaks the name of who writes, as high as the header."""
+
+    def chrome(sheet):
+        if sheet.page == 1:
+            y = 797
+            for text in ("Directie", "Veiligheidsbeleid", "Bezuidenhoutseweg 67", "2594 AC Den Haag", "", "Kenmerk",
+                         "DVB/NW-812/25"):  # fmt: skip
+                sheet.at(392, y, text, BOLD if text in ("Directie", "Veiligheidsbeleid", "Kenmerk") else SANS)
+                y -= 16
+            sheet.y = 797
+        else:
+            sheet.at(79, 797, "Directie Veiligheidsbeleid")
+            sheet.at(392, 797, "Kenmerk DVB/NW-812/25")
+            sheet.y = 750
+
+    sheet = Sheet("directie-over-twee-regels.pdf", right=520, bottom=510, size=12, leading=16, chrome=chrome)
+    for text in (
+        "Aan de Voorzitter van de",
+        "Tweede Kamer der Staten-Generaal",
+        "Den Haag",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ):
+        sheet.line(text)
+    sheet.line("Geachte voorzitter,")
+    sheet.line("")
+    for text in (FLANK, UKRAINE, CHINA, FLANK, UKRAINE):
+        sheet.paragraph(text, gap=10)
+    sheet.line("De minister van Buitenlandse Zaken,")
+    sheet.save()
+
+
+def subject_beside_sidebar():
+    """The subject takes three lines; the sidebar's values stand on their baselines and between them, hardly a space away."""
+    sheet = Sheet("betreft-naast-zijkolom.pdf", right=520, top=745, bottom=80, size=9.5, leading=12.5)
+    sheet.line("Ministerie van Buitenlandse Zaken", size=12)
+    for text in ("Aan de Voorzitter van de", "Tweede Kamer der Staten-Generaal", "Den Haag"):
+        sheet.line(text)
+    sheet.line("Datum   16 april 2025")
+    for text in ("Betreft   Verslag van de bijeenkomst van de ministers van Buitenlandse",
+                 "Zaken in Brussel op 2 en 3 april 2025 over de inzet van het kabinet, en",
+                 "NAVO-vragen van de Kamer"):  # fmt: skip
+        sheet.line(text)
+    sheet.line("")
+    sheet.line("Geachte voorzitter,")
+    sheet.line("")
+    sheet.paragraph(UKRAINE)
+    edge = (
+        79
+        + stringWidth("Zaken in Brussel op 2 en 3 april 2025 over de inzet van het kabinet, en", SANS, 9.5)
+        + 9
+    )
+    for y, text, font in ((732.5, "Directie Veiligheidsbeleid", BOLD), (723, "Rijnstraat 8", SANS),
+                          (713.5, "2515 XP Den Haag", SANS), (695, "Onze Referentie", BOLD),
+                          (682.5, "BZDOC-812345678-12", SANS), (670, "Uw Referentie", BOLD),
+                          (660.5, "2025Z01234", SANS)):  # fmt: skip
+        sheet.at(edge, y, text, font, 7)
+    sheet.save()
+
+
+def turned():
+    """A word across page one, a second page on its side that viewers turn upright."""
+    sheet = Sheet("gedraaide-bladzijde.pdf", right=480, size=10)
+    sheet.pdf.saveState()
+    sheet.pdf.rotate(50)
+    sheet.at(500, 100, "CONCEPT", BOLD, 60)
+    sheet.pdf.restoreState()
+    sheet.paragraph(UKRAINE)
+    sheet.next_page()
+    sheet.pdf.setPageRotation(90)
+    sheet.pdf.translate(A4[0], 0)
+    sheet.pdf.rotate(90)
+    sheet.y = 500
+    sheet.line("China", BOLD)
+    sheet.paragraph(CHINA)
+    sheet.save()
+
+
 def scan():
     pdf = canvas.Canvas(str(HERE / "scan-zonder-tekst.pdf"), pagesize=A4, invariant=1)
     pdf.drawImage(ImageReader(Image.new("L", (40, 60), 200)), 0, 0, 595, 842)
@@ -357,5 +476,9 @@ ministry()
 official()
 defence()
 hard_lines()
+lone_header()
+broken_name()
+subject_beside_sidebar()
+turned()
 scan()
 encrypted()

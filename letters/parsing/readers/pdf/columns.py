@@ -1,11 +1,12 @@
 """Reading order on a page: a column beside the text is read as a whole, never line by line with its neighbour."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from letters.parsing.readers.pdf.labels import LABEL
 from letters.parsing.readers.pdf.lines import Line, joined
+from letters.parsing.readers.pdf.page import Piece
 
 #: A column begins at least this part of the text's width from its left edge; nearer, it is the value behind a label
 #: ("Datum   24 maart 2025", "28 676   NAVO").
@@ -18,13 +19,50 @@ MAX_GAP = 160.0
 TABLE_ROWS = 3
 #: Lines nearer to each other than this many times their size belong together.
 RUNS_ON = 2.2
-#: Labels of a letterhead: what stands beside them is their value, not another column.
-LETTERHEAD_LABEL = re.compile(
-    r"(?:datum|betreft|onderwerp|(?:onze|uw|ons)?\s*(?:referentie|kenmerk|brief)|bijlage(?:n|\(n\))?|aan|van|telefoon)\s*:?",
-    re.IGNORECASE,
-)
+#: Two columns may come this near to each other, in ems; the words of one line of text rarely stand so far apart.
+GUTTER = 0.7
+#: Segments of one column begin within this many points of each other, letters being no rectangles.
+BEARING = 1.5
+#: This many segments below each other make a column.
+COLUMN_LINES = 3
+#: Lines of one column lie within this many times their size of each other, a white line included.
+NEAR = 4.0
 #: A page of text has some 60; looking for columns among very many would take too long.
 MAX_SEGMENTS = 1_000
+
+
+def cut_at_columns(page: Sequence[Line]) -> list[Line]:
+    """Cut segments that run into the column beside them, which other segments show.
+
+    The last words of a line of text may come nearer to the column than the gap that parts columns elsewhere.
+    """
+    if len(page) > MAX_SEGMENTS:
+        return list(page)
+    left = min((line.x0 for line in page), default=0.0)
+    width = max((line.x1 for line in page), default=0.0) - left
+    cut: list[Line] = []
+    for line in page:
+        start = 0
+        for at, (piece, following) in enumerate(pairwise(line.pieces), start=1):
+            if (
+                following.x0 - left > OFFSET * width
+                and following.x0 - piece.x1 > GUTTER * min(piece.size, following.size)
+                and _begins_column(following, line, page)
+            ):
+                cut.append(replace(line, pieces=line.pieces[start:at]))
+                start = at
+        cut.append(replace(line, pieces=line.pieces[start:]) if start else line)
+    return cut
+
+
+def _begins_column(piece: Piece, line: Line, page: Sequence[Line]) -> bool:
+    alike = [
+        other
+        for other in page
+        if abs(other.x0 - piece.x0) <= BEARING and abs(other.size - piece.size) <= 0.05 * piece.size
+    ]
+    near = any(other is not line and abs(other.y - line.y) < NEAR * piece.size for other in alike)
+    return near and len(alike) >= COLUMN_LINES
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
@@ -47,16 +85,32 @@ def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
         return joined(page)
     edge, top, bottom = band
     inside = [line for line in page if bottom <= line.y <= top]
-    beside = [replace(line, column=edge) for line in inside if line.x0 >= edge - EDGE]
-    main = [line for line in inside if line.x0 < edge - EDGE]
+    beside = [line for line in inside if line.x0 >= edge - EDGE]
+    end = max(line.x1 for line in beside)
+    beside = [replace(line, column=edge, limit=end) for line in beside]
+    main = [
+        replace(line, limit=min(line.limit, edge - line.size)) for line in inside if line.x0 < edge - EDGE
+    ]
     above = _arrange([line for line in page if line.y > top], left, width)
     below = _arrange([line for line in page if line.y < bottom], left, width)
     beside_lines, main_lines = joined(beside), _arrange(main, left, width)
+    below = _limited(below, main_lines)
     runs_on = main_lines and below and main_lines[-1].y - below[0].y < RUNS_ON * below[0].size
     # Below a letterhead, and where the text goes on below the column, its foot is not the place to read it.
     if runs_on or _is_at_the_top(inside, page):
         return [*above, *_insert(beside_lines, [*main_lines, *below], len(main_lines))]
     return [*above, *main_lines, *beside_lines, *below]
+
+
+def _limited(below: list[Line], alongside: list[Line]) -> list[Line]:
+    """What goes on below a column is set as narrow as the lines alongside it were: one cell of a table holds both."""
+    limited: list[Line] = []
+    for line in below:
+        previous = limited[-1] if limited else alongside[-1] if alongside else None
+        if previous is None or line.x1 > previous.limit or previous.y - line.y > RUNS_ON * 0.7 * line.size:
+            break
+        limited.append(replace(line, limit=previous.limit))
+    return [*limited, *below[len(limited) :]]
 
 
 def _band(page: Sequence[Line], left: float, width: float) -> tuple[float, float, float] | None:
@@ -94,7 +148,7 @@ def _runs(members: list[Line], page: Sequence[Line], edge: float) -> list[list[L
 def _is_table(inside: list[Line], edge: float, page: Sequence[Line]) -> bool:
     lefts = [line for line in inside if line.x0 < edge - EDGE]
     rights = [line for line in inside if line.x0 >= edge - EDGE]
-    labels = [line for line in lefts if LETTERHEAD_LABEL.fullmatch(line.text)]
+    labels = [line for line in lefts if LABEL.fullmatch(line.text)]
     if sum(_next_on_row(label, inside) in rights for label in labels) > 1:
         return True
     matched = [line for line in rights if any(_same_row(line, other) for other in lefts)]

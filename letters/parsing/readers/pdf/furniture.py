@@ -1,21 +1,21 @@
 """Running headers and footers: what stands at the edge of several pages, and page numbers."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
+from letters.parsing.readers.pdf.labels import NAME, PAGE_NUMBER
+from letters.parsing.readers.pdf.letterhead import Letterhead, identifies, names_sender
 from letters.parsing.readers.pdf.lines import Line
 
 DIGITS = re.compile(r"\d+")
-#: "2", "- 2 -", "Pagina 2 van 5", "blz. 2/5", "Page 2 of 5"
-PAGE_NUMBER = re.compile(
-    r"[-–\s]*(?:pagina|pag\.?|blad(?:zijde)?|blz\.?|page|p\.)?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?[-–\s]*",
-    re.IGNORECASE,
-)
 #: The part of a page, above and below, where a page number may stand.
 MARGIN = 0.1
-#: A header stands apart from the text by more than this many times its size.
+#: A page number stands apart from the text by more than this many times its size.
 APART = 1.9
+#: A header stands apart from the text by more than this many times the distance between lines.
+WIDER = 1.25
 #: How far the same header may move from page to page, in points.
 DRIFT = 3.0
 
@@ -28,16 +28,17 @@ def without_furniture(pages: Sequence[Page], heights: Sequence[float]) -> list[P
     """Take running headers and footers off the pages, which hold their segments from the top down.
 
     They are known by their repetition at the same height, with numbers counting as equal; from the outside inward, so
-    that a sentence that two pages share is safe.
+    that a sentence that two pages share is safe. The letterhead of the first page stays.
     """
     places: Places = defaultdict(list)
     for line in (line for page in pages for line in page):
         places[_shape(line)].append((line.page, line.y))
     bare = [_without_repetition(page, places) for page in pages]
     right = max((_main_right(page) for page in bare if page), default=0.0)
-    bare = [_without_column_header(page, places, right) for page in bare]
+    said = Letterhead(pages[0] if pages else [])
+    bare = [_without_column_header(page, places, right, said) for page in bare]
     bare = [_without_page_number(page, height) for page, height in zip(bare, heights, strict=True)]
-    return [bare[0], *(_without_lone_header(page, bare[0]) for page in bare[1:])] if bare else []
+    return [bare[0], *(_without_lone_header(page, pages[0], said) for page in bare[1:])] if bare else []
 
 
 def _without_repetition(page: Page, places: Places) -> Page:
@@ -49,7 +50,7 @@ def _without_repetition(page: Page, places: Places) -> Page:
     outer: set[int] = set()
     for order in (rows, rows[::-1]):
         for row in order:
-            outer.update(at for at in row if repeated[at])
+            outer.update(at for at in row if repeated[at] and not (order is rows and names_sender(page[at])))
             if (
                 sum(len(page[at].text) for at in row if not repeated[at])
                 > sum(len(page[at].text) for at in row) / 2
@@ -60,12 +61,14 @@ def _without_repetition(page: Page, places: Places) -> Page:
     return [line for at, line in enumerate(page) if at not in outer]
 
 
-def _without_column_header(page: Page, places: Places, right: float) -> Page:
+def _without_column_header(page: Page, places: Places, right: float, said: Letterhead) -> Page:
     """A small column beside the text that says on every page who writes: from the second page on it goes."""
     return [
         line
         for line in page
-        if line.page == 0 or line.x0 < right or all(number == line.page for number, _ in places[_shape(line)])
+        if line.page == 0
+        or line.x0 < right
+        or not (said.says(line.text) or any(number != line.page for number, _ in places[_shape(line)]))
     ]
 
 
@@ -81,22 +84,40 @@ def _without_page_number(page: Page, height: float) -> Page:
     return kept
 
 
-def _without_lone_header(page: Page, first: Page) -> Page:
+def _without_lone_header(page: Page, first: Page, said: Letterhead) -> Page:
     """The header of a second and last page stands there only once, but says again what the first page said.
 
-    It stands in the margin, higher than anything on the first page, or repeats a word with a number ("MINDEF2025…").
+    It stands in the margin, higher than anything on the first page, or says in the letterhead's own pieces who writes
+    and under which reference; and apart from what follows.
     """
-    kept = page
-    top = max((line.y for line in first), default=0.0)
-    said = {word for line in first for word in line.text.split()}
-    for line in page:
-        if kept[0] is not line or _gap(line, page) <= APART * line.size:
-            break
-        words = line.text.split()
-        repeats = bool(words) and all(word in said for word in words)
-        if repeats and (line.y > top + line.size or any(DIGITS.search(word) for word in words)):
-            kept = kept[1:]
-    return kept
+    rows = _rows(page)
+    top = max((line.y + line.size for line in first), default=0.0)
+    spoken = {word for line in first for word in line.text.split()}
+    in_margin = _count(
+        rows, lambda at: page[at].y > top and all(word in spoken for word in page[at].text.split())
+    )
+    repeating = _count(rows, lambda at: said.says(page[at].text))
+    if not any(identifies(page[at].text) for row in rows[:repeating] for at in row):
+        repeating = 0
+    for count in range(max(in_margin, repeating), 0, -1):
+        ends_in_label = NAME.fullmatch(
+            page[rows[count - 1][-1]].text
+        )  # without a value it is a heading: "Bijlage"
+        if count < len(rows) and not ends_in_label and _is_apart(page, rows, count):
+            return page[rows[count][0] :]
+    return page
+
+
+def _count(rows: list[list[int]], is_header: Callable[[int], bool]) -> int:
+    return next((number for number, row in enumerate(rows) if not all(map(is_header, row))), len(rows))
+
+
+def _is_apart(page: Page, rows: list[list[int]], count: int) -> bool:
+    """Whether the first rows stand apart from the next one: more white than between lines, or another size."""
+    last, following = page[rows[count - 1][-1]], page[rows[count][0]]
+    distances = Counter(round(page[row[0]].y - page[below[0]].y, 1) for row, below in pairwise(rows[count:]))
+    pitch = distances.most_common(1)[0][0] if distances else 1.2 * following.size
+    return last.y - following.y > WIDER * pitch or abs(last.size - following.size) > 0.08 * following.size
 
 
 def _shape(line: Line) -> str:

@@ -1,11 +1,13 @@
 """Pieces of text become lines: what stands on one baseline, close together."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from letters.parsing.readers.hyphenation import HYPHEN, SET_APART
+from letters.parsing.readers.pdf.labels import LABEL_AND_VALUE
 from letters.parsing.readers.pdf.page import Piece
 from letters.parsing.readers.rich_text import LABEL, Run
 
@@ -22,11 +24,16 @@ TAB = "\t"
 
 @dataclass(frozen=True)
 class Line:
-    """Pieces from left to right. ``column`` is 0 for the main text, else the left edge of the column beside it."""
+    """Pieces from left to right.
+
+    ``column`` is 0 for the main text, else the left edge of the column beside it. No line of its paragraph can reach
+    further to the right than ``limit``.
+    """
 
     page: int
     pieces: tuple[Piece, ...]
     column: float = 0.0
+    limit: float = math.inf
 
     @cached_property
     def words(self) -> tuple[Piece, ...]:
@@ -86,12 +93,15 @@ class Line:
 
     @cached_property
     def text_x0(self) -> float:
-        """Where the text behind the label begins, or the second cell; the left edge without either."""
+        """Where the text behind the list label or the letterhead's label begins, or the second cell; else the left edge."""
         for piece, following in pairwise(self.pieces):
             if piece.text == TAB:
                 return following.x0
         if self.label and len(self.pieces) > 1:
             return self.pieces[len(self.label.split())].x0
+        if named := LABEL_AND_VALUE.match(self.text):
+            words = len(named[1].split())
+            return self.pieces[words].x0 if len(self.pieces) > words else self.x0
         return self.x0
 
     def runs(self, is_note: Callable[[str, str], bool]) -> list[Run]:

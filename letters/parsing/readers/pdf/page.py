@@ -7,6 +7,7 @@ as long as reading the text does; the ends of words tell the same.
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ FORCE_BOLD_FLAG = 1 << 18
 BOLD_WEIGHT = 600
 #: Text rendering mode "fill, then stroke": how Word fakes a bold that the font does not have.
 FILL_AND_STROKE = 2
+#: Text is upright or on its side if it is off by no more than this part of a quarter turn; else it lies across the page.
+SLANT = 0.12
 #: A page with more drawing than this is not searched for underlines.
 MAX_OBJECTS = 5_000
 MAX_RULES = 200
@@ -56,11 +59,12 @@ class Piece:
 class Font:
     """What the pieces of one text object share."""
 
+    x: float  # of the first character's origin, as the page is stored
     y: float
     size: float
     bold: bool
     italic: bool
-    upright: bool
+    turn: int | None  # quarter turns to the left that the text makes; None for text at a slant
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,31 @@ class Rule:
     x1: float
 
 
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What stands on a page, turned so that most of its text is upright. ``height`` in points.
+
+    ``is_turned`` says that the file holds the page or its text otherwise.
+    """
+
+    pieces: list[Piece]
+    rules: list[Rule]
+    height: float
+    is_turned: bool
+    skipped: tuple[str, ...]  # the words that stand at another angle
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word, or a part of one in one font: characters ``start`` to ``end`` of the page."""
+
+    start: int
+    end: int
+    text: str
+    font: Font
+    glued: bool
+
+
 class PageReader:
     """Reads the pieces of one page, in the order in which the file holds them."""
 
@@ -81,22 +110,33 @@ class PageReader:
         self._raw = self._text_page.raw
         self._fonts: dict[int | None, Font] = {}
         self._box = tuple(ctypes.c_double() for _ in range(4))  # for PDFium to write in, time and again
+        self._corner = page.get_mediabox()[2:]
+        self._turn = 0
 
-    def read(self) -> tuple[list[Piece], list[Rule]]:
-        """Give the pieces, and the horizontal rules that do not underline one."""
-        found = [
-            piece
-            for start, end, text, glued in self._words()
-            for piece in self._pieces(start, end, text, glued)
-        ]
+    def read(self) -> PageText:
+        """Read the page. The rules are the horizontal ones that underline nothing."""
+        parts = [part for word in self._words() for part in self._parts(*word)]
+        lengths: Counter[int] = Counter()
+        for part in parts:
+            if part.font.turn is not None:
+                lengths[part.font.turn] += len(part.text)
+        self._turn = max(lengths, key=lambda turn: (lengths[turn], -turn), default=0)
+        found = [self._piece(part) for part in parts if part.font.turn == self._turn]
         rules = self._rules()
-        if not rules:
-            return found, []
         underlining = [rule for rule in rules if _underlines(rule, found)]
-        for at, piece in enumerate(found):
+        for at, piece in enumerate(found if underlining else []):
             if any(_lies_under(rule, piece) for rule in underlining):
                 found[at] = replace(piece, underlined=True)
-        return found, [rule for rule in rules if rule not in underlining]
+        width, height = self._page.get_size()
+        if (self._turn + self._page.get_rotation() // 90) % 2:
+            width, height = height, width
+        return PageText(
+            pieces=found,
+            rules=[rule for rule in rules if rule not in underlining],
+            height=height,
+            is_turned=self._turn != 0 or self._page.get_rotation() != 0,
+            skipped=tuple(part.text for part in parts if part.font.turn != self._turn),
+        )
 
     def _words(self) -> Iterator[tuple[int, int, str, bool]]:
         count = raw.FPDFText_CountChars(self._raw)
@@ -116,37 +156,45 @@ class PageReader:
             yield match.start(), match.end(), match[0], glued
             previous_end = match.end()
 
-    def _pieces(self, start: int, end: int, text: str, glued: bool) -> Iterator[Piece]:
+    def _parts(self, start: int, end: int, text: str, glued: bool) -> Iterator[Part]:
+        """Cut a word where its font changes."""
         first = start
         font = self._font(start)
         if self._font(end - 1) is not font:
             for at in range(start + 1, end):
                 following = self._font(at)
                 if following is not font:
-                    yield from self._piece(first, at, text[first - start : at - start], font, glued)
+                    yield Part(first, at, text[first - start : at - start], font, glued)
                     first, font, glued = at, following, True
-        yield from self._piece(first, end, text[first - start :], font, glued)
+        yield Part(first, end, text[first - start :], font, glued)
 
-    def _piece(self, start: int, end: int, text: str, font: Font, glued: bool) -> Iterator[Piece]:
-        if not font.upright:  # a word across the page ("CONCEPT"), a label up the margin
-            return
-        left, _ = self._sides(start)
-        _, right = self._sides(end - 1)
-        yield Piece(
-            text=PRIVATE_USE.sub("•", text).translate(LINE_END_HYPHENS),
-            x0=min(left, right),
-            x1=max(left, right),
-            y=font.y,
+    def _piece(self, part: Part) -> Piece:
+        font = part.font
+        sides = *self._sides(part.start), *self._sides(part.end - 1)
+        return Piece(
+            text=PRIVATE_USE.sub("•", part.text).translate(LINE_END_HYPHENS),
+            x0=min(sides),
+            x1=max(sides),
+            y=self._upright(font.x, font.y)[1],
             size=font.size,
             bold=font.bold,
             italic=font.italic,
-            glued=glued,
+            glued=part.glued,
         )
 
     def _sides(self, at: int) -> tuple[float, float]:
         left, right, bottom, top = self._box
         raw.FPDFText_GetCharBox(self._raw, at, left, right, bottom, top)
-        return left.value, right.value
+        if not self._turn:
+            return left.value, right.value
+        return self._upright(left.value, bottom.value)[0], self._upright(right.value, top.value)[0]
+
+    def _upright(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a place on the page back by the quarter turns that its text makes."""
+        if not self._turn:
+            return x, y
+        right, top = self._corner
+        return {1: (y, right - x), 2: (right - x, top - y), 3: (top - y, x)}[self._turn]
 
     def _font(self, at: int) -> Font:
         handle = raw.FPDFText_GetTextObject(self._raw, at)
@@ -165,6 +213,7 @@ class PageReader:
         font_name = name.value.decode("utf-8", "replace")
         stroked = bool(handle) and raw.FPDFTextObj_GetTextRenderMode(handle) == FILL_AND_STROKE
         return Font(
+            x=x.value,
             y=y.value,
             size=round(raw.FPDFText_GetFontSize(self._raw, at) * (math.hypot(matrix.c, matrix.d) or 1), 1),
             bold=bool(BOLD_NAME.search(font_name))
@@ -172,7 +221,7 @@ class PageReader:
             or raw.FPDFText_GetFontWeight(self._raw, at) >= BOLD_WEIGHT
             or stroked,
             italic=bool(ITALIC_NAME.search(font_name)) or bool(flags.value & ITALIC_FLAG),
-            upright=abs(matrix.b) <= 0.2 * abs(matrix.a),
+            turn=_quarter_turns(matrix.a, matrix.b),
         )
 
     def _rules(self) -> list[Rule]:
@@ -184,9 +233,18 @@ class PageReader:
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
                 continue
             raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            if top.value - bottom.value <= MAX_RULE_HEIGHT and right.value - left.value >= 3:
-                found.append(Rule((top.value + bottom.value) / 2, left.value, right.value))
+            xs, ys = zip(
+                self._upright(left.value, bottom.value), self._upright(right.value, top.value), strict=True
+            )
+            if max(ys) - min(ys) <= MAX_RULE_HEIGHT and max(xs) - min(xs) >= 3:
+                found.append(Rule(sum(ys) / 2, min(xs), max(xs)))
         return found[:MAX_RULES]
+
+
+def _quarter_turns(a: float, b: float) -> int | None:
+    """Give the direction of text, from the first row of its matrix, in quarter turns to the left."""
+    turns = math.atan2(b, a) / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) <= SLANT else None
 
 
 def _underlines(rule: Rule, pieces: list[Piece]) -> bool:

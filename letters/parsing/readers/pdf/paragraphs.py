@@ -1,12 +1,14 @@
 """Lines become paragraphs: where does one end, and what runs on over the page?"""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from letters.parsing.readers.hyphenation import LINE_END
+from letters.parsing.readers.pdf.labels import LABEL, LABEL_AND_VALUE, UNIT
 from letters.parsing.readers.pdf.lines import TAB, Line, is_apart
 
 #: A distance between baselines this many times the usual one parts paragraphs.
@@ -131,6 +133,11 @@ def _begins(paragraph: list[Line], line: Line, usual: Layout) -> bool:
         return True
     if line.column:
         return _begins_in_column(previous, line)
+    if previous.limit < math.inf:
+        if LABEL_AND_VALUE.match(line.text):
+            return True  # the next row of the letterhead
+        if LABEL_AND_VALUE.match(paragraph[0].text):  # a value may be long, an address has its lines
+            usual = replace(usual, right=min(usual.right, previous.limit))
     if abs(previous.size - line.size) > 0.08 * usual.size:
         return True
     if LINE_END.search(previous.text):
@@ -156,7 +163,20 @@ def _begins_in_column(previous: Line, line: Line) -> bool:
     goes_on = GOES_ON.search(previous.text) or LINE_END.search(previous.text)
     begins_low = line.text[:1].islower() and not ADDRESS.match(line.text)
     near = previous.y - line.y < 1.6 * line.size
-    return not (near and (goes_on or begins_low) and previous.style == line.style)
+    return not (
+        near and (goes_on or begins_low or _is_broken_name(previous, line)) and previous.style == line.style
+    )
+
+
+def _is_broken_name(previous: Line, line: Line) -> bool:
+    """Whether the bold name of who writes is too long for a narrow column: "Directie / Veiligheidsbeleid"."""
+    return (
+        line.bold
+        and bool(UNIT.match(previous.text))
+        and not UNIT.match(line.text)
+        and not LABEL.fullmatch(line.text)
+        and not _fits(previous, line, previous.limit)
+    )
 
 
 def _changes_style(previous: Line, line: Line, usual: Layout) -> bool:
@@ -228,10 +248,14 @@ def _was_ended(previous: Line, line: Line, usual: Layout) -> bool:
 
 def _would_fit(previous: Line, line: Line, usual: Layout, slack: float = SLACK) -> bool:
     """Whether the first word of ``line`` would have fitted behind ``previous``, with ``slack`` ems to spare."""
+    return _fits(previous, line, usual.right - slack * line.size)
+
+
+def _fits(previous: Line, line: Line, right: float) -> bool:
     end = line.pieces[0]
     for piece, following in pairwise(line.pieces):
         if is_apart(piece, following) or TAB in (piece.text, following.text):
             break
         end = following
     width = end.x1 - line.x0
-    return previous.x1 + 0.28 * line.size + width < usual.right - slack * line.size
+    return previous.x1 + 0.28 * line.size + width < right
