@@ -113,7 +113,7 @@ DETAILS = [
     ("Nederland zal het belang van eenheid benadrukken.", "Nederland", "zal benadrukken", "planned", False),
     ("Het kabinet acht dit van groot belang.", "Het kabinet", "acht van groot belang", "stated", False),
     ("Daarom heeft ook Nederland om uitleg gevraagd.", "Nederland", "heeft gevraagd", "delivered", False),
-    ("Wij maken ons daar niet sterk voor, maar wij steunen het.", "wij", "steunen", "stated", False),
+    ("De kosten zijn hoog, maar wij steunen het.", "wij", "steunen", "stated", False),
     ("Nederland steunt dit voorstel niet.", "Nederland", "steunt niet", "stated", False),
     ("Nederland blijft erop aandringen.", "Nederland", "blijft aandringen", "stated", False),
     ("Nederland is gesprekken gestart.", "Nederland", "is gestart", "delivered", False),

@@ -5,10 +5,12 @@ The stages stand in this order in ``understand``: parts, kind, meetings, outline
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from letters.parsing.citations import find_citations
 from letters.parsing.document import Document
 from letters.parsing.footnotes import find_footnotes
+from letters.parsing.headings import could_be_heading
 from letters.parsing.kinds import find_kind, kind_from_time
 from letters.parsing.language import language_of
 from letters.parsing.meetings import Statements, find_meetings
@@ -126,6 +128,11 @@ def _statements(parts: Parts) -> Statements:
         cover=_sentences(block.text for block in parts.cover),
         opening=_sentences(opening),
         text=tuple(block.text for block in parts.body),
+        sections=tuple(
+            (heading.text, _sentences([below.text]))
+            for heading, below in pairwise(parts.body)
+            if could_be_heading(heading)
+        ),
     )
 
 

@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from letters.parsing.clauses import Clause, Match, closes, match_expression
-from letters.parsing.grammar import agrees, clause_start, skip_adverbs
+from letters.parsing.expressions import Expression
+from letters.parsing.grammar import agrees, skip_adverbs
 from letters.parsing.parsed_letter import Moment, Stance
-from letters.parsing.position_rules import Expression, Rules
-from letters.parsing.promises import PassivePromise, match_promise, passes_on_this_letter
-from letters.parsing.speakers import Speaker
+from letters.parsing.promises import match_promise, passes_on_this_letter
 from letters.parsing.verb_forms import Nonfinite
-from letters.parsing.words import Word
 
 #: "(heeft) opgeschort", "(heeft) herzien": a participle that the rules do not know
 _PARTICIPLE = re.compile(
     r"(?:[a-zà-ÿ]{2,5})?ge[a-zà-ÿ]{3,}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zà-ÿ]{3,}(?:d|t|en)"
 )
-_INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}en|gaan|staan|slaan|doen|zien")
+_INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}en|[a-zà-ÿ]*(?:gaan|staan|slaan|doen|zien)")
 #: What an unknown verb behind an auxiliary is taken for.
 _UNKNOWN = {
     "perfect": (_PARTICIPLE, Stance.ACTION),
@@ -26,6 +24,7 @@ _UNKNOWN = {
     "want": (_INFINITIVE, Stance.VIEW),
 }
 _UNKNOWN_RANK = 0.6
+_UNLISTED = ".unlisted"
 #: "Nederland zal worden gevraagd": the Netherlands does nothing here.
 _PASSIVES = {"worden", "geworden"}
 _CONJUNCTIONS = {"en", "maar", "alsmede", "alsook", "doch", "of"}
@@ -50,7 +49,7 @@ def find_acts(clause: Clause) -> Iterator[Act]:
     else:
         meaning = meaning_of(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
         matches = iter([meaning or _unknown(clause, clause.finite, Stance.ACTION)])
-    for match in matches:
+    for match in (_content(clause, found) for found in matches):
         act = act_of(clause, match)
         if act is not None:
             yield act
@@ -113,6 +112,43 @@ def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
         yield _auxiliary_alone(clause)
 
 
+def _content(clause: Clause, match: Match | None) -> Match | None:
+    """ "Streeft ernaar uw Kamer te informeren" promises, "is voornemens deel te nemen" to a meeting says nothing,
+    "nam de gelegenheid te baat om het belang te onderstrepen" underlines.
+    """
+    if match is None or not (match.expression.intends or match.expression.tells):
+        return match
+    content = next(_contents(clause, match), None)
+    if content is None:
+        return match
+    stance = content.expression.stance
+    if match.expression.tells:
+        says_more = stance is not None
+    elif stance is None:
+        attends = _speaks_for_himself(clause) or content.shown != {content.main}
+        says_more = attends and match.expression.stance is Stance.ACTION
+    else:
+        says_more = stance is Stance.PROMISE
+    return replace(content, shown=content.shown | match.shown) if says_more else match
+
+
+def _contents(clause: Clause, match: Match) -> Iterator[Match]:
+    """What the infinitives with "te" mean: "te informeren", "te kunnen informeren"."""
+    words = clause.words
+    for place in clause.near if match.expression.tells else clause.far:
+        readings = clause.rules.infinitives.get(words[place].low, ())
+        modal = clause.rules.auxiliaries.get(words[place - 1].low) in ("can", "future", "want")
+        if readings and place not in match.shown and words[place - (2 if modal else 1)].low == "te":
+            content = meaning_of(clause, place, readings)
+            if content is not None:
+                yield _wish(content) if words[place - 1].low == "willen" else content
+
+
+def _speaks_for_himself(clause: Clause) -> bool:
+    """What a minister means to do in person ("te spreken met") is no act of the country."""
+    return clause.speaker.is_person or clause.speaker.person == "first"
+
+
 def _wish(match: Match | None) -> Match | None:
     """What the Netherlands wants to do, it has not done: "wil tot een groeipad komen" is a view."""
     if match is None or match.expression.stance not in (None, Stance.ACTION):
@@ -128,6 +164,8 @@ def _nonfinite_forms(clause: Clause) -> Iterator[tuple[int, tuple[Nonfinite, ...
     for region in (clause.near, clause.far):
         for place in region:
             readings = forms.get(clause.words[place].low, ())
+            if wants_participle and not readings and _is_in_cluster(clause, place):
+                readings = clause.rules.infinitives.get(clause.words[place].low, ())
             if clause.auxiliary == "be":
                 readings = tuple(reading for reading in readings if reading.be)
             if place > clause.finite and readings and (wants_participle or _is_verbal(clause, place)):
@@ -137,11 +175,27 @@ def _nonfinite_forms(clause: Clause) -> Iterator[tuple[int, tuple[Nonfinite, ...
             return
 
 
+def _is_in_cluster(clause: Clause, place: int) -> bool:
+    """ "Heeft laten weten", "heeft kunnen instemmen": an infinitive that stands for a participle."""
+    words, rules = clause.words, clause.rules
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    if words[place].low == "laten":
+        return bool(_INFINITIVE.fullmatch(after))
+    return words[place].low in rules.infinitives and words[place - 1].low in (
+        "kunnen",
+        "moeten",
+        "willen",
+        "blijven",
+    )
+
+
 def _is_verbal(clause: Clause, place: int) -> bool:
     """Not "het versterken van", not "te versterken" (but "dient te versterken"), not the first of "blijven steunen"."""
     words, rules = clause.words, clause.rules
     before, low = words[place - 1].low, words[place].low
     after = words[place + 1].low if place + 1 < len(words) else ""
+    if low == "zijn" and not closes(words, place, rules):
+        return False  # "zal zijn steun uitspreken"
     if before == "te" and not clause.verb.startswith(("dien", "hoef", "blij", "ble")):
         return False
     if before in rules.determiners and (after in ("van", "en") or after in rules.infinitives):
@@ -178,8 +232,10 @@ def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
     is_plain = clause.speaker.person == "third" or clause.speaker.with_others
     if not is_plain and clause.auxiliary != "perfect":
         return None
+    if clause.words[place].low in clause.rules.facts:
+        return None
     expression = Expression(
-        f"{stance}.unlisted", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE
+        f"{stance}{_UNLISTED}", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE
     )
     return Match(expression, frozenset({place}), place)
 
@@ -188,6 +244,9 @@ def act_of(clause: Clause, match: Match | None) -> Act | None:
     if match is None or match.expression.stance is None:
         return None
     expression, stance = match.expression, match.expression.stance
+    has_people_as_object = expression.verb in clause.rules.addressing or expression.rule.endswith(_UNLISTED)
+    if has_people_as_object and clause.front_may_be_subject and clause.auxiliary != "want":
+        return None
     places = match.shown | {clause.finite}
     confidence = expression.rank * match.certainty * clause.speaker.certainty
     negation = clause.negation(match)
@@ -214,7 +273,9 @@ def act_of(clause: Clause, match: Match | None) -> Act | None:
 
 def _is_out_of_place(clause: Clause, stance: Stance) -> bool:
     """Not what the Netherlands must or may do, and not what the writer of a letter says to its reader."""
-    if clause.auxiliary == "must" or (clause.auxiliary == "can" and stance is Stance.ACTION):
+    if clause.auxiliary == "must" and not (clause.verb.startswith("moest") and stance is Stance.VIEW):
+        return True  # but "moest constateren"
+    if clause.auxiliary == "can" and stance is Stance.ACTION:
         return True
     if stance is Stance.PROMISE or clause.speaker.person == "third":
         return False

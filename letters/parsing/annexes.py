@@ -58,14 +58,16 @@ def _annex_title(blocks: Sequence[Block], position: int) -> tuple[str | None, in
         title = annex["title"]
     elif annex and position < len(blocks) and could_be_heading(blocks[position], LONGEST_TITLE):
         title, position = blocks[position].text, position + 1
-    if (
-        position + 1 < len(blocks)
-        and could_be_heading(blocks[position], LONGEST_TITLE)
-        and not blocks[position].label
-    ):
-        is_subtitle = find_dates(blocks[position].text) or ISSUED.match(blocks[position].text)
-        position += bool(is_subtitle)
+    if position + 1 < len(blocks) and _is_subtitle(blocks[position]):
+        position += 1
     return title, position
+
+
+def _is_subtitle(block: Block) -> bool:
+    if block.label or len(block.text) > LONGEST_TITLE:
+        return False
+    dated = could_be_heading(block, LONGEST_TITLE) and find_dates(block.text)
+    return bool(dated or ISSUED.match(block.text))
 
 
 def _language(section: ParsedSection, sections: list[ParsedSection]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from letters.parsing.expressions import Choice, Expression
 from letters.parsing.grammar import starts_with
-from letters.parsing.position_rules import Choice, Expression, Rules
+from letters.parsing.position_rules import Rules
 from letters.parsing.speakers import Speaker
 from letters.parsing.words import Word
 
@@ -68,6 +69,12 @@ class Clause:
         while self.speaker.inverted and start > 0 and self.words[start - 1].low not in _MARKS:
             start -= 1
         return range(start, self.finite)
+
+    @property
+    def front_may_be_subject(self) -> bool:
+        """Whether a noun phrase stands in front, not a time: "De resolutie | vraagt Nederland …"."""
+        front = [self.words[place].low for place in self.front]
+        return bool(front) and front[0] in self.rules.determiners and self.rules.times.isdisjoint(front)
 
     @cached_property
     def near(self) -> range:
@@ -145,12 +152,15 @@ def match_expression(clause: Clause, verbs: Sequence[str], main: int, particle: 
     ``verbs`` are the verbs that the form may belong to, ``particle`` the one joined to it ("opgeroepen"). First the
     nearest clause is searched, then the whole sentence, for "heeft de voorstellen die … waren gedaan verwelkomd".
     """
+    opener = set(clause.front) if len(clause.front) == 1 else set()
     for region, certainty in ((clause.near, 1.0), (clause.far, 0.9)):
-        for verb in verbs:
-            for expression in clause.rules.expressions.get(verb, ()):
-                shown = places_of(clause, expression, region, main, particle)
-                if shown is not None and (expression.stance or region is clause.far):
-                    return Match(expression, shown, main, certainty)
+        found = []
+        for expression in (e for verb in verbs for e in clause.rules.expressions.get(verb, ())):
+            shown = places_of(clause, expression, region, main, particle)
+            if shown is not None and (expression.stance or region is clause.far):
+                found.append(Match(expression, shown, main, certainty))
+        if found:  # "Bezorgd is Nederland over …": what is put in front counts most
+            return next((match for match in found if match.shown & opener), found[0])
     return None
 
 

@@ -9,6 +9,7 @@ from letters.parsing.session_heads import find_session_head
 LONGEST_HEADING = 140  # characters
 LONGEST_TITLE = 260
 MOST_WORDS = 18
+ROW = 3  # so many short lines in a row are a list
 
 # "2.", "1.1", "A.", "II.", "b)" in front of a heading; not "2%", "F-35" or "J. S. J. Hillen"
 NUMBERING = re.compile(
@@ -75,7 +76,7 @@ def has_styled_headings(blocks: Sequence[Block]) -> bool:
 
 
 def _is_styled(block: Block) -> bool:
-    return block.kind == BlockKind.HEADING or block.bold or block.italic
+    return block.kind == BlockKind.HEADING or block.bold or block.italic or block.underlined
 
 
 def is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
@@ -100,12 +101,12 @@ def is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
 def _is_enumerated(blocks: Sequence[Block], position: int) -> bool:
     """Whether short lines follow each other as in a list without marks: then only the last may be a heading."""
     start, end = position, position + 1
-    while start and _is_loose_line(blocks[start - 1]):
+    while start and position - start < ROW and _is_loose_line(blocks[start - 1]):
         start -= 1
-    while end < len(blocks) and _is_loose_line(blocks[end]):
+    while end < len(blocks) and end - position < ROW and _is_loose_line(blocks[end]):
         end += 1
     announced = start > 0 and blocks[start - 1].text.endswith(":")
-    is_row = end - start > 2 or (announced and end - start > 1)
+    is_row = end - start >= ROW or (announced and end - start > 1)
     announces = blocks[position].text.endswith(":") and end < len(blocks) and bool(blocks[end].label)
     return announces or (is_row and position + 1 < end and _is_loose_line(blocks[position]))
 

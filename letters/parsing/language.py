@@ -8,12 +8,14 @@ _DUTCH = """
     om uit tot deze dit heeft hebben zal zullen er maar nog of dan onder tijdens tussen haar hun uw ik wij u
     kan kunnen moet moeten waarin hierbij
 """
-DUTCH = frozenset(_DUTCH.split())
 _ENGLISH = """
     the of and to that is are for with by on as our we will be this from have has its their at an which who or
     not all including against more through these those been it us must shall also any into other was were
 """
-ENGLISH = frozenset(_ENGLISH.split())
+# Words that both languages have say nothing
+_BOTH = {"of", "is", "in", "was", "we", "over", "under"}
+DUTCH = frozenset(_DUTCH.split()) - _BOTH
+ENGLISH = frozenset(_ENGLISH.split()) - _BOTH
 
 
 def language_of(text: str) -> str | None:

@@ -101,7 +101,7 @@ def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
     lines = _lines(head[:end])
     dossiers, number, title = _edition(lines)
     whole = "\n".join(lines)
-    date_text = _value(lines, "date") or next((line for line in lines if DATELINE.match(line)), "")
+    date_text = _value(lines, "date") or next(filter(_is_dateline, lines), "")
     return Letterhead(
         end=end,
         date=_date(date_text),

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from letters.parsing.dates import DATE
+from letters.parsing.names import IN_PLACE
 from letters.parsing.patterns import either
 
 FOREIGN_AFFAIRS = "ministers van Buitenlandse Zaken"
@@ -14,16 +16,26 @@ NATO, EU, UDCG = "NAVO", "EU", "UDCG"
 _NATO = r"(?:NAVO|NATO|Noord[- ]?Atlantische[ -](?:Raad|Verdragsorganisatie)|NAR)"
 _S = r"[\s\-–‑]*"
 
+# Beside the meeting's name in a heading: "Verslag informele bijeenkomst NAVO-ministers van Defensie"
+WORDS_AROUND = re.compile(
+    r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingName:
-    """A meeting named at ``[start:end]``. ``levels`` is empty where the wording leaves the level open."""
+    """A meeting named at ``[start:end]``. ``levels`` is empty where the wording leaves the level open.
+
+    ``format`` is a council that may also be a session of another meeting: "nuc" or "npg".
+    """
 
     body: str
     levels: tuple[str, ...]
     start: int
     end: int
     own: bool = True
+    format: str = ""
 
 
 _OF_NATO = rf"(?:\b(?:NAVO|NATO){_S})?"
@@ -118,6 +130,18 @@ WORDINGS = (
         ),
     ),
 )
+# Councils that mostly meet as a session of another meeting, and sometimes by themselves
+COUNCILS = (
+    (
+        "nuc",
+        either(
+            r"\bNAVO[- –]?Oekraïne[- –](?:Raad|Commissie)(?:\s*\(NUC\))?",
+            r"\b(?:NATO|NAVO)[- –]Ukraine (?:Council|Commission)(?:\s*\(NUC\))?",
+            r"\bNUC\b",
+        ),
+    ),
+    ("npg", either(r"\bNuclear Planning Group\b", r"\bNucleaire Planning\s?groep\b", r"\bNPG\b")),
+)
 # A meeting that the letter's meeting only prepares, follows or mentions: what stands in front of its name
 BESIDE = re.compile(
     r"""\b(?:voorbereiding(?:en)?\s+(?:op|van|voor)|voorbespreking(?:\s+van)?|vooruitblik(?:\s+(?:op|naar))?|vooruitlopend\s+op
@@ -150,6 +174,26 @@ def all_meeting_names(text: str) -> list[MeetingName]:
             own = not BESIDE.search(text[max(0, start - 60) : start]) and not _names_writers(text, start, end)
             found.append(MeetingName(body, levels, start, end, own))
     return found
+
+
+def find_councils(text: str) -> list[MeetingName]:
+    """Councils of NATO that ``text`` names: they are a letter's meeting only where it names no other."""
+    found = [
+        MeetingName(NATO, (), match.start(), match.end(), format=code)
+        for code, pattern in COUNCILS
+        for match in pattern.finditer(text)
+        if not BESIDE.search(text[max(0, match.start() - 60) : match.start()])
+    ]
+    return sorted(found, key=lambda name: name.start)[:1]
+
+
+def meetings_as_heading(text: str) -> list[MeetingName]:
+    """The meetings that a heading names and nothing else: "Ukraine Defence Contact Group (UDCG)"."""
+    names = find_meeting_names(text)
+    left = IN_PLACE.sub(" ", DATE.sub(" ", text))
+    for name in names:
+        left = left.replace(text[name.start : name.end], " ")
+    return [] if re.search(r"[^\W\d_]{3,}", WORDS_AROUND.sub(" ", left)) else names
 
 
 def _names_writers(text: str, start: int, end: int) -> bool:

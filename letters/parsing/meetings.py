@@ -15,7 +15,9 @@ from letters.parsing.meeting_names import (
     LEADERS,
     NATO,
     MeetingName,
+    find_councils,
     find_meeting_names,
+    meetings_as_heading,
 )
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem
 from letters.parsing.places import find_place
@@ -27,7 +29,7 @@ OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 TAKES_PLACE = re.compile(
-    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
+    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
     re.IGNORECASE,
 )
 LEVEL_OF_OFFICE = {
@@ -49,13 +51,15 @@ class Statements:
     """Where a letter says which meeting it is about, the surest first.
 
     ``headline``: subject and title; ``cover``: sentences of the cover letter; ``opening``: sentences of the first
-    paragraphs; ``text``: all paragraphs of the letter.
+    paragraphs; ``text``: all paragraphs of the letter; ``sections``: headings, each with the sentences of the first
+    paragraph below it.
     """
 
     headline: tuple[str, ...] = ()
     cover: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ class _Candidate:
     levels: tuple[str, ...]
     format: str = ""
     dates: list[DateMention] = field(default_factory=list)
+    told: tuple[str, ...] = ()  # the sentence in the body that tells of it, for a meeting named nowhere else
 
 
 def find_meetings(
@@ -85,7 +90,9 @@ def find_meetings(
     for candidate in candidates:
         start, end, problem = _period(candidate, statements, letter_date, direction)
         stated = statements.headline + statements.cover
-        place = find_place(candidate.body, candidate.levels, stated, statements.opening, candidate.dates)
+        place = find_place(
+            candidate.body, candidate.levels, stated, (*statements.opening, *candidate.told), candidate.dates
+        )
         meetings.append(ParsedMeeting(candidate.body, candidate.levels, start, end, place, candidate.format))
         problems += [problem] if problem else []
         if not candidate.levels:
@@ -112,6 +119,8 @@ def _candidates(statements: Statements) -> list[_Candidate]:
         _add_names(candidates, text, find_meeting_names(text))
     for text in statements.cover:
         _add_names(candidates, text, _additional(candidates, text))
+    if not candidates:
+        candidates = _councils(statements)
     for text in statements.opening:
         names = find_meeting_names(text)
         own_date = _own_dates(text) and TAKES_PLACE.search(text)
@@ -123,7 +132,41 @@ def _candidates(statements: Statements) -> list[_Candidate]:
             if names := find_meeting_names(text):
                 _add_names(candidates, text, names[:1])
                 break
-    return candidates
+    return [*candidates, *_further(candidates, statements)]
+
+
+def _further(candidates: list[_Candidate], statements: Statements) -> list[_Candidate]:
+    """Meetings of other bodies that have a section of their own, and a day in the introduction or at its start."""
+    known = {candidate.body for candidate in candidates}
+    found: list[_Candidate] = []
+    for heading, sentences in statements.sections:
+        for headed in meetings_as_heading(heading):
+            for text in (*statements.opening, *sentences):
+                names = [name for name in find_meeting_names(text) if _is_same(headed, name)]
+                dates = _own_dates(text)
+                if headed.body not in known and names and dates and TAKES_PLACE.search(text):
+                    further = _Candidate(headed.body, headed.levels, _format(text, names[0]), told=(text,))
+                    _assign([further], names, dates)
+                    found.append(further)
+                    known.add(headed.body)
+    return found
+
+
+def _is_same(one: MeetingName, other: MeetingName) -> bool:
+    return one.body == other.body and _same_level(one.levels, other.levels)
+
+
+def _councils(statements: Statements) -> list[_Candidate]:
+    """A council that met by itself: named above the text, or with its day at the start, before any other meeting."""
+    for text in (*statements.headline, *statements.cover, *statements.opening):
+        if find_meeting_names(text):
+            break
+        dated = _own_dates(text) and TAKES_PLACE.search(text)
+        if text in statements.opening and not dated:
+            continue
+        if names := find_councils(text):
+            return [_Candidate(names[0].body, names[0].levels, names[0].format)]
+    return []
 
 
 def _additional(candidates: list[_Candidate], text: str) -> list[MeetingName]:

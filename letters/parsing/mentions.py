@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from letters.parsing.grammar import starts_with
 from letters.parsing.parsed_letter import Signatory
@@ -14,12 +15,21 @@ Names = frozenset[tuple[str, ...]]
 #: "minister Kuleba", "de Zweedse minister", "haar ambtgenoot": after these "de minister" may be somebody else.
 _OTHER_MINISTER = re.compile(
     r"""
-    \b\w+se\s[Mm]inister\b | [Aa]mbtgenoot | [Cc]ollega | [Mm]inister\s[A-Z]\w | [Mm]inister\svan\s\w+(?:\sZaken)?\svan\s
+    \b(?!Nederlandse)\w+se\s[Mm]inister\b | [Aa]mbtgenoot | [Cc]ollega
+    | [Mm]inister\s[A-Z]\w | [Mm]inister\svan\s\w+(?:\sZaken)?\svan\s
     """,
     re.VERBOSE,
 )
+#: Somebody "hij" may point back to as well
+_OTHER_PERSON = re.compile(
+    r"""
+    \b(?:ambtgenoot | collega | SG | secretaris-generaal | president | premier | (?:bonds)?kanselier | minister
+      | staatssecretaris | SACEUR | SACT | voorzitter | commandant | gezant | ambassadeur | generaal | vertegenwoordiger )\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.[- ]?)+")
-_THE_MINISTER = Subject(("de", "minister"), 0.7, "third")
+_THE_MINISTER = Subject(("de", "minister"), 0.7, "third", is_person=True)
 
 
 def signatory_names(signatories: Sequence[Signatory]) -> Names:
@@ -32,20 +42,36 @@ def signatory_names(signatories: Sequence[Signatory]) -> Names:
     return frozenset(names)
 
 
-def mention_at(
-    words: list[Word], place: int, before: str, names: Names, rules: Rules
-) -> tuple[Subject, int] | None:
-    """The Dutch subject that is named at ``place``, and where its name ends.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands in front of a sentence in its paragraph: it may say that "de minister" is somebody else.
 
-    ``before`` is the text in front of the sentence, which may say that "de minister" is somebody else.
+    ``pointed_at`` says that the subject of the sentence before is a Dutch minister and that it names nobody else.
     """
+
+    text: str = ""
+    pointed_at: bool = False
+
+
+def names_a_person(text: str) -> bool:
+    """Whether "hij" behind this text may point back to somebody in it."""
+    return bool(_OTHER_PERSON.search(text))
+
+
+def mention_at(
+    words: list[Word], place: int, before: Before, names: Names, rules: Rules
+) -> tuple[Subject, int] | None:
+    """The Dutch subject that is named at ``place``, and where its name ends."""
+    if before.pointed_at and words[place].low in rules.pronouns:
+        return Subject((words[place].low,), 0.8, "third", is_person=True), place + 1
     for subject in rules.subjects.get(words[place].low, ()):
         if starts_with(words, place, subject.words) and (words[place].capital or not subject.capital):
             return _complete(words, subject, place + len(subject.words), names, rules)
     if words[place].low in rules.titles:
         end = _name_end(words, place + 1, names, rules)
-        return (Subject((words[place].low,), 0.9, "third"), end) if end is not None else None
-    if starts_with(words, place, _THE_MINISTER.words) and not _OTHER_MINISTER.search(before):
+        subject = Subject((words[place].low,), 0.9, "third", is_person=True)
+        return (subject, end) if end is not None else None
+    if starts_with(words, place, _THE_MINISTER.words) and not _OTHER_MINISTER.search(before.text):
         following = words[place + 2] if len(words) > place + 2 else None
         if following is None or not (following.capital or following.low in ("van", "voor")):
             return _THE_MINISTER, place + 2

@@ -1,12 +1,13 @@
 """The sections of a letter: which lines are headings, of what kind and level, and which paragraphs stand under them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from letters.parsing.annexes import annex_sections
-from letters.parsing.dates import DATE, find_dates
+from letters.parsing.dates import find_dates
 from letters.parsing.document import Block
 from letters.parsing.headings import (
     has_styled_headings,
@@ -15,20 +16,11 @@ from letters.parsing.headings import (
     is_opening,
     without_numbering,
 )
-from letters.parsing.meeting_names import find_meeting_names
-from letters.parsing.names import IN_PLACE
+from letters.parsing.meeting_names import NATO, meetings_as_heading
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
 from letters.parsing.ride_along import find_ride_alongs
+from letters.parsing.section_topics import Topics, topics_of_section
 from letters.parsing.session_heads import SessionHead, find_session_head
-
-Topics = Callable[[str], tuple[str, ...]]
-ABOUT_TOPICS = frozenset({SectionKind.AGENDA_TOPIC, SectionKind.SESSION})
-
-# Beside the meeting's name in a heading: "Verslag informele bijeenkomst NAVO-ministers van Defensie"
-WORDS_AROUND_A_MEETING = re.compile(
-    r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -68,7 +60,7 @@ def find_outline(
         if head.block:
             head.session_head = find_session_head(head.block)
             head.meeting = None if head.session_head else _meeting_of(head.text, meetings)
-    sections, session_heads = _body_sections(heads, language, topics)
+    sections, session_heads = _body_sections(heads, meetings, language, topics)
     first = len(sections)
     for section in annex_sections(annexes):
         sections.append(
@@ -94,7 +86,7 @@ def _group(blocks: Sequence[Block]) -> list[_Head]:
 
 
 def _rank(heads: list[_Head]) -> None:
-    """Order the styles of headings by prominence: level, size, bold before italic before plain, then numbering."""
+    """Order the styles of headings by prominence: level, size, bold, capitals, underlined, the rest, then numbering."""
     styles = sorted({_style(head.block) for head in heads if head.block})
     for head in heads:
         if head.block:
@@ -105,18 +97,13 @@ def _style(block: Block) -> tuple:
     label = block.label or (re.match(r"[A-Z][.)]|[IVX]+[.)]|\d+(?:\.\d+)*", block.text) or [""])[0]
     depth = label.strip(".)").count(".") + 1 if label[:1].isdigit() else 0
     size = -round(block.size) if block.size else 0
-    appearance = 0 if block.bold and not block.italic else 1 if block.bold else 2 if block.capitals else 3
-    return (block.level or 9, size, appearance, depth)
+    shown = (block.bold and not block.italic, block.bold, block.capitals, block.underlined, True)
+    return (block.level or 9, size, shown.index(True), depth)
 
 
 def _meeting_of(text: str, meetings: Sequence[ParsedMeeting]) -> int | None:
-    """The meeting that a heading names and nothing else: "Ukraine Defence Contact Group (UDCG)"."""
-    names = find_meeting_names(text)
-    left = IN_PLACE.sub(" ", DATE.sub(" ", text))
-    for name in names:
-        left = left.replace(text[name.start : name.end], " ")
-    if not names or re.search(r"[^\W\d_]{3,}", WORDS_AROUND_A_MEETING.sub(" ", left)):
-        return None
+    """The one of ``meetings`` that a heading names and nothing else."""
+    names = meetings_as_heading(text)
     for number, meeting in enumerate(meetings):
         for name in names:
             if meeting.body == name.body and (not name.levels or set(name.levels) & set(meeting.levels)):
@@ -147,18 +134,21 @@ KINDS = {
 
 
 def _body_sections(
-    heads: list[_Head], language: str, topics: Topics
+    heads: list[_Head], meetings: Sequence[ParsedMeeting], language: str, topics: Topics
 ) -> tuple[list[ParsedSection], list[SessionHead | None]]:
     roles = _roles(heads)
     has_levels = _has_levels(heads, roles)
+    apart = _standing_apart(heads, roles, meetings)
     sections: list[ParsedSection] = []
+    meeting = 0
     for number, (head, role, parent) in enumerate(
-        zip(heads, roles, _parents(heads, roles, has_levels), strict=True)
+        zip(heads, roles, _parents(heads, roles, has_levels, apart), strict=True)
     ):
-        kind = KINDS.get(role) or _kind_of_group(heads, roles, number, has_levels)
-        meeting = next(
-            (other.meeting for other in reversed(heads[: number + 1]) if other.meeting is not None), 0
-        )
+        kind = KINDS.get(role) or _kind_of_group(heads, roles, number, has_levels, apart)
+        if head.meeting is not None:
+            meeting = head.meeting
+        elif number - 1 in apart:
+            meeting = _main(meetings)
         heading = _heading_text(head)
         section = ParsedSection(
             heading=heading,
@@ -166,12 +156,20 @@ def _body_sections(
             level=1 if parent is None else sections[parent].level + 1,
             parent=parent,
             meeting=meeting,
-            topics=topics(heading) if heading and kind in ABOUT_TOPICS else (),
+            topics=_topics(heading, head, kind, topics),
             language=language,
             paragraphs=tuple(map(ParsedParagraph.of, head.blocks)),
         )
         sections.append(section)
     return sections, [head.session_head for head in heads]
+
+
+def _topics(heading: str | None, head: _Head, kind: SectionKind, topics: Topics) -> tuple[str, ...]:
+    """A session with topics below it says only in its heading what it is about."""
+    if kind not in {SectionKind.AGENDA_TOPIC, SectionKind.SESSION}:
+        return ()
+    texts = [block.text for block in head.blocks] if kind is SectionKind.AGENDA_TOPIC else []
+    return topics_of_section(heading, texts, topics)
 
 
 def _roles(heads: list[_Head]) -> list[_Role]:
@@ -200,7 +198,28 @@ def _has_levels(heads: list[_Head], roles: list[_Role]) -> bool:
     return bool(sessions) and any(rank > min(sessions) for rank in others)
 
 
-def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool) -> list[int | None]:
+def _main(meetings: Sequence[ParsedMeeting]) -> int:
+    """The meeting that a letter treats under its topics where it does not say so: that of NATO."""
+    return next((number for number, meeting in enumerate(meetings) if meeting.body == NATO), 0)
+
+
+def _standing_apart(heads: list[_Head], roles: list[_Role], meetings: Sequence[ParsedMeeting]) -> set[int]:
+    """The headings of a side meeting, with text of their own, behind which the topics of the main meeting go on.
+
+    The format shows it, or else that the main meeting has no heading under which these topics could stand.
+    """
+    main = _main(meetings)
+    main_has_heading = any(head.meeting == main for head in heads)
+    found: set[int] = set()
+    for number, (head, following) in enumerate(pairwise(heads)):
+        if roles[number] is _Role.MEETING and roles[number + 1] is _Role.TOPIC and head.blocks:
+            alike = following.rank == head.rank
+            if following.rank < head.rank or (alike and head.meeting != main and not main_has_heading):
+                found.add(number)
+    return found
+
+
+def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: set[int]) -> list[int | None]:
     """The session, else the meeting, under which each section stands."""
     parents: list[int | None] = []
     meeting: int | None = None
@@ -208,7 +227,7 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool) -> list[i
     for number, (head, role) in enumerate(zip(heads, roles, strict=True)):
         parent = None
         if role is _Role.MEETING:
-            meeting, session = number, None
+            meeting, session = None if number in apart else number, None
         elif role is _Role.SESSION:
             parent, session = meeting, number
         elif role is _Role.TOPIC:
@@ -223,13 +242,15 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool) -> list[i
     return parents
 
 
-def _kind_of_group(heads: list[_Head], roles: list[_Role], number: int, has_levels: bool) -> SectionKind:
+def _kind_of_group(
+    heads: list[_Head], roles: list[_Role], number: int, has_levels: bool, apart: set[int]
+) -> SectionKind:
     """The kind of a session or a meeting: with topics below it a group, without them a topic itself."""
     following = roles[number + 1] if number + 1 < len(heads) else None
     if roles[number] is _Role.MEETING:
         return (
             SectionKind.INTRODUCTION
-            if following in {_Role.TOPIC, _Role.SESSION}
+            if following in {_Role.TOPIC, _Role.SESSION} and number not in apart
             else SectionKind.AGENDA_TOPIC
         )
     below = following is _Role.TOPIC and (not has_levels or heads[number + 1].rank > heads[number].rank)

@@ -11,6 +11,7 @@ from letters.parsing.language import language_of
 from letters.parsing.letterhead import Letterhead, find_letterhead
 from letters.parsing.meeting_names import find_meeting_names
 from letters.parsing.parsed_letter import Signatory
+from letters.parsing.sentences import split_sentences
 from letters.parsing.signatures import SignatureGroup, find_signatures
 
 # "Hierbij bied ik u … aan", "Hierbij ontvangt u", "Hierbij doen wij u … toekomen"
@@ -18,6 +19,12 @@ COVER_FORMULA = re.compile(
     r"\b(?:bied(?:en)?\s+(?:ik|wij)|bied\s+ik|ontvangt\s+u|sturen?\s+(?:ik|wij)|stuur\s+ik|zend(?:en)?\s+(?:ik|wij)|doe(?:n)?\s+(?:ik|wij)\s+u|treft\s+u|gaat\s+u\s+.{0,40}toe|toekomen)\b",
     re.IGNORECASE,
 )
+# "Met deze brief wordt tevens voldaan aan het verzoek van …", "Deze is als bijlage bijgevoegd", "Het verslag gaat u hierbij toe"
+ABOUT_THE_LETTER = re.compile(
+    r"\b(?:(?:deze|bijgaande)\s+brief|hier(?:bij|mee|in)|(?:bijlage|bijgevoegd)|verzoek|toezegging|kenmerk|motie)\b",
+    re.IGNORECASE,
+)
+SENTENCES_OF_COVER = 3
 PARAGRAPHS_OF_COVER = 4
 WORDS_OF_PARAGRAPH = 12
 
@@ -51,6 +58,8 @@ def split_parts(blocks: Sequence[Block]) -> Parts:
     groups = [group for group in groups if group.end <= annex_start]
     cover, body, behind = _around_signatures(rest[:annex_start], groups)
     title, cover, body = _title(cover, body, letterhead)
+    if letterhead.end and not cover and not title and _hands_over(body):
+        cover, body = body[:1], body[1:]
     return Parts(
         letterhead=letterhead,
         cover=tuple(cover),
@@ -59,6 +68,19 @@ def split_parts(blocks: Sequence[Block]) -> Parts:
         signatories=tuple(dict.fromkeys(signatory for group in groups for signatory in group.signatories)),
         annexes=(*behind, *rest[annex_start:]),
     )
+
+
+def _hands_over(body: Sequence[Block]) -> bool:
+    """Whether the letter starts with a cover sentence, and with nothing else in that paragraph that it has to say."""
+    if not body or could_be_heading(body[0]) or not any(map(_is_paragraph, body[1:])):
+        return False
+    sentences = [sentence.text for sentence in split_sentences(body[0].text)]
+    others = [
+        sentence
+        for sentence in sentences
+        if not (COVER_FORMULA.search(sentence) and KIND_WORD.search(sentence))
+    ]
+    return len(others) < len(sentences) <= SENTENCES_OF_COVER and all(map(ABOUT_THE_LETTER.search, others))
 
 
 def _words(blocks: Sequence[Block]) -> int:

@@ -14,7 +14,7 @@ AT_TOWN = re.compile(r"\bte\s+(?P<place>[A-ZÀ-Þ][\w’-]{2,}(?:\s[A-ZÀ-Þ][\w
 _TOWNS = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
 NEXT_TO_NAME = re.compile(rf"^,?\s+(?:in\s+|te\s+)?(?P<place>{_TOWNS})(?![\w-])")
 HAPPENS = either(
-    r"\b(?:vond|vonden|vindt|vinden|plaatsvond(?:en)?|plaatsvindt|bijeen|bijeenkomst(?:en)?|kwamen|komen|gehouden)\b"
+    r"\b(?:vond|vonden|vindt|vinden|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaats\s+zal\s+vinden|plaatsgevonden|bijeen|bijeenkomst(?:en)?|kwamen|komen|gehouden)\b"
 )
 # "A, B en de C"
 BETWEEN_NAMES = re.compile(

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from letters.parsing.expressions import (
+    Expression,
+    RulesError,
+    by_verb,
+    fronted_words,
+    read_expressions,
+    read_promises,
+    stance_named,
+)
 from letters.parsing.parsed_letter import Stance
 from letters.parsing.verb_forms import Finite, Nonfinite, finite_forms, nonfinite_forms
 
@@ -14,12 +23,6 @@ RULES_FILE = Path(__file__).parent.parent / "data" / "positions.toml"
 
 #: "op verzoek van onder meer Nederland"
 _AMONG_OTHERS = "onder meer |onder andere |ook |mede |met name |o\\.m |o\\.a "
-#: One or the other sequence of words: "van belang|wenselijk" is (("van", "belang"), ("wenselijk",)).
-Choice = tuple[tuple[str, ...], ...]
-
-
-class RulesError(ValueError):
-    """The rules file says something that cannot be; the message names the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,7 @@ class Subject:
     capital: bool = True  # "Defensie" speaks, "defensie" does not
     with_others: bool = False
     is_office: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One meaning of a verb. ``stance`` is None where the wording is known to be no position."""
-
-    rule: str
-    verb: str
-    stance: Stance | None
-    particle: str = ""
-    shown: tuple[Choice, ...] = ()
-    about: tuple[Choice, ...] = ()
-    negated: Stance | None = None
-    weak: bool = False
-    rank: float = 0.9
-    sure: bool = False
-    recipient: bool = True
+    is_person: bool = False  # "hij" in the next sentence may point back to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +43,8 @@ class Phrase:
     rule: str
     stance: Stance
     pattern: re.Pattern[str]
+    negated: Stance | None
+    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +75,13 @@ class Rules:
     receiving: frozenset[str]
     covers: tuple[tuple[str, ...], ...]
     futures: frozenset[str]
+    fronted: frozenset[str]
+    pronouns: frozenset[str]
+    frames: tuple[tuple[str, ...], ...]
+    addressing: frozenset[str]
+    times: frozenset[str]
+    member_verbs: frozenset[str]
+    member_groups: frozenset[str]
     phrases: tuple[Phrase, ...]
 
 
@@ -98,8 +94,8 @@ def load_rules() -> Rules:
 def read_rules(path: Path) -> Rules:
     """The rules in a file. Raises ``RulesError`` for an expression whose verb has no forms, or an unknown stance."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    expressions = _expressions(data)
-    promises = _promises(data)
+    expressions = read_expressions(data)
+    promises = read_promises(data)
     particles = defaultdict(set)
     for expression in [*expressions, *promises]:
         if expression.verb not in data["verbs"]:
@@ -132,12 +128,19 @@ def read_rules(path: Path) -> Rules:
         joined=finite_forms(data["verbs"], particles),
         participles=nonfinite_forms(data["verbs"], particles, "participle"),
         infinitives=nonfinite_forms(data["verbs"], particles, "infinitive"),
-        expressions=_by_verb(expressions),
-        promises=_by_verb(promises),
+        expressions=by_verb(expressions),
+        promises=by_verb(promises),
         recipients=_sequences(data["promises"]["recipients"]),
         receiving=frozenset(data["promises"]["receiving"]),
         covers=_sequences(data["promises"]["covers"]),
         futures=frozenset(data["promises"]["futures"].split()),
+        fronted=fronted_words(expressions),
+        pronouns=frozenset(data["pronouns"].split()),
+        frames=_sequences(data["telling_frames"]),
+        addressing=frozenset(data["addressing"].split()),
+        times=frozenset(data["times"].split()),
+        member_verbs=frozenset(data["membership"]["verbs"]),
+        member_groups=frozenset(data["membership"]["groups"]),
         phrases=_phrases(data, subjects),
     )
 
@@ -148,6 +151,7 @@ def _sequences(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _subjects(data: dict) -> tuple[Subject, ...]:
+    titles = set(data["titles"])
     found = [
         Subject(
             words=tuple(name.lower().split()),
@@ -155,88 +159,43 @@ def _subjects(data: dict) -> tuple[Subject, ...]:
             person=entry["person"],
             capital=name[0].isupper(),
             with_others=entry.get("with_others", False),
+            is_person=not titles.isdisjoint(name.lower().split()),
         )
         for entry in data["subjects"]
         for name in entry["names"]
     ]
     found += [
-        Subject(tuple(office.lower().split()), 0.9, "third", capital=False, is_office=True)
+        Subject(tuple(office.lower().split()), 0.9, "third", capital=False, is_office=True, is_person=True)
         for office in data["offices"]
     ]
     return tuple(sorted(found, key=lambda subject: len(subject.words), reverse=True))
 
 
-def _stance(name: str, rule: str) -> Stance | None:
-    if name == "none":
-        return None
-    try:
-        return Stance(name)
-    except ValueError:
-        raise RulesError(f"positions.toml: {rule!r} heeft een onbekend stance {name!r}") from None
-
-
-def _choice(alternatives: str) -> Choice:
-    return tuple(tuple(words.lower().split()) for words in alternatives.split("|"))
-
-
-def _expression(entry: dict, stance: str, negation: dict[str, str]) -> Expression:
-    stance = entry.get("stance", stance)
-    particle = entry.get("particle", "")
-    shown = entry.get("with", [])
-    about = entry.get("about", [])
-    detail = [*shown, *about][:1]
-    rule = f"{stance}.{particle}{entry['verb']}" + "".join(
-        f"+{words.split('|')[0].replace(' ', '-')}" for words in detail
-    )
-    return Expression(
-        rule=rule,
-        verb=entry["verb"],
-        stance=_stance(stance, rule),
-        particle=particle,
-        shown=tuple(_choice(words) for words in shown),
-        about=tuple(_choice(words) for words in about),
-        negated=_stance(entry.get("negated", negation.get(stance, "none")), rule),
-        weak=entry.get("weak", False),
-        rank=entry.get("rank", 0.9),
-        sure=entry.get("sure", False),
-        recipient=entry.get("recipient", True),
-    )
-
-
-def _expressions(data: dict) -> list[Expression]:
-    return [
-        _expression(entry, group["stance"], data["negation"])
-        for group in data["expressions"]
-        for entry in group["list"]
-    ]
-
-
-def _promises(data: dict) -> list[Expression]:
-    return [_expression(entry, Stance.PROMISE, data["negation"]) for entry in data["promises"]["list"]]
-
-
-def _by_verb(expressions: list[Expression]) -> dict[str, tuple[Expression, ...]]:
-    """Per verb, as the file has them, except that the bare verb comes last."""
-    grouped = defaultdict(list)
-    for expression in expressions:
-        grouped[expression.verb].append(expression)
-    return {verb: tuple(sorted(found, key=_is_bare)) for verb, found in grouped.items()}
-
-
-def _is_bare(expression: Expression) -> bool:
-    return not (expression.particle or expression.shown or expression.about)
-
-
 def _phrases(data: dict, subjects: tuple[Subject, ...]) -> tuple[Phrase, ...]:
     """Phrases as patterns over the words of a sentence, joined by single spaces in lower case."""
     names = "|".join(re.escape(" ".join(subject.words)) for subject in subjects if subject.person != "first")
-    parts = {"{nl}": f"(?:{_AMONG_OTHERS})?(?P<nl>{names})", "…": r"(?:[^ ;]+ ){0,6}?"}
+    recipients = "|".join(map(re.escape, data["promises"]["recipients"])).lower()
+    parts = {
+        "{nl}": f"(?:{_AMONG_OTHERS})?(?P<nl>{names}) ",
+        "{mij}": f"(?:{_AMONG_OTHERS})?(?P<nl>{names}|mij|ons) ",
+        "{kamer}": f"(?:{recipients}) ",
+        "^": r"(?<![\s\S])",
+        "…": r"(?:[^ ;]+ ){0,8}?",
+    }
     found = []
     for group in data["phrases"]:
         for phrase in group["list"]:
-            pattern = _phrase_pattern(phrase, parts)
             rule = f"{group['stance']}.{'-'.join(re.findall(r'[a-z]+', phrase)[:4])}"
-            found.append(Phrase(rule, Stance(group["stance"]), re.compile(pattern)))
+            negated = group.get("negated", group["stance"])
+            found.append(
+                Phrase(
+                    rule=rule,
+                    stance=Stance(group["stance"]),
+                    pattern=re.compile(_phrase_pattern(phrase, parts)),
+                    negated=stance_named(negated, rule),
+                    leads=group.get("leads", False),
+                )
+            )
     return tuple(found)
 
 
@@ -244,10 +203,8 @@ def _phrase_pattern(phrase: str, parts: dict[str, str]) -> str:
     """ "voor {nl} is|blijft": each word or alternative followed by a space; "…" brings its own spaces."""
     pieces = []
     for piece in phrase.split():
-        if piece == "…":
+        if piece in parts:
             pieces.append(parts[piece])
-        elif piece == "{nl}":
-            pieces.append(parts[piece] + " ")
         else:
             pieces.append(f"(?:{'|'.join(re.escape(word) for word in piece.split('|'))}) ")
     return "(?<![^ ])" + "".join(pieces)

@@ -8,17 +8,16 @@ are data: ``letters/data/positions.toml``.
 
 from collections.abc import Iterator
 
-from letters.parsing.acts import (
-    Act,
-    find_acts,
+from letters.parsing.acts import Act, find_acts, following_acts
+from letters.parsing.clauses import Clause
+from letters.parsing.indirect_acts import (
+    find_member_act,
     find_passive_act,
     find_phrase_act,
     find_subordinate_act,
-    following_acts,
     passive_promise_act,
 )
-from letters.parsing.clauses import Clause
-from letters.parsing.mentions import Names, signatory_names
+from letters.parsing.mentions import Before, Names, names_a_person, signatory_names
 from letters.parsing.parsed_letter import ParsedLetter, ParsedPosition, ParsedSection, SectionKind
 from letters.parsing.position_rules import Rules, load_rules
 from letters.parsing.promises import find_passive_promise
@@ -55,11 +54,16 @@ def _is_read(section: ParsedSection) -> bool:
 
 
 def _paragraph_positions(text: str, paragraph: int, names: Names, rules: Rules) -> Iterator[ParsedPosition]:
+    pointed_at = False
     for sentence in split_sentences(text):
         if len(sentence.text) > LONGEST_SENTENCE:
+            pointed_at = False
             continue
-        before = text[max(0, sentence.start - _CONTEXT) : sentence.start]
-        for act in _sentence_acts(sentence.text, before, names, rules):
+        before = Before(text[max(0, sentence.start - _CONTEXT) : sentence.start], pointed_at)
+        words = words_of(sentence.text)
+        speakers = find_speakers(words, before, names, rules)
+        pointed_at = _can_be_pointed_at(sentence.text, words, speakers)
+        for act in _sentence_acts(sentence.text, words, speakers, rules):
             yield ParsedPosition(
                 paragraph=paragraph,
                 start=sentence.start,
@@ -75,14 +79,21 @@ def _paragraph_positions(text: str, paragraph: int, names: Names, rules: Rules) 
             )
 
 
-def _sentence_acts(sentence: str, before: str, names: Names, rules: Rules) -> list[Act]:
+def _can_be_pointed_at(sentence: str, words: list[Word], speakers: list[Speaker]) -> bool:
+    """Whether "hij" in the next sentence is a Dutch minister: the subject of this one, where nobody else is named."""
+    subject = next((speaker for speaker in speakers if speaker.role is Role.SUBJECT), None)
+    if subject is None or not subject.is_person:
+        return False
+    start, end = words[subject.start].start, words[subject.end - 1].end
+    return not names_a_person(sentence[:start] + sentence[end:])
+
+
+def _sentence_acts(sentence: str, words: list[Word], speakers: list[Speaker], rules: Rules) -> list[Act]:
     """The acts of a sentence, one per stance; a weak one ("gaf aan dat") only when there is no other."""
     if sentence.rstrip(_CLOSING_MARKS).endswith("?"):
         return []
-    words = words_of(sentence)
     if is_attributed_to_others(words, rules):
         return []
-    speakers = find_speakers(words, before, names, rules)
     acts = _direct_acts(words, speakers, rules) or _indirect_acts(words, speakers, rules)
     strong = [act for act in acts if not act.weak]
     per_stance: dict[str, Act] = {}
@@ -95,6 +106,11 @@ def _direct_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> li
     """What main clauses with the Netherlands as their subject say, and promises in the passive."""
     acts: list[Act] = []
     used: set[int] = set()
+    leading = find_phrase_act(words, rules, leads=True)
+    if leading is not None:
+        act, places = leading
+        used.update(places)
+        acts.append(act)
     promise = find_passive_promise(words, rules)
     if promise is not None:
         used.add(promise.finite)
@@ -103,7 +119,9 @@ def _direct_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> li
         if speaker.role is Role.SUBJECT and speaker.finite not in used:
             used.add(speaker.finite)
             clause = Clause(words, speaker, rules)
-            acts += [*find_acts(clause), *following_acts(clause, used)]
+            member = find_member_act(clause)
+            acts += [member] if member else find_acts(clause)
+            acts += following_acts(clause, used)
     return acts
 
 
@@ -111,5 +129,10 @@ def _indirect_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> 
     """ "Er is door Nederland op gewezen", "waarbij Nederland benadrukte", or else "voor Nederland is van belang"."""
     finders = {Role.AGENT: find_passive_act, Role.SUBORDINATE: find_subordinate_act}
     found = [finders[speaker.role](words, speaker, rules) for speaker in speakers if speaker.role in finders]
-    acts = [act for act in found if act is not None] or [find_phrase_act(words, rules)]
+    acts = [act for act in found if act is not None] or [_phrase_act(words, rules)]
     return [act for act in acts if act is not None]
+
+
+def _phrase_act(words: list[Word], rules: Rules) -> Act | None:
+    found = find_phrase_act(words, rules)
+    return found[0] if found is not None else None

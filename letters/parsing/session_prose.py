@@ -6,7 +6,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from letters.parsing.dates import WEEKDAYS, find_dates
@@ -20,7 +20,8 @@ _SESSION = r"(?:plenaire\s+|NAR-)?[\w-]*sessies?"
 MENTION = re.compile(
     rf"""\b(?:
         (?P<first>eerste)\s+(?P<count>{_COUNT})\s+{_SESSION}
-      | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL}))*)\s+{_SESSION}
+      | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL}))*)
+        (?:\s+en\s+(?:tevens\s+)?(?:laatste|afsluitende))?\s+{_SESSION}
       | [\w-]*sessies?\s+(?P<number>\d|[IVX]{{1,4}})\b
       )""",
     re.VERBOSE | re.IGNORECASE,
@@ -31,7 +32,7 @@ ELLIPSIS = re.compile(
 )
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
 TOTAL = re.compile(
-    rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
+    rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|kwam(?:en)?|komen|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
     re.IGNORECASE,
 )
 # "twee op 28 november en één op 29 november"
@@ -49,6 +50,8 @@ DAY_NUMBER = re.compile(r"\bop\s+de\s+(?P<day>\d{1,2})(?:e|ste|de)\b", re.IGNORE
 WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b", re.IGNORECASE)
 # ", de derde sessie", " en op 29 november"
 CLAUSE = re.compile(r"(?:[,;]|\b(?:en|terwijl)\b)\s+(?=(?:de|het|op|in|een|tijdens)\b)", re.IGNORECASE)
+# in front of "Werksessie II in de ochtend van …"
+AFTER_COMMA = re.compile(r"(?:[,;]|\b(?:en|terwijl))\s+$", re.IGNORECASE)
 # Words that say what a session is about
 _CONTENT = re.compile(r"[^\W\d_][\w-]{4,}")
 _COMMON_WORDS = """
@@ -69,11 +72,15 @@ Days = Sequence[datetime.date]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How many sessions there are, on which days, and with which words each is described."""
+    """How many sessions there are, on which days, and with which words each is described.
+
+    ``names`` holds a title or ``None`` for each session that is told without its number, in order.
+    """
 
     total: int
     dates: dict[int, datetime.date]
     words: dict[int, frozenset[str]]
+    names: dict[int, str | None] = field(default_factory=dict)
 
 
 def mentioned_sessions(text: str) -> list[Mention]:
@@ -149,7 +156,8 @@ def _clauses(sentence: str, mentions: list[Mention]) -> list[tuple[int, int]]:
         for match in CLAUSE.finditer(sentence)
         if not any(start <= match.start() < end for start, end, _ in mentions)
     ]
-    return list(pairwise([0, *cuts, len(sentence)]))
+    cuts += [start for start, _, _ in mentions if AFTER_COMMA.search(sentence[:start])]
+    return list(pairwise(sorted({0, *cuts, len(sentence)})))
 
 
 def _spread(sentence: str, days: list[tuple[int, datetime.date]]) -> dict[int, datetime.date]:

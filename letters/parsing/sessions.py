@@ -17,6 +17,7 @@ from letters.parsing.session_prose import (
     mentioned_sessions,
     tell_sessions,
 )
+from letters.parsing.session_sequence import tell_in_order
 
 ABOUT_THE_SESSION = re.compile(r"sessie|\bvond|\bvind|diner|lunch", re.IGNORECASE)
 
@@ -26,11 +27,11 @@ def find_sessions(
 ) -> tuple[tuple[ParsedSession, ...], tuple[ParsedSection, ...]]:
     """Number the sessions and give every section the number of its session."""
     days = _days_of(meetings[0]) if meetings else []
-    prose = tell_sessions(_introduction(outline.sections), days)
     numbers = _numbers(outline)
     titles = {
         number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number
     }
+    prose = _told(_introduction(outline.sections), days, heads=len(titles))
     sections = [
         replace(section, session=number) for section, number in zip(outline.sections, numbers, strict=True)
     ]
@@ -41,9 +42,30 @@ def find_sessions(
     if len(days) == 1:
         dates = dict.fromkeys(range(1, last + 1), days[0])
     sessions = tuple(
-        ParsedSession(number, dates.get(number), titles.get(number)) for number in range(1, last + 1)
+        ParsedSession(number, dates.get(number), {**prose.names, **titles}.get(number))
+        for number in range(1, last + 1)
     )
     return sessions, tuple(sections)
+
+
+def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
+    """What the introduction tells.
+
+    Sessions that it tells one after another without a number count when there are several, and as many as ``heads``
+    if there are any.
+    """
+    prose = tell_sessions(sentences, days)
+    if prose.dates or any(mentioned_sessions(sentence) for sentence in sentences):
+        return prose
+    told = dict(enumerate(tell_in_order(sentences, days), start=1))
+    if len(told) < 2 or (heads and len(told) != heads):
+        return prose
+    return Told(
+        total=len(told),
+        dates={number: session.date for number, session in told.items() if session.date},
+        words={number: session.words for number, session in told.items() if session.words},
+        names={number: session.title for number, session in told.items()},
+    )
 
 
 def _days_of(meeting: ParsedMeeting) -> list[datetime.date]:
@@ -122,9 +144,8 @@ def _by_prose(sections: list[ParsedSection], prose: Told, last: int) -> list[Par
             previous = number or previous
         assigned.append(number)
     first = next((number for number in assigned if number), None)
-    if (
-        first in (1, 2) or last == 1
-    ):  # topics before the first whose session is known stand in the first session
+    if (first in (1, 2) and not prose.names) or last == 1:
+        # topics before the first whose session is known stand in the first session
         assigned = [
             1 if number is None and section.kind == SectionKind.AGENDA_TOPIC else number
             for number, section in zip(assigned, sections, strict=True)

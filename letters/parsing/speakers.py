@@ -10,7 +10,7 @@ from enum import Enum, auto
 from itertools import takewhile
 
 from letters.parsing.grammar import agrees, clause_start, skip_adverbs, skip_adverbs_back, starts_with
-from letters.parsing.mentions import Names, mention_at
+from letters.parsing.mentions import Before, Names, mention_at
 from letters.parsing.position_rules import Rules, Subject
 from letters.parsing.words import Word
 
@@ -50,6 +50,7 @@ class Speaker:
     finite: int = -1
     inverted: bool = False
     with_others: bool = False
+    is_person: bool = False
 
     @property
     def persons(self) -> set[str]:
@@ -57,8 +58,8 @@ class Speaker:
         return {self.person, "plural"} if self.with_others else {self.person}
 
 
-def find_speakers(words: list[Word], before: str, names: Names, rules: Rules) -> list[Speaker]:
-    """The speakers of a sentence in order. ``before`` is the text in front of it, ``names`` those of Dutch ministers."""
+def find_speakers(words: list[Word], before: Before, names: Names, rules: Rules) -> list[Speaker]:
+    """The speakers of a sentence in order. ``names`` are those of Dutch ministers."""
     found = []
     place = 0
     while place < len(words) and len(found) < _MOST_SPEAKERS:
@@ -102,6 +103,7 @@ def _speaker(words: list[Word], start: int, end: int, subject: Subject, rules: R
         certainty=subject.certainty,
         role=Role.SUBJECT,
         with_others=subject.with_others or joined,
+        is_person=subject.is_person,
     )
     before = skip_adverbs_back(words, start, rules)
     if before >= 0 and words[before].low in _JOINING:
@@ -121,7 +123,10 @@ def _speaker_behind(words: list[Word], before: int, speaker: Speaker, rules: Rul
     if low in rules.prepositions:
         return None
     if low in rules.complementisers:
-        return replace(speaker, role=Role.SUBORDINATE) if low in rules.telling else None
+        is_told = low in rules.telling or any(
+            starts_with(words, before + 1 - len(frame), frame) for frame in rules.frames
+        )
+        return replace(speaker, role=Role.SUBORDINATE) if is_told else None
     if low == "" or low in _CLAUSE_MARKS or low in _CONJUNCTIONS:
         return _with_verb_behind(words, speaker, rules)
     is_verb = agrees(words, before, speaker.persons, rules) or _is_unknown_verb(words, before, speaker, rules)
@@ -171,7 +176,7 @@ def _with_verb_behind(words: list[Word], speaker: Speaker, rules: Rules) -> Spea
     place = skip_adverbs(words, speaker.end, rules)
     if place >= len(words):
         return None
-    if agrees(words, place, speaker.persons, rules):
+    if agrees(words, place, speaker.persons, rules) or words[place].low in rules.facts:
         return replace(speaker, finite=place)
     if words[place].low in _INSERTED:
         return _with_far_verb(words, place, speaker, rules)
@@ -225,6 +230,10 @@ def _somebody_else_speaks(words: list[Word], finite: int, rules: Rules) -> bool:
     front = words[comma + 1 : finite] or words[start:finite]
     front = [word for word in front if word.low not in ("ook", "maar", "en", "zowel")]
     opener = words[start].low
+    if comma == finite - 1 and opener == "dat":
+        return False  # "Dat alle bondgenoten meedoen, | verheugt | Nederland"
+    if len(front) == 1 and front[0].low in rules.fronted:
+        return False  # "Zorgen | uitte | Nederland over …"
     if not front or (_opens_phrase(opener, rules) and all(word.capital for word in front)):
         return False  # "Samen met België, Denemarken en Noorwegen | heeft | Nederland"
     first = front[0].low

@@ -2,8 +2,8 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import count, pairwise
 
 from letters.parsing.document import Block, Mark, MarkKind, Note
 
@@ -124,14 +124,17 @@ def _plain(text: str) -> str:
 
 
 def strip_glued_marks(blocks: list[Block], notes: list[Note]) -> list[Block]:
-    """Recognise marks that a web copy glued to words, when they count up 1, 2, 3 through the text.
+    """Recognise marks that a web copy glued to words: those of ``notes`` without a mark, else those that count up 1, 2, 3.
 
     The notes themselves, if the copy has them, stand at the end as paragraphs that start with their number: they
     are taken out of the blocks and added to ``notes``.
     """
-    if notes or any(mark.kind == MarkKind.FOOTNOTE for block in blocks for mark in block.marks):
-        return blocks
-    found = _counting_marks(blocks)
+    marked = {mark.value for block in blocks for mark in block.marks if mark.kind == MarkKind.FOOTNOTE}
+    if notes:
+        missing = [note.mark for note in notes if note.mark.isdigit() and note.mark not in marked]
+        found = _glued_marks(blocks, missing)
+        return [_without_digits(block, found, position) for position, block in enumerate(blocks)]
+    found = [] if marked else _glued_marks(blocks, map(str, count(1)))
     if not found:
         return blocks
     expected = len(found)
@@ -163,28 +166,31 @@ def _numbered_note(block: Block) -> Note | None:
     return Note(number, _plain(block.text)) if number.isdigit() and NOTE_WORDS.match(block.text) else None
 
 
-def _counting_marks(blocks: list[Block]) -> list[tuple[int, int, int]]:
-    """Places ``(block, start, end)`` of glued numbers, as far as they count 1, 2, 3, …"""
-    found: list[tuple[int, int, int]] = []
+def _glued_marks(blocks: list[Block], expected: Iterable[str]) -> list[tuple[int, int, int, str]]:
+    """Places ``(block, start, end, mark)`` of glued numbers, as far as the text has those expected in their order."""
+    awaited = iter(expected)
+    mark = next(awaited, None)
+    found: list[tuple[int, int, int, str]] = []
     for position, block in enumerate(blocks):
         pattern = LISTED_MARK if block.label and LISTED_MARK.search(block.text) else GLUED_MARK
-        for mark in pattern.finditer(block.text):
-            group = 2 if mark[2] else 3
-            if int(mark[group]) == len(found) + 1:
-                found.append((position, mark.start(group), mark.end(group)))
+        for place in pattern.finditer(block.text):
+            group = 2 if place[2] else 3
+            if mark is not None and place[group] == mark:
+                found.append((position, place.start(group), place.end(group), mark))
+                mark = next(awaited, None)
     return found
 
 
-def _without_digits(block: Block, found: list[tuple[int, int, int]], position: int) -> Block:
+def _without_digits(block: Block, found: list[tuple[int, int, int, str]], position: int) -> Block:
     text, marks, removed = block.text, list(block.marks), 0
-    for number, (where, start, end) in enumerate(found, start=1):
+    for where, start, end, value in found:
         if where != position:
             continue
         text = (text[: start - removed] + text[end - removed :]).rstrip()
         place = min(start - removed, len(text))
         removed += end - start
         marks = [_shifted(mark, place, end - start) for mark in marks]
-        marks.append(Mark(MarkKind.FOOTNOTE, place, place, str(number)))
+        marks.append(Mark(MarkKind.FOOTNOTE, place, place, value))
     return dataclasses.replace(block, text=text, marks=tuple(marks)) if removed else block
 
 

@@ -1,0 +1,97 @@
+"""Sessions that an introduction tells one after another, by name or by count, without numbering them.
+
+"kwamen op 29 juni in twee sessies bijeen. Diezelfde avond …", "Tijdens het werkdiner … De ochtendzitting van 3 december …"
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from letters.parsing.session_heads import COUNTS
+from letters.parsing.session_prose import Days, content_words, days_in
+
+_SEVERAL = "|".join(word for word, number in COUNTS.items() if number > 1)
+_KIND = (
+    r"(?:informele?|informeel|formele|besloten|gezamenlijke?|plenaire|afsluitende?|afzonderlijke?|aparte?|gecombineerde?"
+    r"|korte?|nieuwe?|speciale?|bijzondere?|ingelaste?|verdere?)"
+)
+_PART = r"(?:openings|ochtend|middag|namiddag|avond|slot)(?:werk)?(?:sessie|zitting)|(?:NAR|NUC|NRR)-(?:sessie|zitting)"
+_MEAL = r"(?:werk)?(?:diner|lunch|ontbijt)"
+
+# "in twee sessies", "een afzonderlijke sessie", "het werkdiner", "De ochtendzitting", "een slotzitting"; not "de sessie", told
+# before
+OCCURRENCE = re.compile(
+    rf"""\b(?:
+        (?P<count>{_SEVERAL})\s+(?:{_KIND}\s+)?(?:[\w-]*sessies|(?:\w+)?zittingen)
+      | een\s+(?:{_KIND}\s+){{0,2}}(?P<indefinite>[\w-]*sessie|zitting|{_PART}|{_MEAL})
+      | (?:de|het)\s+(?:{_KIND}\s+){{0,2}}(?P<definite>{_PART}|{_MEAL})
+      )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Na de lunch", "voorafgaand aan het diner", "tussen de ochtendzitting en …": a session that only says when
+ONLY_WHEN = re.compile(
+    r"\b(?:na|vóór|voor|sinds|tussen|rond|naast|tot|(?:voorafgaand|aansluitend|in\s+aansluiting)\s+(?:aan|op)|na\s+afloop\s+van|(?:in\s+de|en)\s+marge\s+van)\s+$",
+    re.IGNORECASE,
+)
+# "Diezelfde avond", "dezelfde dag", "’s avonds"
+SAME_DAY = re.compile(
+    r"\b(?:die|de)zelfde\s+(?:dag|ochtend|middag|avond)\b|[’'‘]s\s+(?:middags|avonds)\b", re.IGNORECASE
+)
+_IS_MEAL = re.compile(_MEAL, re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class ToldSession:
+    """``title`` only for a meal, which is a name; ``words`` are those of the sentence that tells it."""
+
+    date: datetime.date | None
+    title: str | None
+    words: frozenset[str]
+
+
+def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
+    """The sessions of a meeting on these days in the order in which the sentences tell them."""
+    told: list[ToldSession] = []
+    names: set[str] = set()
+    day: datetime.date | None = None
+    for sentence in sentences:
+        found = [
+            match
+            for match in OCCURRENCE.finditer(sentence)
+            if not ONLY_WHEN.search(sentence[: match.start()])
+        ]
+        days = days_in(sentence, meeting)
+        starts = [0, *(match.start() for match in found[1:]), len(sentence)]
+        for number, match in enumerate(found):
+            day = _day_of(match, found, days) or _carried(day, sentence, meeting)
+            words = frozenset(content_words(sentence[starts[number] : starts[number + 1]]))
+            if match["count"]:
+                told += [ToldSession(day, None, frozenset()) for _ in range(COUNTS[match["count"].lower()])]
+                continue
+            name = (match["indefinite"] or match["definite"]).lower()
+            key = name.removeprefix("werk")  # "een werkdiner", later "het diner"
+            if match["definite"] and key in names:
+                continue
+            names.add(key)
+            title = name.capitalize() if _IS_MEAL.fullmatch(name) else None
+            told.append(ToldSession(day, title, words))
+        if not found and days:
+            day = days[-1][1]
+    return told
+
+
+def _day_of(
+    match: re.Match, found: Sequence[re.Match], days: Sequence[tuple[int, datetime.date]]
+) -> datetime.date | None:
+    """The day in front of a session, in a sentence that starts with its day, else the day behind it."""
+    before = [day for place, day in days if place < match.start()]
+    after = [day for place, day in days if place >= match.end()]
+    if days and days[0][0] < found[0].start():
+        return before[-1]
+    return after[0] if after else before[-1] if before else None
+
+
+def _carried(day: datetime.date | None, sentence: str, meeting: Days) -> datetime.date | None:
+    """The day told before, where the sentence says that it is the same or where no later day is left."""
+    return day if day and (day == meeting[-1] or SAME_DAY.search(sentence)) else None
