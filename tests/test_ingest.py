@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from letters import decisions
 from letters.ingest import NotAccepted, Outcome, Upload, ingest, read_again
@@ -68,6 +70,21 @@ def test_the_same_file_twice_changes_nothing():
 
     assert (second.outcome, second.letter) == (Outcome.UNCHANGED, first.letter)
     assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_bring_the_same_file_at_once_get_the_same_letter():
+    def bring():
+        try:
+            return ingest([_upload("agenda-2023-11-28.txt")]).letter.pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        brought = [people.submit(bring) for _person in range(2)]
+
+    assert len({one.result() for one in brought}) == 1
+    assert (Letter.objects.count(), Meeting.objects.count()) == (1, 1)
 
 
 def test_another_edition_of_the_same_letter_is_attached_to_it():

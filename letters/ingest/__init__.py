@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from letters import originals
@@ -29,6 +29,9 @@ from letters.parsing.readers import NotReadable
 from letters.parsing.readers.detection import detect
 from letters.parsing.sandbox import parse_in_child
 from letters.parsing.serialisation import to_json
+
+#: Any number, as long as nothing else takes this advisory lock.
+WRITE_LOCK = 28676
 
 
 class NotAccepted(Exception):
@@ -107,6 +110,9 @@ def ingest(uploads: Sequence[Upload], *, by: User | None = None) -> IngestReport
         return read_again(known, by=by)
     parsed = read(uploads)
     with transaction.atomic():
+        _one_at_a_time()
+        if known := _edition_of(uploads):
+            return IngestReport(known.letter, Outcome.UNCHANGED)
         letter = find_same_letter(parsed)
         is_new = letter is None
         if letter is None:
@@ -125,11 +131,18 @@ def read_again(edition: Edition, *, by: User | None = None) -> IngestReport:
     uploads = [Upload(file.name, file.path.read_bytes()) for file in edition.files.all()]
     parsed = read(uploads)
     with transaction.atomic():
+        _one_at_a_time()
         letter = Letter.objects.select_for_update().get(pk=edition.letter_id)
         edition.reading, edition.parser_version = to_json(parsed), PARSER_VERSION
         edition.save(update_fields=["reading", "parser_version"])
         changed = _write(letter, edition, parsed)
     return IngestReport(letter, Outcome.UPDATED if changed else Outcome.UNCHANGED)
+
+
+def _one_at_a_time() -> None:
+    """Wait until no other reading is being written: two letters of one meeting at once would each make that meeting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
 
 
 def _edition_of(uploads: Sequence[Upload]) -> Edition | None:
