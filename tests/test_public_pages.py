@@ -130,3 +130,9 @@ def test_the_start_page_shows_topics_letters_and_meetings_ahead_and_behind(clien
 def test_an_empty_site_has_every_page(client):
     for address in ["/", "/zoeken/", "/standpunten/", "/brieven/", "/bijeenkomsten/", "/onderwerpen/"]:
         assert client.get(address).status_code == 200
+
+
+def test_pages_are_sent_compressed_to_who_can_read_that(client):
+    response = client.get("/zoeken/", headers={"accept-encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
