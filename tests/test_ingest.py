@@ -280,6 +280,17 @@ def test_the_report_of_the_same_meeting_joins_the_agenda_topics_of_its_agenda():
     assert sorted(kinds) == ["annotated_agenda", "report"]
 
 
+def test_the_dutch_view_below_a_topic_joins_the_agenda_topic_of_that_topic():
+    text = (LETTERS / "unseen-agenda-2006-04-27.txt").read_text()
+    paragraph = "Nederland levert met ingang van 1 augustus"
+
+    ingest([Upload("agenda.txt", text.replace(paragraph, f"Nederlandse inzet\n\n{paragraph}").encode())])
+
+    sections = AgendaTopic.objects.get(heading="Afghanistan").sections.order_by("order")
+    assert [section.heading for section in sections] == ["Afghanistan", "Nederlandse inzet"]
+    assert not AgendaTopic.objects.filter(heading="Nederlandse inzet").exists()
+
+
 def test_a_paper_number_that_another_letter_has_becomes_a_problem():
     held = make_letter()
     make_submission(held, paper_number="kst-28676-977")

@@ -79,6 +79,19 @@ def test_an_official_edition_with_several_dossiers_has_no_ministry_and_no_subjec
     assert (letterhead.ministry, letterhead.subject) == (None, None)
 
 
+def test_the_years_of_the_session_of_parliament_are_no_date():
+    letterhead = head(
+        "Tweede Kamer der Staten-Generaal",
+        "Vergaderjaar 2009–2010",
+        "28 676\tNAVO",
+        "Nr. 112",
+        "BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN",
+        "Den Haag, 6 mei 2010",
+    )
+
+    assert letterhead.date == datetime.date(2010, 5, 6)
+
+
 PAPERS = [
     (["28 676\tNAVO", "Nr. 446\tBRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN"], "kst-28676-446"),
     (["28676\tNAVO", "Nr. 471", "Brief van de minister van Defensie"], "kst-28676-471"),

@@ -110,6 +110,59 @@ def test_a_level_that_nothing_tells_stays_open_and_is_a_problem():
     assert [problem.code for problem in problems] == ["meeting_level_unknown"]
 
 
+WORDINGS_OF_A_PLACE = [
+    "die op 3 mei 2017 in Brussel zal plaatsvinden",
+    "die op 3 mei 2017 te Brussel zal plaatsvinden",
+    "die op 3 mei 2017 zal plaatsvinden in Brussel",
+    "die op 3 mei 2017 in Brussel plaats zal vinden",
+]
+
+
+@pytest.mark.parametrize("wording", WORDINGS_OF_A_PLACE)
+@pytest.mark.parametrize("where", ["cover", "opening"])
+def test_a_meeting_that_will_take_place_has_a_town(where, wording):
+    found, _ = meetings(
+        **{where: [f"Dit gaat over de bijeenkomst van NAVO-ministers van Defensie, {wording}."]}
+    )
+
+    assert [(one.start, one.place) for one in found] == [(DAY(2017, 5, 3), "Brussel")]
+
+
+def test_a_further_meeting_with_a_section_of_its_own_is_treated():
+    both = [
+        "Op 11 oktober 2023 vond in Brussel de bijeenkomst plaats van de NAVO-ministers van Defensie.",
+        "Op 14 november jl. kwam daarnaast de Raad Buitenlandse Zaken Defensie in Luxemburg bijeen.",
+    ]
+
+    found, _ = meetings(
+        letter_date=DAY(2023, 11, 21),
+        opening=both,
+        sections=[("Raad Buitenlandse Zaken Defensie", ("De Raad sprak over munitie.",))],
+    )
+    without_section, _ = meetings(letter_date=DAY(2023, 11, 21), opening=both)
+
+    assert [(one.body, one.start, one.place) for one in found] == [
+        (NATO, DAY(2023, 10, 11), "Brussel"),
+        (EU, DAY(2023, 11, 14), "Luxemburg"),
+    ]
+    assert [one.body for one in without_section] == [NATO]
+
+
+def test_a_council_that_met_by_itself_is_a_meeting_and_one_within_another_meeting_is_not():
+    alone, _ = meetings(
+        opening=["De ingelaste NAVO-Oekraïne Raad (NUC) vond op 11 januari 2028 plaats in Brussel."],
+        offices=["minister van Defensie"],
+    )
+    within, _ = meetings(
+        headline=["Verslag NAVO-ministers van Defensie 11 januari 2028"],
+        opening=["Op 11 januari 2028 vond ook een NATO-Ukraine Council plaats."],
+    )
+
+    day = DAY(2028, 1, 11)
+    assert alone == (ParsedMeeting(NATO, (DEFENCE,), day, day, "Brussel", "nuc"),)
+    assert within == (ParsedMeeting(NATO, (DEFENCE,), day, day),)
+
+
 def test_the_town_of_another_meeting_is_not_the_place():
     found, _ = meetings(
         kind=LetterKind.ANNOTATED_AGENDA,

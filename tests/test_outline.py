@@ -1,7 +1,12 @@
+import pytest
+
 from letters.parsing.document import Block, BlockKind
+from letters.parsing.headings import is_view
 from letters.parsing.outline import find_outline
-from letters.parsing.parsed_letter import ParsedMeeting, SectionKind
+from letters.parsing.parsed_letter import ParsedLetter, ParsedMeeting, SectionKind
 from letters.parsing.parts import split_parts
+from letters.parsing.section_topics import topics_of_section
+from letters.parsing.serialisation import to_gold_form
 from letters.parsing.sessions import find_sessions
 
 TALK = "De ministers spraken hier uitvoerig over met elkaar en met hun partners."
@@ -43,6 +48,50 @@ def test_headings_that_only_open_or_close_a_letter_are_no_topics():
         ("Oekraïne", TOPIC),
         ("Tot slot", SectionKind.CLOSING),
     ]
+
+
+VIEWS = [
+    ("Nederlandse inzet", True),
+    ("Inzet Nederland", True),
+    ("Nederlandse positie:", True),
+    ("2.1 Inzet van het kabinet", True),
+    ("Kabinetsappreciatie", True),
+    ("Nederlands standpunt", True),
+    ("Nederlandse inzet in Mali", False),
+    ("Inzet van de NAVO-reactiemacht", False),
+    ("Nederland", False),
+]
+
+
+@pytest.mark.parametrize(("heading", "expected"), VIEWS)
+def test_a_heading_that_only_says_whose_view_follows_is_no_topic(heading, expected):
+    assert is_view(heading) == expected
+
+
+def test_the_dutch_view_on_a_topic_is_a_part_of_that_topic():
+    lines = [TALK, "Oekraïne", TALK, "Nederlandse inzet", TALK, TALK, "China", TALK]
+
+    found = outline(*lines)
+
+    assert [
+        (section.heading, section.level, section.parent, section.is_part) for section in found.sections
+    ] == [
+        (None, 1, None, False),
+        ("Oekraïne", 1, None, False),
+        ("Nederlandse inzet", 2, 1, True),
+        ("China", 1, None, False),
+    ]
+    letter = ParsedLetter(sections=found.sections)
+    assert [(topic["heading"], topic["paragraphs"]) for topic in to_gold_form(letter)["agenda_topics"]] == [
+        ("Oekraïne", 3),
+        ("China", 1),
+    ]
+
+
+def test_the_dutch_view_before_any_topic_is_introduction():
+    found = outline("Nederlandse inzet", TALK, "Oekraïne", TALK)
+
+    assert headings(found) == [("Nederlandse inzet", INTRODUCTION), ("Oekraïne", TOPIC)]
 
 
 def test_a_session_with_headings_below_it_holds_topics_and_one_without_is_a_topic():
@@ -115,6 +164,50 @@ def test_a_heading_that_names_a_meeting_groups_the_topics_below_it():
         ("Ukraine Defence Contact Group (UDCG)", TOPIC),
     ]
     assert [section.meeting for section in found.sections] == [0, 0, 0, 1]
+
+
+def test_topics_behind_a_side_meeting_belong_to_the_main_meeting_when_that_has_no_heading():
+    found = outline(
+        TALK,
+        "Ukraine Defence Contact Group",
+        TALK,
+        TALK,
+        "Afschrikking en verdediging",
+        TALK,
+        meetings=(UDCG, NATO_DEFENCE),
+    )
+
+    assert headings(found)[1:] == [
+        ("Ukraine Defence Contact Group", TOPIC),
+        ("Afschrikking en verdediging", TOPIC),
+    ]
+    assert [(section.meeting, section.parent) for section in found.sections[1:]] == [(0, None), (1, None)]
+
+
+def test_an_underlined_line_is_a_heading_below_a_bold_one():
+    found = outline(
+        Block("Sessie 1: Voorbespreking", bold=True),
+        Block("Oekraïne", underlined=True),
+        TALK,
+        "Een korte regel",
+        TALK,
+    )
+
+    assert headings(found) == [("Voorbespreking", SESSION), ("Oekraïne", TOPIC)]
+
+
+def test_a_text_gives_a_topic_only_where_one_rules_it_and_the_heading_gives_none():
+    def topics(text):
+        return tuple(word for word in ("kosovo", "irak") if word in text.lower())
+
+    clear = "Kosovo is rustig. De NAVO blijft in Kosovo. Over Kosovo waren allen het eens. Irak kwam kort aan bod."
+    mixed = (
+        "Kosovo is rustig. De NAVO blijft in Kosovo. Over Kosovo en Irak was men het eens. Irak is onrustig."
+    )
+
+    assert topics_of_section("Missies", [clear], topics) == ("kosovo",)
+    assert topics_of_section("Missies", [mixed], topics) == ()
+    assert topics_of_section("Irak", [clear], topics) == ("irak",)
 
 
 def test_a_decision_that_rides_along_is_no_topic_of_the_meeting():
@@ -201,6 +294,34 @@ def test_the_cover_with_its_signature_stands_apart_from_the_letter():
     assert [signatory.name for signatory in parts.signatories] == ["A. Naam"]
 
 
+COVERS = [
+    ("Hierbij ontvangt u de geannoteerde agenda voor de bijeenkomst van mei.", True),
+    (
+        "Graag bied ik u hierbij het verslag aan van de bijeenkomst. Met deze brief voldoe ik aan uw verzoek.",
+        True,
+    ),
+    ("In deze brief informeer ik uw Kamer over de uitkomst van de bijeenkomst.", False),
+    ("Hierbij bied ik u het verslag aan. De ministers spraken vooral over Oekraïne.", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "is_cover"), COVERS)
+def test_a_cover_sentence_right_below_the_salutation_is_no_introduction(sentence, is_cover):
+    parts = split_parts(blocks("Geachte voorzitter,", sentence, "1. Algemeen", TALK, TALK))
+
+    assert bool(parts.cover) == is_cover
+
+
+def test_a_sentence_that_hands_over_below_the_title_is_the_first_of_the_introduction():
+    sentence = "Hierbij ontvangt u het verslag van de bijeenkomst van de afgelopen week."
+
+    parts = split_parts(
+        blocks("Geachte voorzitter,", "Verslag van de NAVO-top", sentence, TALK, TALK, "Hoogachtend,")
+    )
+
+    assert parts.body[0].text == sentence
+
+
 def test_a_signature_at_the_end_leaves_the_first_sentences_in_the_letter():
     parts = split_parts(
         blocks(
@@ -228,3 +349,27 @@ def test_english_text_behind_the_signature_is_an_annex():
     )
 
     assert [block.text for block in parts.annexes] == ["NATO Statement", english]
+
+
+def test_english_text_at_the_end_is_an_annex_whatever_its_heading_and_long_subtitle():
+    issued = "Issued by NATO Heads of State and Government participating in the meeting of the North Atlantic Council in Madrid"
+    english = "We reaffirm that an attack against one of us is an attack against all, and we will defend each other."
+
+    parts = split_parts(
+        blocks(
+            "Den Haag, 3 mei 2017",
+            TALK,
+            "Sessie over cyber",
+            TALK,
+            "Madrid Summit Declaration",
+            issued,
+            english,
+        )
+    )
+    found = find_outline(parts.body, parts.annexes, (), "nl", lambda heading: ())
+
+    assert headings(found)[1:] == [
+        ("Sessie over cyber", TOPIC),
+        ("Madrid Summit Declaration", SectionKind.ANNEX),
+    ]
+    assert [len(section.paragraphs) for section in found.sections] == [1, 1, 1]

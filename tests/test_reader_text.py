@@ -65,6 +65,19 @@ def test_notes_of_an_old_web_page_are_taken_from_its_end():
     assert document.notes == (Note("1", "Ter inzage gelegd."),)
 
 
+def test_a_number_glued_to_a_word_is_the_mark_of_the_note_with_that_number():
+    text = (
+        "Hierover bent u geïnformeerd.1 De COVID19 hield aan2.\n\nX Noot\n1\n\nKamerstuk 36 045, nr. 125.\n"
+    )
+
+    document = read(text.encode())
+
+    assert [block.text for block in document.blocks] == [
+        "Hierover bent u geïnformeerd. De COVID19 hield aan2."
+    ]
+    assert document.blocks[0].marks == (Mark(MarkKind.FOOTNOTE, 29, 29, "1"),)
+
+
 def test_emphasis_between_asterisks_becomes_a_mark_and_a_whole_bold_line_is_bold():
     document = read("**Oekraïne**\n\nHet *commitment* van de VS.".encode())
 

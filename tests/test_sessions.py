@@ -6,6 +6,7 @@ from letters.parsing.document import Block
 from letters.parsing.outline import find_outline
 from letters.parsing.parsed_letter import ParsedMeeting
 from letters.parsing.session_prose import tell_sessions
+from letters.parsing.session_sequence import tell_in_order
 from letters.parsing.sessions import find_sessions
 
 FIRST, SECOND = datetime.date(2023, 11, 28), datetime.date(2023, 11, 29)  # a Tuesday and a Wednesday
@@ -33,6 +34,8 @@ TOLD = [
         3,
         {1: FIRST, 2: SECOND, 3: SECOND},
     ),
+    ("Sessie I vindt plaats op 28 november, Sessie II op 29 november.", 2, {1: FIRST, 2: SECOND}),
+    ("De derde en laatste sessie, eveneens op 29 november, was gewijd aan Irak.", 3, {3: SECOND}),
     ("De derde sessie, op de 29e, is een NATO Ukraine Council.", 3, {3: SECOND}),
     (
         "De eerste en de tweede sessie vonden plaats op dinsdag, de derde sessie op woensdagochtend.",
@@ -52,6 +55,47 @@ def test_prose_tells_how_many_sessions_there_are_and_on_which_day(text, total, d
     told = tell_sessions([text], [FIRST, SECOND])
 
     assert (told.total, told.dates) == (total, dates)
+
+
+# (what the introduction tells without numbers, the day and the name of each session)
+IN_ORDER = [
+    (
+        [
+            "Tijdens het werkdiner op 28 november spraken de ministers over Rusland.",
+            "De ochtendzitting van 29 november was gewijd aan Kosovo.",
+            "Na de lunch kwam in een slotzitting de piraterij aan de orde.",
+        ],
+        [(FIRST, "Werkdiner"), (SECOND, None), (SECOND, None)],
+    ),
+    (
+        [
+            "De leiders kwamen op 28 november in twee sessies bijeen.",
+            "Diezelfde avond spraken de ministers elkaar in een afzonderlijke sessie.",
+            "Op 29 november werd de top afgesloten met een sessie over de zuidflank.",
+        ],
+        [(FIRST, None), (FIRST, None), (FIRST, None), (SECOND, None)],
+    ),
+    (
+        [
+            "Op 28 november vond een werkdiner plaats, op 29 november gevolgd door een plenaire sessie.",
+            "Het diner werd geopend door de gastheer.",
+        ],
+        [(FIRST, "Werkdiner"), (SECOND, None)],
+    ),
+    (
+        ["Tijdens een lunch werd gesproken over cyber.", "Daarna volgde een sessie."],
+        [(None, "Lunch"), (None, None)],
+    ),
+    # not told as sessions
+    (["Voorafgaand aan het diner en na de lunch was er een ceremonie.", "De sessie duurde lang."], []),
+]
+
+
+@pytest.mark.parametrize(("sentences", "expected"), IN_ORDER)
+def test_prose_tells_sessions_one_after_another_without_numbers(sentences, expected):
+    told = tell_in_order(sentences, [FIRST, SECOND])
+
+    assert [(session.date, session.title) for session in told] == expected
 
 
 def sessions(*lines, start=FIRST, end=SECOND):
@@ -90,3 +134,92 @@ def test_one_topic_that_names_a_first_session_says_nothing_about_the_others():
     found, numbers = sessions("Rusland", "De eerste sessie van de Raad ging over Rusland.", "China", TALK)
 
     assert (found, numbers) == ([(1, None)], [1, None])
+
+
+def test_sessions_told_in_order_give_the_days_of_as_many_heads():
+    introduction = "Op 28 november volgden twee sessies. Op 29 november was er een sessie met partners."
+    found, _ = sessions(
+        introduction, "Werksessie Rusland", TALK, "Werksessie Kosovo", TALK, "Sessie met partners", TALK
+    )
+
+    assert found == [(1, FIRST), (2, FIRST), (3, SECOND)]
+
+
+INTRODUCTION = (
+    "De bijeenkomst telde drie werksessies. In de eerste werksessie is gesproken over cyber en over de lastenverdeling. "
+    "De tweede werksessie was gewijd aan Afghanistan. De derde werksessie ging over de zuidflank."
+)
+# (the headings of a letter with that introduction, the session of each)
+ONE_HEAD = [
+    (["Cyber", "Lastenverdeling", "Afghanistan", "Werksessie 3: Zuidflank"], [1, 1, 2, 3]),
+    (["Cyber", "Lastenverdeling", "Werksessie 2: Afghanistan", "Zuidflank"], [1, 1, 2, 3]),
+    (["Werksessie 1: Cyber en lastenverdeling", "Afghanistan", "Zuidflank"], [1, 2, 3]),
+    (["Cyber", "Lastenverdeling", "Afghanistan", "Werkdiner met partners"], [1, 1, 2, 3]),
+    # of a topic that nobody told anything stays below the head above it
+    (["Werksessie 1: Cyber", "Wapenbeheersing", "Zuidflank"], [1, 1, 3]),
+    # a session with a head of its own holds no topic that stands elsewhere
+    (["Zuidflank", "Werksessie 3: Partners"], [None, 3]),
+]
+
+
+@pytest.mark.parametrize(("headings", "expected"), ONE_HEAD)
+def test_one_head_of_a_session_leaves_the_other_topics_to_the_introduction(headings, expected):
+    _, numbers = sessions(INTRODUCTION, *(line for heading in headings for line in (heading, TALK)))
+
+    assert numbers == [None, *expected]
+
+
+def test_a_topic_that_comes_out_from_under_a_head_leaves_that_a_topic_itself():
+    lines = [INTRODUCTION, "Werksessie 1: Cyber", TALK, "Nederlandse inzet", TALK, "Afghanistan", TALK]
+    outline = find_outline([Block(line) for line in lines], (), (), "nl", lambda heading: ())
+
+    _, sections = find_sessions(outline, ())
+
+    assert [(section.kind.value, section.level, section.parent) for section in sections[1:]] == [
+        ("agenda_topic", 1, None),
+        ("agenda_topic", 2, 1),
+        ("agenda_topic", 1, None),
+    ]
+
+
+# (what the introduction tells of two sessions, the headings, the session of each)
+TWO_SESSIONS = [
+    # who attends a discussion does not say in which session it is held
+    (
+        "De eerste werksessie is gewijd aan operaties. In de tweede werksessie komt de uitbreiding aan de orde. "
+        "De heer Solana zal de bespreking over Kosovo bijwonen.",
+        ["Kosovo", "Uitbreiding"],
+        [1, 2],
+    ),
+    # a heading in the introduction's own words, be they short or common
+    (
+        "De eerste sessie gaat over Rusland. In de tweede sessie komen de voorbereiding van de Top van Riga en cyber aan bod.",
+        ["Rusland", "Voorbereiding van de Top in Riga", "Cyber"],
+        [1, 2, 2],
+    ),
+    # told of both
+    (
+        "De eerste sessie gaat over cyber. De tweede sessie gaat over cyber en Kosovo.",
+        ["Cyber", "Kosovo"],
+        [None, 2],
+    ),
+    (
+        "De eerste sessie gaat over Irak en Kosovo, de tweede over Rusland en cyber.",
+        ["Irak", "Kosovo", "Rusland", "Cyber"],
+        [1, 1, 2, 2],
+    ),
+]
+
+
+@pytest.mark.parametrize(("introduction", "headings", "expected"), TWO_SESSIONS)
+def test_the_introduction_tells_the_session_of_a_topic_or_leaves_it_open(introduction, headings, expected):
+    _, numbers = sessions(introduction, *(line for heading in headings for line in (heading, TALK)))
+
+    assert numbers == [None, *expected]
+
+
+def test_topics_stand_in_the_session_of_which_the_introduction_uses_their_words():
+    introduction = "Tijdens het diner op 28 november ging het over Rusland. In een slotzitting kwam de Georgische weg aan bod."
+    _, numbers = sessions(introduction, "Cyber", TALK, "Rusland", TALK, "Georgië", TALK)
+
+    assert numbers == [None, None, 1, 2]

@@ -35,9 +35,12 @@ def test_a_clerk_uploads_corrects_checks_and_publishes_and_a_visitor_bookmarks_w
     page.get_by_role("link", name="Standpunten nakijken").click()
     proposal = page.locator("form").filter(has_text="verwelkomt het kabinet het intensiveren")
     proposal.get_by_role("button", name="Nagekeken: klopt").click()
-    assert page.locator("form").filter(has_text="verwelkomt het kabinet het intensiveren").get_by_text(
-        "nagekeken", exact=True
-    ).is_visible()
+    assert (
+        page.locator("form")
+        .filter(has_text="verwelkomt het kabinet het intensiveren")
+        .get_by_text("nagekeken", exact=True)
+        .is_visible()
+    )
 
     page.goto(f"{site}/beheer/letters/letter/{Letter.objects.get().pk}/change/")
     page.get_by_role("button", name="Publiceren").click()

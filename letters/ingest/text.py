@@ -38,8 +38,11 @@ def write_text(
             row, "topics", [topics[slug] for slug in section.topics if slug in topics], name=row.title
         )
         if section.kind == SectionKind.AGENDA_TOPIC and meeting is not None:
-            agenda_topic = _agenda_topic(letter, row, section, meeting, topics, merger)
-            merger.set_many(row, "agenda_topics", [agenda_topic.pk], name=row.title)
+            if section.is_part:
+                own = [agenda_topic.pk for agenda_topic in sections[section.parent].agenda_topics.all()]
+            else:
+                own = [_agenda_topic(letter, row, section, meeting, topics, merger).pk]
+            merger.set_many(row, "agenda_topics", own, name=row.title)
     rows = _write_paragraphs(letter, parsed, kept, sections, merger)
     _remove_gone(letter, {row.pk for row in rows}, {row.pk for row in sections}, merger)
     _write_footnotes_and_citations(parsed, rows, merger)

@@ -40,6 +40,7 @@ class Act:
     moment: Moment
     with_others: bool = False
     weak: bool = False
+    tells: bool = False  # its clause with "dat" may say more: "gaf aan dat Nederland … steunt"
 
 
 def find_acts(clause: Clause) -> Iterator[Act]:
@@ -79,11 +80,11 @@ def _has_other_subject(clause: Clause, verb: int) -> bool:
     return clause.speaker.inverted and any(word.low in clause.rules.others for word in following)
 
 
-def meaning_of(clause: Clause, place: int, readings: tuple) -> Match | None:
+def meaning_of(clause: Clause, place: int, readings: tuple, *, intended: bool = False) -> Match | None:
     """What the verb form at ``place`` means, given the verbs (with a joined particle or not) that it may belong to."""
     for particle in dict.fromkeys(reading.particle for reading in readings):
         verbs = [reading.verb for reading in readings if reading.particle == particle]
-        match = match_promise(clause, verbs, place, particle) or match_expression(
+        match = match_promise(clause, verbs, place, particle, intended=intended) or match_expression(
             clause, verbs, place, particle
         )
         if match is not None:
@@ -139,7 +140,7 @@ def _contents(clause: Clause, match: Match) -> Iterator[Match]:
         readings = clause.rules.infinitives.get(words[place].low, ())
         modal = clause.rules.auxiliaries.get(words[place - 1].low) in ("can", "future", "want")
         if readings and place not in match.shown and words[place - (2 if modal else 1)].low == "te":
-            content = meaning_of(clause, place, readings)
+            content = meaning_of(clause, place, readings, intended=match.expression.intends)
             if content is not None:
                 yield _wish(content) if words[place - 1].low == "willen" else content
 
@@ -257,7 +258,7 @@ def act_of(clause: Clause, match: Match | None) -> Act | None:
         ):
             return None  # "heeft nog geen besluit genomen": nothing done, nothing refused
         stance, places, confidence = expression.negated, places | {negation}, confidence * 0.9
-    if stance is None or _is_out_of_place(clause, stance):
+    if stance is None or _is_out_of_place(clause, match, stance):
         return None
     return Act(
         stance=stance,
@@ -268,12 +269,18 @@ def act_of(clause: Clause, match: Match | None) -> Act | None:
         moment=_moment(clause, stance),
         with_others=clause.speaker.with_others,
         weak=expression.weak,
+        tells=(expression.weak or expression.tells) and negation is None,
     )
 
 
-def _is_out_of_place(clause: Clause, stance: Stance) -> bool:
+def _is_out_of_place(clause: Clause, match: Match, stance: Stance) -> bool:
     """Not what the Netherlands must or may do, and not what the writer of a letter says to its reader."""
-    if clause.auxiliary == "must" and not (clause.verb.startswith("moest") and stance is Stance.VIEW):
+    stands_alone = match.main == clause.finite  # "diende een plan in"
+    if (
+        clause.auxiliary == "must"
+        and not stands_alone
+        and not (clause.verb.startswith("moest") and stance is Stance.VIEW)
+    ):
         return True  # but "moest constateren"
     if clause.auxiliary == "can" and stance is Stance.ACTION:
         return True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from letters.parsing.dates import find_dates
 from letters.parsing.document import Block, BlockKind
 from letters.parsing.session_heads import find_session_head
 
@@ -13,7 +14,7 @@ ROW = 3  # so many short lines in a row are a list
 
 # "2.", "1.1", "A.", "II.", "b)" in front of a heading; not "2%", "F-35" or "J. S. J. Hillen"
 NUMBERING = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*|\d{1,2}(?:\.\d{1,2})+\s+|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+)(?=\S)"
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+)(?=\S)"
 )
 # Headings that only open a letter or a part of it
 OPENING = re.compile(
@@ -24,6 +25,13 @@ OPENING = re.compile(
 CLOSING = re.compile(
     r"(?:tot\s+slot|slot|afsluiting|afsluitend|overige?|overige\s+(?:onderwerpen|punten|zaken)|diversen|any\s+other\s+business|rondvraag|vooruitblik"
     r"|vervolg|vervolgstappen|slotopmerkingen?)",
+    re.IGNORECASE,
+)
+# Headings that say whose view follows on the topic above: "Nederlandse inzet", "Inzet van het kabinet", "Kabinetsappreciatie"
+_VIEW = r"(?:inzet|positie|standpunt|inbreng|appreciatie|opstelling|reactie)"
+_WHOSE = r"(?:Nederland|(?:het\s+)?kabinet|(?:de\s+)?(?:Nederlandse\s+)?regering)"
+VIEW = re.compile(
+    rf"(?:de\s+|het\s+)?(?:Nederlandse?\s+{_VIEW}|kabinets{_VIEW}|regerings{_VIEW}|{_VIEW}(?:\s+(?:van\s+|door\s+)?{_WHOSE})?)",
     re.IGNORECASE,
 )
 KIND_WORD = re.compile(
@@ -68,6 +76,17 @@ def is_opening(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """ "Tot slot", "Overige onderwerpen"."""
     return bool(CLOSING.fullmatch(without_numbering(text).rstrip(":")))
+
+
+def is_view(text: str) -> bool:
+    """ "Nederlandse inzet", "Inzet Nederland": part of the topic above; not "Nederlandse inzet in Mali"."""
+    return bool(VIEW.fullmatch(without_numbering(text).rstrip(":")))
+
+
+def is_only_a_date(text: str) -> bool:
+    """A day as heading: "Woensdag 12 februari"."""
+    dates = find_dates(text)
+    return bool(dates) and not re.search(r"[^\W\d_]", text[: dates[0].start] + text[dates[0].end :])
 
 
 def has_styled_headings(blocks: Sequence[Block]) -> bool:

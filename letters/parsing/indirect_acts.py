@@ -6,12 +6,12 @@
 from dataclasses import replace
 
 from letters.parsing.acts import Act, act_of, meaning_of
-from letters.parsing.clauses import Clause, closes
-from letters.parsing.grammar import clause_start, starts_with
+from letters.parsing.clauses import Clause, Match, closes
+from letters.parsing.grammar import clause_start, skip_adverbs_back, starts_with
 from letters.parsing.parsed_letter import Moment, Stance
 from letters.parsing.position_rules import Rules
 from letters.parsing.promises import PassivePromise, passes_on_this_letter
-from letters.parsing.speakers import Speaker
+from letters.parsing.speakers import Role, Speaker
 from letters.parsing.words import Word
 
 #: How far an auxiliary or a participle may stand from "door Nederland" or behind "waarbij Nederland".
@@ -50,7 +50,7 @@ def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act |
 def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
     """ "…, waarbij Nederland het belang van een geleidelijke afbouw benadrukte", "zoals Nederland heeft voorgesteld"."""
     end = min(len(words), speaker.end + _REACH)
-    clause = Clause(words, replace(speaker, finite=speaker.end), rules)
+    clause = Clause(words, replace(speaker, finite=speaker.end - 1), rules)
     kinds = {rules.auxiliaries.get(words[place].low) for place in range(speaker.end, end)}
     for place in range(speaker.end, end):
         low = words[place].low
@@ -66,10 +66,71 @@ def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> A
         act = act_of(clause, match and replace(match, certainty=0.75))
         if act is not None and act.stance not in (Stance.PROMISE, Stance.ACTION):
             now = bool(finite) and not finite[0].past
-            return replace(
-                act, verb=clause.text_of(match.shown), moment=Moment.STATED if now else Moment.DELIVERED
-            )
+            return replace(act, verb=_shown(clause, match), moment=Moment.STATED if now else Moment.DELIVERED)
     return None
+
+
+def tell_content(clause: Clause, act: Act, speakers: list[Speaker]) -> Act:
+    """What "dat Nederland …" says behind a verb that tells, or else the act itself: "liet weten dat Nederland bereid is"."""
+    content = None
+    for speaker in speakers:
+        opening = skip_adverbs_back(clause.words, speaker.start, clause.rules)
+        if act.tells and speaker.role is Role.CONTENT and opening == clause.near.stop - 1:
+            content = _content_act(clause.words, speaker, clause.rules)
+    if content is None:
+        return act
+    return replace(
+        act,
+        stance=content.stance,
+        verb=f"{act.verb} {content.verb}",
+        rule=content.rule,
+        confidence=min(act.confidence, content.confidence),
+        weak=False,
+    )
+
+
+def _content_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
+    """The act of "dat Nederland … zal leveren"; None for what it must do, wants or thinks."""
+    clause = Clause(words, replace(speaker, finite=speaker.end - 1), rules)
+    helpers = {rules.auxiliaries.get(words[place].low) for place in clause.near}
+    if helpers & {"must", "want", "passive"}:
+        return None
+    for place in clause.near[1:]:
+        match = meaning_of(clause, place, _content_readings(clause, place, helpers))
+        act = act_of(clause, match and replace(match, certainty=0.85))
+        if act is None or not match.shown.issubset(clause.near):
+            continue
+        if act.stance in (Stance.VIEW, Stance.PROMISE) or (act.stance is Stance.ACTION and "can" in helpers):
+            return None
+        return replace(act, verb=_shown(clause, match))
+    return None
+
+
+def _shown(clause: Clause, match: Match) -> str:
+    return clause.text_of(match.shown | ({clause.negation(match)} - {None}))
+
+
+def _content_readings(clause: Clause, place: int, helpers: set[str | None]) -> tuple:
+    """What the verb at ``place`` may be at the end of a clause: "levert", "geleverd heeft", "zal leveren"."""
+    words, rules = clause.words, clause.rules
+    low, following = words[place].low, words[place + 1 : place + 2]
+    is_helper = low in rules.auxiliaries
+    ends = closes(words, place, rules) or any(word.low in rules.auxiliaries for word in following)
+    if not ends and not is_helper:
+        return ()
+    finite = [
+        r
+        for r in (*rules.finite.get(low, ()), *rules.joined.get(low, ()))
+        if clause.speaker.persons & r.persons
+    ]
+    if finite:
+        return tuple(finite)
+    if helpers & {"perfect", "be"} and low in rules.participles:
+        is_be = "perfect" not in helpers
+        return tuple(reading for reading in rules.participles[low] if reading.be or not is_be)
+    if helpers & {"future", "can", "stay"} and words[place - 1].low not in ("te", *rules.determiners):
+        return rules.infinitives.get(low, ())
+    return ()
 
 
 def find_member_act(clause: Clause) -> Act | None:
@@ -93,8 +154,11 @@ def find_phrase_act(words: list[Word], rules: Rules, *, leads: bool = False) -> 
     ``leads``: only the phrases in which the Netherlands is not the subject of the verb beside it ("stemt Nederland hoopvol").
     """
     line = "".join(f"{word.low} " for word in words)
+    present = {word.low for word in words}
     for phrase in rules.phrases:
-        match = phrase.pattern.search(line) if phrase.leads is leads else None
+        if phrase.leads is not leads or any(map(present.isdisjoint, phrase.needs)):
+            continue
+        match = phrase.pattern.search(line)
         if match is None or (phrase.stance is Stance.PROMISE and passes_on_this_letter(words, rules)):
             continue
         places = _places(line, match.span())

@@ -29,7 +29,7 @@ OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 TAKES_PLACE = re.compile(
-    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
+    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|vergader\w*|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
     re.IGNORECASE,
 )
 LEVEL_OF_OFFICE = {

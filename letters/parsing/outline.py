@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from letters.parsing.annexes import annex_sections
-from letters.parsing.dates import find_dates
 from letters.parsing.document import Block
 from letters.parsing.headings import (
     has_styled_headings,
     is_closing,
     is_heading,
+    is_only_a_date,
     is_opening,
+    is_view,
     without_numbering,
 )
 from letters.parsing.meeting_names import NATO, meetings_as_heading
@@ -40,10 +41,14 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections, with the session heads among them in order: ``heads[i]`` belongs to ``sections[i]``."""
+    """The sections, with the session heads among them in order: ``heads[i]`` belongs to ``sections[i]``.
+
+    ``has_levels``: whether the format itself shows which topics stand below a session head.
+    """
 
     sections: tuple[ParsedSection, ...]
     heads: tuple[SessionHead | None, ...]
+    has_levels: bool = False
 
 
 def find_outline(
@@ -60,14 +65,17 @@ def find_outline(
         if head.block:
             head.session_head = find_session_head(head.block)
             head.meeting = None if head.session_head else _meeting_of(head.text, meetings)
-    sections, session_heads = _body_sections(heads, meetings, language, topics)
+    roles = _roles(heads)
+    has_levels = _has_levels(heads, roles)
+    sections = _body_sections(heads, roles, has_levels, meetings, language, topics)
+    session_heads = [head.session_head for head in heads]
     first = len(sections)
     for section in annex_sections(annexes):
         sections.append(
             replace(section, parent=section.parent + first) if section.parent is not None else section
         )
         session_heads.append(None)
-    return Outline(tuple(sections), tuple(session_heads))
+    return Outline(tuple(sections), tuple(session_heads), has_levels)
 
 
 # --- which lines are headings ---------------------------------------------------------------------------------------
@@ -115,12 +123,16 @@ def _meeting_of(text: str, meetings: Sequence[ParsedMeeting]) -> int | None:
 
 
 class _Role(Enum):
-    """What a heading does. A session or a meeting without topics below it is itself one agenda topic."""
+    """What a heading does. A session or a meeting without topics below it is itself one agenda topic.
+
+    A part has the kind of what it is a part of.
+    """
 
     OPENING = auto()
     SESSION = auto()
     MEETING = auto()
     TOPIC = auto()
+    PART = auto()
     DECISION = auto()
     CLOSING = auto()
 
@@ -134,50 +146,63 @@ KINDS = {
 
 
 def _body_sections(
-    heads: list[_Head], meetings: Sequence[ParsedMeeting], language: str, topics: Topics
-) -> tuple[list[ParsedSection], list[SessionHead | None]]:
-    roles = _roles(heads)
-    has_levels = _has_levels(heads, roles)
+    heads: list[_Head],
+    roles: list[_Role],
+    has_levels: bool,
+    meetings: Sequence[ParsedMeeting],
+    language: str,
+    topics: Topics,
+) -> list[ParsedSection]:
     apart = _standing_apart(heads, roles, meetings)
     sections: list[ParsedSection] = []
     meeting = 0
     for number, (head, role, parent) in enumerate(
         zip(heads, roles, _parents(heads, roles, has_levels, apart), strict=True)
     ):
+        paragraphs = tuple(map(ParsedParagraph.of, head.blocks))
+        heading = _heading_text(head)
+        if role is _Role.PART:
+            whole = replace(sections[parent], level=sections[parent].level + 1, parent=parent, is_part=True)
+            sections.append(replace(whole, heading=heading, paragraphs=paragraphs))
+            continue
         kind = KINDS.get(role) or _kind_of_group(heads, roles, number, has_levels, apart)
         if head.meeting is not None:
             meeting = head.meeting
         elif number - 1 in apart:
             meeting = _main(meetings)
-        heading = _heading_text(head)
         section = ParsedSection(
             heading=heading,
             kind=kind,
             level=1 if parent is None else sections[parent].level + 1,
             parent=parent,
             meeting=meeting,
-            topics=_topics(heading, head, kind, topics),
+            topics=_topics(heading, _with_parts(heads, roles, number), kind, topics),
             language=language,
-            paragraphs=tuple(map(ParsedParagraph.of, head.blocks)),
+            paragraphs=paragraphs,
         )
         sections.append(section)
-    return sections, [head.session_head for head in heads]
+    return sections
 
 
-def _topics(heading: str | None, head: _Head, kind: SectionKind, topics: Topics) -> tuple[str, ...]:
+def _with_parts(heads: list[_Head], roles: list[_Role], number: int) -> list[str]:
+    """The text of a section and of its parts."""
+    parts = takewhile(lambda other: roles[other] is _Role.PART, range(number + 1, len(heads)))
+    return [block.text for part in (number, *parts) for block in heads[part].blocks]
+
+
+def _topics(heading: str | None, texts: list[str], kind: SectionKind, topics: Topics) -> tuple[str, ...]:
     """A session with topics below it says only in its heading what it is about."""
     if kind not in {SectionKind.AGENDA_TOPIC, SectionKind.SESSION}:
         return ()
-    texts = [block.text for block in head.blocks] if kind is SectionKind.AGENDA_TOPIC else []
-    return topics_of_section(heading, texts, topics)
+    return topics_of_section(heading, texts if kind is SectionKind.AGENDA_TOPIC else (), topics)
 
 
 def _roles(heads: list[_Head]) -> list[_Role]:
     ride_alongs = find_ride_alongs([(head.text, [block.text for block in head.blocks]) for head in heads])
-    return [_role(head, number in ride_alongs) for number, head in enumerate(heads)]
+    return [_role(head, number in ride_alongs, first=not number) for number, head in enumerate(heads)]
 
 
-def _role(head: _Head, rides_along: bool) -> _Role:
+def _role(head: _Head, rides_along: bool, first: bool) -> _Role:
     if head.block is None:
         return _Role.OPENING
     if head.session_head:
@@ -188,7 +213,9 @@ def _role(head: _Head, rides_along: bool) -> _Role:
         return _Role.DECISION
     if is_closing(head.text):
         return _Role.CLOSING
-    return _Role.OPENING if is_opening(head.text) or _is_only_a_date(head.text) else _Role.TOPIC
+    if is_view(head.text):
+        return _Role.OPENING if first else _Role.PART
+    return _Role.OPENING if is_opening(head.text) or is_only_a_date(head.text) else _Role.TOPIC
 
 
 def _has_levels(heads: list[_Head], roles: list[_Role]) -> bool:
@@ -224,6 +251,7 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
     parents: list[int | None] = []
     meeting: int | None = None
     session: int | None = None
+    whole = 0
     for number, (head, role) in enumerate(zip(heads, roles, strict=True)):
         parent = None
         if role is _Role.MEETING:
@@ -238,6 +266,10 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
             meeting = session = None
         elif role is _Role.CLOSING:
             session = None
+        if role is _Role.PART:
+            parent = whole
+        else:
+            whole = number
         parents.append(parent)
     return parents
 
@@ -246,21 +278,16 @@ def _kind_of_group(
     heads: list[_Head], roles: list[_Role], number: int, has_levels: bool, apart: set[int]
 ) -> SectionKind:
     """The kind of a session or a meeting: with topics below it a group, without them a topic itself."""
-    following = roles[number + 1] if number + 1 < len(heads) else None
+    below = next((other for other in range(number + 1, len(heads)) if roles[other] is not _Role.PART), number)
+    following = roles[below] if below > number else None
     if roles[number] is _Role.MEETING:
         return (
             SectionKind.INTRODUCTION
             if following in {_Role.TOPIC, _Role.SESSION} and number not in apart
             else SectionKind.AGENDA_TOPIC
         )
-    below = following is _Role.TOPIC and (not has_levels or heads[number + 1].rank > heads[number].rank)
-    return SectionKind.SESSION if below else SectionKind.AGENDA_TOPIC
-
-
-def _is_only_a_date(text: str) -> bool:
-    """A day as heading: "Woensdag 12 februari"."""
-    dates = find_dates(text)
-    return bool(dates) and not re.search(r"[^\W\d_]", text[: dates[0].start] + text[dates[0].end :])
+    has_topics = following is _Role.TOPIC and (not has_levels or heads[below].rank > heads[number].rank)
+    return SectionKind.SESSION if has_topics else SectionKind.AGENDA_TOPIC
 
 
 def _heading_text(head: _Head) -> str | None:

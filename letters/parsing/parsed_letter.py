@@ -2,12 +2,11 @@
 ``manage.py parse_letter`` prints and that an edition stores as its reading.
 """
 
-import dataclasses
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from letters.parsing.document import Block, Mark, MarkKind
+from letters.parsing.document import Block, Mark
 
 #: Raised when the meaning of a reading changes, so that stored readings can be told apart.
 PARSER_VERSION = 1
@@ -124,6 +123,7 @@ class ParsedSection:
     """``parent`` is an index into ``ParsedLetter.sections``, ``session`` a session's number. ``topics`` are slugs.
 
     A session without headings of its own is itself one agenda topic: kind ``agenda_topic`` with its session number.
+    ``is_part``: "Nederlandse inzet" belongs to its parent, whose kind it has, and is no agenda topic of its own.
     """
 
     heading: str | None
@@ -135,6 +135,7 @@ class ParsedSection:
     topics: tuple[str, ...] = ()
     language: str = "nl"
     paragraphs: tuple[ParsedParagraph, ...] = ()
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,16 @@ from letters.parsing.parsed_letter import Signatory
 from letters.parsing.sentences import split_sentences
 from letters.parsing.signatures import SignatureGroup, find_signatures
 
-# "Hierbij bied ik u … aan", "Hierbij ontvangt u", "Hierbij doen wij u … toekomen"
+# "Hierbij bied ik u … aan", "Ik zend u hierbij", "Hierbij ontvangt u", "Bijgevoegd vindt u", "heb ik de eer u … aan te bieden"
 COVER_FORMULA = re.compile(
-    r"\b(?:bied(?:en)?\s+(?:ik|wij)|bied\s+ik|ontvangt\s+u|sturen?\s+(?:ik|wij)|stuur\s+ik|zend(?:en)?\s+(?:ik|wij)|doe(?:n)?\s+(?:ik|wij)\s+u|treft\s+u|gaat\s+u\s+.{0,40}toe|toekomen)\b",
-    re.IGNORECASE,
+    r"""\b(?:
+        (?:bieden?|bied|sturen?|stuur|zenden?|zend|doen?)\s+(?:ik|wij)
+      | (?:ik|wij)\s+(?:bieden?|bied|sturen?|stuur|zenden?|zend|doen?)\s+u
+      | (?:ontvangt|treft|vindt)\s+u
+      | gaat\s+u\s+.{0,40}toe
+      | toekomen | aan\s+te\s+bieden | aangeboden
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # "Met deze brief wordt tevens voldaan aan het verzoek van …", "Deze is als bijlage bijgevoegd", "Het verslag gaat u hierbij toe"
 ABOUT_THE_LETTER = re.compile(

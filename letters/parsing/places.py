@@ -14,7 +14,7 @@ AT_TOWN = re.compile(r"\bte\s+(?P<place>[A-ZÀ-Þ][\w’-]{2,}(?:\s[A-ZÀ-Þ][\w
 _TOWNS = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
 NEXT_TO_NAME = re.compile(rf"^,?\s+(?:in\s+|te\s+)?(?P<place>{_TOWNS})(?![\w-])")
 HAPPENS = either(
-    r"\b(?:vond|vonden|vindt|vinden|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaats\s+zal\s+vinden|plaatsgevonden|bijeen|bijeenkomst(?:en)?|kwamen|komen|gehouden)\b"
+    r"\b(?:vond|vonden|vindt|vinden|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaats\s+zal\s+vinden|plaatsgevonden|vergader\w*|bijeen|bijeenkomst(?:en)?|kwamen|komen|gehouden)\b"
 )
 # "A, B en de C"
 BETWEEN_NAMES = re.compile(
@@ -27,6 +27,11 @@ NOUN_BEFORE = re.compile(
     r"""(?:\b(?:de|het|een|deze|die|dat|onze|haar|zijn|hun|vorige|volgende|komende)\s+(?:[\w’-]+\s+){0,2}[\w’-]+
         |[\w-]*(?:top|conferentie|bijeenkomst|ministeriële|raad|overleg|akkoord|missie|ambassade))\s*$""",
     re.VERBOSE | re.IGNORECASE,
+)
+# "De bijeenkomst zal plaatsvinden in": there the town belongs to the meeting
+VERB_BEFORE = re.compile(
+    r"\b(?:plaats|plaatsvind(?:t|en)|plaatsvond(?:en)?|plaatsgevonden|vinden|gehouden|bijeen\w*|vergader\w*|waren|was|is|zijn)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -50,9 +55,13 @@ def find_place(
         match["place"]
         for text in opening
         for match in IN_PLACE.finditer(text)
-        if not NOUN_BEFORE.search(text[: match.start()]) and not any(date.year for date in find_dates(text))
+        if not _of_a_noun(text[: match.start()]) and not any(date.year for date in find_dates(text))
     }
     return loose.pop() if len(loose) == 1 else None
+
+
+def _of_a_noun(before: str) -> bool:
+    return bool(NOUN_BEFORE.search(before)) and not VERB_BEFORE.search(before)
 
 
 def _place_of(body: str, levels: Sequence[str], text: str) -> str | None:

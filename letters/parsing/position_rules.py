@@ -43,6 +43,7 @@ class Phrase:
     rule: str
     stance: Stance
     pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]  # a sentence without one word of each cannot match
     negated: Stance | None
     leads: bool
 
@@ -50,7 +51,7 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Rules:
     subjects: dict[str, tuple[Subject, ...]]  # by first word, the longest name first
-    agents: tuple[tuple[str, ...], ...]
+    agents: dict[str, tuple[tuple[str, ...], ...]]  # by first word
     titles: frozenset[str]
     ministers: tuple[tuple[str, ...], ...]
     others: frozenset[str]
@@ -71,7 +72,7 @@ class Rules:
     infinitives: dict[str, tuple[Nonfinite, ...]]
     expressions: dict[str, tuple[Expression, ...]]
     promises: dict[str, tuple[Expression, ...]]
-    recipients: tuple[tuple[str, ...], ...]
+    recipients: dict[str, tuple[tuple[str, ...], ...]]  # by first word
     receiving: frozenset[str]
     covers: tuple[tuple[str, ...], ...]
     futures: frozenset[str]
@@ -109,7 +110,7 @@ def read_rules(path: Path) -> Rules:
         subjects={
             word: tuple(s for s in subjects if s.words[0] == word) for word in {s.words[0] for s in subjects}
         },
-        agents=_sequences(data["agents"]),
+        agents=_by_first_word(data["agents"]),
         titles=frozenset(data["titles"]),
         ministers=_sequences(data["ministers"]),
         others=frozenset((data["others"] + data["countries"]).split()),
@@ -130,7 +131,7 @@ def read_rules(path: Path) -> Rules:
         infinitives=nonfinite_forms(data["verbs"], particles, "infinitive"),
         expressions=by_verb(expressions),
         promises=by_verb(promises),
-        recipients=_sequences(data["promises"]["recipients"]),
+        recipients=_by_first_word(data["promises"]["recipients"]),
         receiving=frozenset(data["promises"]["receiving"]),
         covers=_sequences(data["promises"]["covers"]),
         futures=frozenset(data["promises"]["futures"].split()),
@@ -148,6 +149,13 @@ def read_rules(path: Path) -> Rules:
 def _sequences(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
     """Longest first, so that "de Benelux-landen" is tried before "de Benelux"."""
     return tuple(sorted((tuple(phrase.lower().split()) for phrase in phrases), key=len, reverse=True))
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    sequences = _sequences(phrases)
+    return {
+        word: tuple(s for s in sequences if s[0] == word) for word in {sequence[0] for sequence in sequences}
+    }
 
 
 def _subjects(data: dict) -> tuple[Subject, ...]:
@@ -192,6 +200,9 @@ def _phrases(data: dict, subjects: tuple[Subject, ...]) -> tuple[Phrase, ...]:
                     rule=rule,
                     stance=Stance(group["stance"]),
                     pattern=re.compile(_phrase_pattern(phrase, parts)),
+                    needs=tuple(
+                        frozenset(piece.split("|")) for piece in phrase.split() if piece not in parts
+                    ),
                     negated=stance_named(negated, rule),
                     leads=group.get("leads", False),
                 )

@@ -16,6 +16,7 @@ from letters.parsing.indirect_acts import (
     find_phrase_act,
     find_subordinate_act,
     passive_promise_act,
+    tell_content,
 )
 from letters.parsing.mentions import Before, Names, names_a_person, signatory_names
 from letters.parsing.parsed_letter import ParsedLetter, ParsedPosition, ParsedSection, SectionKind
@@ -120,7 +121,7 @@ def _direct_acts(words: list[Word], speakers: list[Speaker], rules: Rules) -> li
             used.add(speaker.finite)
             clause = Clause(words, speaker, rules)
             member = find_member_act(clause)
-            acts += [member] if member else find_acts(clause)
+            acts += [member] if member else [tell_content(clause, act, speakers) for act in find_acts(clause)]
             acts += following_acts(clause, used)
     return acts
 

@@ -26,17 +26,21 @@ class PassivePromise:
     rule: str
 
 
-def match_promise(clause: Clause, verbs: Sequence[str], main: int, particle: str = "") -> Match | None:
-    """The promise that a verb makes. Its expression has no stance where it only looks like one."""
+def match_promise(
+    clause: Clause, verbs: Sequence[str], main: int, particle: str = "", *, intended: bool = False
+) -> Match | None:
+    """The promise that a verb makes, now or as what is intended. Its expression has no stance where it only looks like one."""
     for expression in (e for verb in verbs for e in clause.rules.promises.get(verb, ())):
         shown = places_of(clause, expression, clause.far, main, particle)
         if shown is None:
             continue
-        addressed = any(find_choice(clause.words, (name,), clause.far) for name in clause.rules.recipients)
+        addressed = any(found.start in clause.far for found in _recipients(clause.words, clause.rules))
         if not addressed and (expression.recipient or clause.speaker.name in ("Nederland", "NL")):
             continue
-        past = clause.auxiliary in ("perfect", "be") or clause.is_past
-        later = expression.sure or clause.auxiliary in ("future", "stay") or _speaks_of_later(clause)
+        past = clause.is_past or (clause.auxiliary in ("perfect", "be") and not intended)
+        later = (
+            intended or expression.sure or clause.auxiliary in ("future", "stay") or _speaks_of_later(clause)
+        )
         if past or not later or passes_on_this_letter(clause.words, clause.rules):
             expression = replace(expression, stance=None)
         return Match(expression, shown, main)
@@ -58,12 +62,18 @@ def passes_on_this_letter(words: list[Word], rules: Rules) -> bool:
 
 
 def _speaks_of_later(clause: Clause) -> bool:
-    return any(word.low in clause.rules.futures for word in clause.words)
+    """ "Later", "in het voorjaar", "voor 1 juli"."""
+    words = clause.words
+    before_a_date = any(
+        words[place].low in ("voor", "vóór") and words[place + 1].low.isdigit()
+        for place in range(len(words) - 1)
+    )
+    return before_a_date or any(word.low in clause.rules.futures for word in words)
 
 
 def _recipients(words: list[Word], rules: Rules) -> Iterator[range]:
     for place in range(len(words)):
-        for recipient in rules.recipients:
+        for recipient in rules.recipients.get(words[place].low, ()):
             if starts_with(words, place, recipient):
                 yield range(place, place + len(recipient))
 

@@ -97,10 +97,10 @@ def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:
                 "heading": section.heading,
                 "session": section.session,
                 "topics": list(section.topics),
-                "paragraphs": len(section.paragraphs),
+                "paragraphs": len(section.paragraphs) + _paragraphs_of_parts(letter.sections, number),
             }
-            for section in letter.sections
-            if section.kind == SectionKind.AGENDA_TOPIC
+            for number, section in enumerate(letter.sections)
+            if section.kind == SectionKind.AGENDA_TOPIC and not section.is_part
         ],
         "introduction_paragraphs": _introduction_paragraphs(letter.sections),
         "footnotes": [
@@ -119,6 +119,12 @@ def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:
         ],
         "problems": _plain(letter.problems),
     }
+
+
+def _paragraphs_of_parts(sections: tuple[ParsedSection, ...], number: int) -> int:
+    return sum(
+        len(section.paragraphs) for section in sections if section.is_part and section.parent == number
+    )
 
 
 def _introduction_paragraphs(sections: tuple[ParsedSection, ...]) -> int:

@@ -41,7 +41,7 @@ ORDINAL = re.compile(
 )
 # "Avondsessie met deelname van …", "Informeel werkdiner", "Plenaire sessie over …", "Sessie met partners"
 NAMED = re.compile(
-    r"^(?:(?:informele?|formele|besloten|gezamenlijke|plenaire|afsluitende|gecombineerde)\s+)*(?:[\w-]*sessie|[\w-]*(?:werkdiner|werklunch|werkontbijt)|diner|lunch)\b(?!\s+\d)",
+    r"^(?:(?:informele?|formele|besloten|gezamenlijke|plenaire|afsluitende|gecombineerde)\s+)*(?:[\w-]*sessie|(?:openings|ochtend|middag|avond|slot)zitting|[\w-]*(?:werkdiner|werklunch|werkontbijt)|diner|lunch)\b(?!\s+\d)",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,8 @@ MENTION = re.compile(
 )
 # "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
 ELLIPSIS = re.compile(
-    rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|op|in)\b|[.,]|$)", re.IGNORECASE
+    rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|gaat|ging|was|is|staat|stond|over|op|in)\b|[.,]|$)",
+    re.IGNORECASE,
 )
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
 TOTAL = re.compile(
@@ -52,14 +53,23 @@ WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b",
 CLAUSE = re.compile(r"(?:[,;]|\b(?:en|terwijl)\b)\s+(?=(?:de|het|op|in|een|tijdens)\b)", re.IGNORECASE)
 # in front of "Werksessie II in de ochtend van …"
 AFTER_COMMA = re.compile(r"(?:[,;]|\b(?:en|terwijl))\s+$", re.IGNORECASE)
-# Words that say what a session is about
-_CONTENT = re.compile(r"[^\W\d_][\w-]{4,}")
+# "De Hoge Vertegenwoordiger zal de bespreking over de Westelijke Balkan bijwonen": who, not what
+ATTENDANCE = re.compile(
+    r"\b(?:bij(?:ge)?wo(?:nen|ond)|wo(?:ont|onde|onden|nen)\b[^.]*\bbij|aan(?:ge)?sch(?:uiven|oven)|(?:schuif|schuift|schuiven|schoof|schoven)\b[^.]*\baan"
+    r"|deel\s+te\s+nemen|deel(?:nemen|neemt|nam|namen|genomen|name)|(?:neem|neemt|nemen|nam|namen)\b[^.]*\bdeel"
+    r"|aanwezig|uitgenodigd|vertegenwoordigd|vergezel\w*)\b",
+    re.IGNORECASE,
+)
+# A sentence that goes on to something else
+ANOTHER = re.compile(r"Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast")
+# Words that say what a session is about: long ones, and short ones in capitals ("Irak", "KFOR")
+_CONTENT = re.compile(r"[^\W\d_][\w-]{4,}|\b[A-Z]\w{3}\b")
 _COMMON_WORDS = """
     sessie sessies werksessie tijdens eerste tweede derde vierde ministers bondgenoten stond stonden centraal
     sprak spraken bespraken gesproken over voorstellen organisatie aanwezig waren werden worden zullen
     ontwikkelingen bijeenkomst onderwerpen bod komen plaats vindt vinden vonden middag ochtend november
     december januari februari maart april juni juli augustus september oktober nederland navo-top
-    voorbereiding komende buitenlandse zaken defensie
+    voorbereiding komende buitenlandse zaken defensie navo nato raad deze
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
@@ -74,13 +84,15 @@ Days = Sequence[datetime.date]
 class Told:
     """How many sessions there are, on which days, and with which words each is described.
 
-    ``names`` holds a title or ``None`` for each session that is told without its number, in order.
+    ``names`` holds a title or ``None`` for each session that is told without its number, in order; ``texts`` what is
+    told about each.
     """
 
     total: int
     dates: dict[int, datetime.date]
     words: dict[int, frozenset[str]]
     names: dict[int, str | None] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
 
 
 def mentioned_sessions(text: str) -> list[Mention]:
@@ -108,8 +120,8 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
     """Gather what the sentences of an introduction tell about the sessions of a meeting on these days."""
     total = 0
     dates: dict[int, datetime.date] = {}
-    words: dict[int, set[str]] = {}
-    current: tuple[int, ...] = ()
+    texts: dict[int, list[str]] = {}
+    current: int | None = None
     for sentence in sentences:
         mentions = mentioned_sessions(sentence)
         numbers = [number for _, _, group in mentions for number in group]
@@ -121,13 +133,35 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
         for number, date in _dated(sentence, mentions, meeting).items():
             total = max(total, number)
             dates.setdefault(number, date)
-        if len(set(numbers)) == 1:
-            current = (numbers[0],)
-        elif numbers or re.match(r"Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast", sentence):
-            current = ()
-        for number in current:
-            words.setdefault(number, set()).update(content_words(sentence))
-    return Told(total, dates, {number: frozenset(found) for number, found in words.items()})
+        if not numbers and (ANOTHER.match(sentence) or ATTENDANCE.search(sentence)):
+            current = None
+        for text, number in _shared_out(sentence, mentions, current):
+            current = number
+            if number:
+                texts.setdefault(number, []).append(text)
+    return Told(
+        total,
+        dates,
+        words={number: frozenset(content_words(" ".join(said))) for number, said in texts.items()},
+        texts={number: " | ".join(said) for number, said in texts.items()},
+    )
+
+
+def _shared_out(sentence: str, mentions: list[Mention], current: int | None) -> list[tuple[str, int | None]]:
+    """The parts of a sentence, each with the one session that it is about, if any.
+
+    A sentence without a session goes on about the ``current`` one.
+    """
+    if len({number for _, _, group in mentions for number in group}) < 2:
+        return [(sentence, mentions[0][2][0] if mentions and mentions[0][2] else current)]
+    parts: list[tuple[str, int | None]] = []
+    number = None
+    for start, end in _clauses(sentence, mentions):
+        groups = [group for place, _, group in mentions if start <= place < end]
+        if groups:
+            number = groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else None
+        parts.append((sentence[start:end], number))
+    return [*parts, ("", None)]  # what follows is about neither
 
 
 def _dated(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, datetime.date]:
@@ -199,4 +233,4 @@ def days_in(sentence: str, meeting: Days) -> list[tuple[int, datetime.date]]:
 
 
 def content_words(text: str) -> set[str]:
-    return {word for word in _CONTENT.findall(text.lower()) if word not in _COMMON}
+    return {word.lower() for word in _CONTENT.findall(text)} - _COMMON

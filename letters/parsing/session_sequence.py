@@ -43,11 +43,15 @@ _IS_MEAL = re.compile(_MEAL, re.IGNORECASE)
 
 @dataclass(slots=True)
 class ToldSession:
-    """``title`` only for a meal, which is a name; ``words`` are those of the sentence that tells it."""
+    """``title`` only for a meal, which is a name; ``text`` is the part of the sentence that tells it."""
 
     date: datetime.date | None
     title: str | None
-    words: frozenset[str]
+    text: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(content_words(self.text))
 
 
 def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
@@ -64,10 +68,10 @@ def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
         days = days_in(sentence, meeting)
         starts = [0, *(match.start() for match in found[1:]), len(sentence)]
         for number, match in enumerate(found):
-            day = _day_of(match, found, days) or _carried(day, sentence, meeting)
-            words = frozenset(content_words(sentence[starts[number] : starts[number + 1]]))
+            day = _day_of(match, found, days) or (None if days else _carried(day, sentence, meeting))
+            text = sentence[starts[number] : starts[number + 1]]
             if match["count"]:
-                told += [ToldSession(day, None, frozenset()) for _ in range(COUNTS[match["count"].lower()])]
+                told += [ToldSession(day, None, "") for _ in range(COUNTS[match["count"].lower()])]
                 continue
             name = (match["indefinite"] or match["definite"]).lower()
             key = name.removeprefix("werk")  # "een werkdiner", later "het diner"
@@ -75,7 +79,7 @@ def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
                 continue
             names.add(key)
             title = name.capitalize() if _IS_MEAL.fullmatch(name) else None
-            told.append(ToldSession(day, title, words))
+            told.append(ToldSession(day, title, text))
         if not found and days:
             day = days[-1][1]
     return told
@@ -89,6 +93,8 @@ def _day_of(
     after = [day for place, day in days if place >= match.end()]
     if days and days[0][0] < found[0].start():
         return before[-1]
+    if match["count"] and len({day for _, day in days}) > 1:
+        return None  # "drie sessies: twee op 28 november en één op 29 november"
     return after[0] if after else before[-1] if before else None
 
 

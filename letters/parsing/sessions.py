@@ -3,16 +3,14 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import count
 
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedSection, ParsedSession, SectionKind
 from letters.parsing.sentences import split_sentences
+from letters.parsing.session_assignment import assign_sessions, with_sessions
 from letters.parsing.session_prose import (
     Days,
     Told,
-    content_words,
     days_in,
     mentioned_sessions,
     tell_sessions,
@@ -27,17 +25,14 @@ def find_sessions(
 ) -> tuple[tuple[ParsedSession, ...], tuple[ParsedSection, ...]]:
     """Number the sessions and give every section the number of its session."""
     days = _days_of(meetings[0]) if meetings else []
-    numbers = _numbers(outline)
+    prose = _told(
+        _introduction(outline.sections), days, heads=sum(head is not None for head in outline.heads)
+    )
+    numbers, last = assign_sessions(outline, prose)
+    sections = with_sessions(outline, numbers)
     titles = {
         number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number
     }
-    prose = _told(_introduction(outline.sections), days, heads=len(titles))
-    sections = [
-        replace(section, session=number) for section, number in zip(outline.sections, numbers, strict=True)
-    ]
-    mentioned = max((number for section in sections for number in _own_mentions(section)), default=0)
-    last = max(prose.total, mentioned, *titles)
-    sections = _under_heads(sections) if titles or not last else _by_prose(sections, prose, last)
     dates = {**prose.dates, **_dates_of_heads(outline, sections, days)}
     if len(days) == 1:
         dates = dict.fromkeys(range(1, last + 1), days[0])
@@ -65,6 +60,7 @@ def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
         dates={number: session.date for number, session in told.items() if session.date},
         words={number: session.words for number, session in told.items() if session.words},
         names={number: session.title for number, session in told.items()},
+        texts={number: session.text for number, session in told.items() if session.text},
     )
 
 
@@ -87,88 +83,6 @@ def _introduction(sections: Sequence[ParsedSection]) -> list[str]:
             sentence.text for paragraph in section.paragraphs for sentence in split_sentences(paragraph.text)
         ]
     return sentences
-
-
-def _numbers(outline: Outline) -> list[int | None]:
-    """The number of each session head; one that has only a name takes the next that no other head prints."""
-    printed = {head.number for head in outline.heads if head}
-    numbers: list[int | None] = []
-    last = 0
-    for head in outline.heads:
-        number = head.number if head else None
-        if head and number is None:
-            number = next(candidate for candidate in count(last + 1) if candidate not in printed)
-        last = max(last, number or 0)
-        numbers.append(number)
-    return numbers
-
-
-def _under_heads(sections: list[ParsedSection]) -> list[ParsedSection]:
-    """Topics take the session of the head that they stand under."""
-    numbered: list[ParsedSection] = []
-    for section in sections:
-        parent = (
-            numbered[section.parent]
-            if section.parent is not None and section.parent < len(numbered)
-            else None
-        )
-        inherits = section.session is None and parent is not None and section.kind == SectionKind.AGENDA_TOPIC
-        numbered.append(replace(section, session=parent.session) if inherits else section)
-    return numbered
-
-
-def _own_mentions(section: ParsedSection) -> list[int]:
-    """The session that the section's own first paragraph names, if it is a topic."""
-    if section.kind != SectionKind.AGENDA_TOPIC or not section.paragraphs:
-        return []
-    for paragraph in section.paragraphs[:2]:
-        numbers = {number for _, _, group in mentioned_sessions(paragraph.text) for number in group}
-        if numbers:
-            return sorted(numbers) if len(numbers) == 1 else []
-    return []
-
-
-def _by_prose(sections: list[ParsedSection], prose: Told, last: int) -> list[ParsedSection]:
-    """Give topics their session by their own words, the introduction's, or the topic before; never going back."""
-    if (
-        last == 1 and not prose.total
-    ):  # one topic names a first session: of the others the letter tells nothing
-        return [replace(section, session=next(iter(_own_mentions(section)), None)) for section in sections]
-    assigned: list[int | None] = []
-    previous: int | None = None
-    for section in sections:
-        number = None
-        if section.kind == SectionKind.AGENDA_TOPIC:
-            own = _own_mentions(section)
-            number = own[0] if own else _described(section, prose, previous) or previous
-            previous = number or previous
-        assigned.append(number)
-    first = next((number for number in assigned if number), None)
-    if (first in (1, 2) and not prose.names) or last == 1:
-        # topics before the first whose session is known stand in the first session
-        assigned = [
-            1 if number is None and section.kind == SectionKind.AGENDA_TOPIC else number
-            for number, section in zip(assigned, sections, strict=True)
-        ]
-    return [replace(section, session=number) for section, number in zip(sections, assigned, strict=True)]
-
-
-def _described(section: ParsedSection, prose: Told, previous: int | None) -> int | None:
-    """The one session, not before the previous, of which the introduction uses the heading's words."""
-    words = content_words(section.heading or "")
-    scores = {
-        number: sum(any(_akin(word, other) for other in said) for word in words)
-        for number, said in prose.words.items()
-        if number >= (previous or 1)
-    }
-    highest = max(scores.values(), default=0)
-    best = [number for number, score in scores.items() if score == highest]
-    return best[0] if highest and len(best) == 1 else None
-
-
-def _akin(word: str, other: str) -> bool:
-    """Whether two words are the same but for an ending or the rest of a compound: "cyber", "cyberdreigingen"."""
-    return word.startswith(other) or other.startswith(word)
 
 
 def _dates_of_heads(

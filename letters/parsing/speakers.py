@@ -34,6 +34,7 @@ _VERB_SHAPE = re.compile(r"[a-zà-ÿ]+(?:[^aeiou]t|[aeiou]{2}t|[dt]e)")
 class Role(Enum):
     SUBJECT = auto()  # of a main clause whose finite verb stands at ``finite``
     SUBORDINATE = auto()  # "waarbij Nederland …"
+    CONTENT = auto()  # "dat Nederland …", which counts only behind a verb that tells
     AGENT = auto()  # "door Nederland"
 
 
@@ -63,7 +64,14 @@ def find_speakers(words: list[Word], before: Before, names: Names, rules: Rules)
     found = []
     place = 0
     while place < len(words) and len(found) < _MOST_SPEAKERS:
-        agent = next((phrase for phrase in rules.agents if starts_with(words, place, phrase)), None)
+        agent = next(
+            (
+                phrase
+                for phrase in rules.agents.get(words[place].low, ())
+                if starts_with(words, place, phrase)
+            ),
+            None,
+        )
         mention = None if agent else mention_at(words, place, before, names, rules)
         end = place + len(agent) if agent else mention[1] if mention else place + 1
         speaker = None
@@ -126,7 +134,9 @@ def _speaker_behind(words: list[Word], before: int, speaker: Speaker, rules: Rul
         is_told = low in rules.telling or any(
             starts_with(words, before + 1 - len(frame), frame) for frame in rules.frames
         )
-        return replace(speaker, role=Role.SUBORDINATE) if is_told else None
+        if is_told:
+            return replace(speaker, role=Role.SUBORDINATE)
+        return replace(speaker, role=Role.CONTENT) if low == "dat" else None
     if low == "" or low in _CLAUSE_MARKS or low in _CONJUNCTIONS:
         return _with_verb_behind(words, speaker, rules)
     is_verb = agrees(words, before, speaker.persons, rules) or _is_unknown_verb(words, before, speaker, rules)

@@ -31,10 +31,11 @@ def finite_forms(verbs: dict, particles: dict[str, set[str]]) -> dict[str, tuple
     for verb, entry in verbs.items():
         for tense in ("present", "past"):
             forms = entry[tense].split()
-            for form, persons in zip(forms, _persons(forms), strict=True):
-                found[form].append(Finite(verb, persons, tense == "past"))
-                for particle in particles.get(verb, ()):
-                    found[particle + form].append(Finite(verb, persons, tense == "past", particle))
+            for alternatives, persons in zip(forms, _persons(forms), strict=True):
+                for form in alternatives.split("|"):  # "zei|zegde"
+                    found[form].append(Finite(verb, persons, tense == "past"))
+                    for particle in particles.get(verb, ()):
+                        found[particle + form].append(Finite(verb, persons, tense == "past", particle))
     return {form: tuple(readings) for form, readings in found.items()}
 
 
