@@ -161,7 +161,7 @@ def test_meetings_and_people_of_drafts_are_unknown():
         ("van=2021-06-14&tot=2022", "14 juni 2021 – 2022"),
         ("briefdatum-van=2021", "Brief vanaf 2021"),
         ("sessie=2&kamer=eerste-kamer", "Sessie 2 · Eerste Kamer"),
-        ("sorteer=oudste&ongecontroleerd=ja", "Alle passages"),
+        ("sorteer=oudste&ongecontroleerd=ja", "Alle passages · ook niet nagekeken standpunten"),
     ],
 )
 def test_the_title_of_a_view_is_its_filter_in_words(query, words):

@@ -151,3 +151,11 @@ def test_an_english_annex_says_so(client):
     html = main(client.get("/brieven/brief/"))
 
     assert '<div class="paragraph__body" lang="en">' in html
+
+
+def test_an_address_in_capitals_leads_to_the_letter(client):
+    make_letter(slug="kst-28676-b")
+
+    response = client.get("/brieven/kst-28676-B/")
+
+    assert (response.status_code, response["Location"]) == (301, "/brieven/kst-28676-b/")

@@ -35,7 +35,11 @@ def title(cleaned: dict, all_items: str) -> str:
     parts += [label for _keys, label in periods(cleaned)]
     if cleaned["q"]:
         parts.append(cleaned["q"].label)
-    text = " · ".join(parts) or str(all_items)
+    if not parts:
+        parts = [str(all_items)]
+    if cleaned["ongecontroleerd"]:
+        parts.append(cleaned["ongecontroleerd"].label)
+    text = " · ".join(parts)
     return capfirst(text)
 
 
@@ -55,8 +59,9 @@ def chips(cleaned: dict, address: Address) -> list[Chip]:
             found.append(Chip(capfirst(choice.label), address.without_value(key, choice.value).url))
     for keys, label in periods(cleaned):
         found.append(Chip(capfirst(label), address.without(*keys).url))
-    if cleaned["q"]:
-        found.append(Chip(cleaned["q"].label, address.without("q").url))
+    for key in ["q", "ongecontroleerd"]:
+        if cleaned[key]:
+            found.append(Chip(capfirst(cleaned[key].label), address.without(key).url))
     return found
 
 

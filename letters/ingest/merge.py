@@ -4,6 +4,7 @@ A value is replaced only where it still equals what the machine read before; a p
 the new reading says something else again there is a conflict for a person to decide.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -40,14 +41,30 @@ def merge_value(current: Any, base: Any, new: Any) -> Merged:
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
-    """For each new text the index of the old text that it continues, or ``None``. The order is never crossed.
+    """For each new text the index of the old text that it continues, or ``None``.
 
-    Equal texts (folded) are paired first; between those, texts that share most of their words.
+    A text that stands once in both is the same text wherever it moved. Between the others the order is kept: first
+    equal texts, then texts that share most of their words.
     """
     old_folded, new_folded = [fold(text) for text in old], [fold(text) for text in new]
+    old_counts, new_counts = Counter(old_folded), Counter(new_folded)
+    place = {text: index for index, text in enumerate(old_folded) if old_counts[text] == 1}
+    pairs = [place.get(text) if new_counts[text] == 1 else None for text in new_folded]
+    taken = {index for index in pairs if index is not None}
+    left_old = [index for index in range(len(old)) if index not in taken]
+    left_new = [index for index, pair in enumerate(pairs) if pair is None]
+    rest = _align_in_order(
+        [old_folded[index] for index in left_old], [new_folded[index] for index in left_new]
+    )
+    for index, pair in zip(left_new, rest, strict=True):
+        pairs[index] = None if pair is None else left_old[pair]
+    return pairs
+
+
+def _align_in_order(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     pairs: list[int | None] = [None] * len(new)
     for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
-        None, old_folded, new_folded, autojunk=False
+        None, old, new, autojunk=False
     ).get_opcodes():
         if tag == "equal":
             for offset in range(old_end - old_start):
@@ -55,10 +72,14 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
         elif tag == "replace":
             next_old = old_start
             for position in range(new_start, new_end):
-                words = new_folded[position].split()
+                words = SequenceMatcher(None, (), new[position].split(), autojunk=False)
                 for candidate in range(next_old, old_end):
-                    matcher = SequenceMatcher(None, old_folded[candidate].split(), words, autojunk=False)
-                    if matcher.quick_ratio() >= SAME_PARAGRAPH and matcher.ratio() >= SAME_PARAGRAPH:
+                    words.set_seq1(old[candidate].split())
+                    if (
+                        words.real_quick_ratio() >= SAME_PARAGRAPH
+                        and words.quick_ratio() >= SAME_PARAGRAPH
+                        and words.ratio() >= SAME_PARAGRAPH
+                    ):
                         pairs[position] = candidate
                         next_old = candidate + 1
                         break

@@ -10,6 +10,9 @@ from letters.ingest.merge import NEVER_READ, merge_value
 from letters.models.readings import MachineRead
 from letters.parsing.parsed_letter import Problem
 
+#: Characters of a value that a conflict's message repeats.
+LONGEST_SHOWN = 200
+
 
 def plain(value: Any) -> Any:
     """A value as JSON keeps it, so that what is stored can be compared with what was read."""
@@ -27,28 +30,43 @@ class RowMerger:
         self.problems: list[Problem] = []
         self.changed = False
 
-    def save(self, row: MachineRead, values: Mapping[str, Any], *, name: str = "") -> None:
-        """Merge ``values`` (attribute → value) into the row and save it; a new row takes them all.
+    def save(
+        self,
+        row: MachineRead,
+        values: Mapping[str, Any],
+        *,
+        machine: Mapping[str, Any] | None = None,
+        name: str = "",
+    ) -> None:
+        """Merge ``values`` (attribute → value) into the row; a new row takes them all. Only what changed is written.
 
-        ``name`` says in a conflict's message which row is meant.
+        ``machine`` are values that are the machine's alone: no person edits them, they are replaced. ``name`` says in a
+        conflict's message which row is meant. A conflict leaves the base as it was, so that it stays one until decided.
         """
         is_new = row.pk is None
+        read, written = dict(row.read), set()
         for attribute, new in values.items():
             current = getattr(row, attribute)
-            if is_new:
+            merged = merge_value(plain(current), row.read.get(attribute, NEVER_READ), plain(new))
+            if not is_new and merged.conflict:
+                self._report_conflict(row, attribute, current, new, name)
+                continue
+            if is_new or merged.value != plain(current):
                 setattr(row, attribute, new)
-            else:
-                merged = merge_value(plain(current), row.read.get(attribute, NEVER_READ), plain(new))
-                if merged.conflict:
-                    self._report_conflict(row, attribute, current, new, name)
-                elif merged.value != plain(current):
-                    setattr(row, attribute, new)
-                    self.changed = True
-        read = {**row.read, **{attribute: plain(value) for attribute, value in values.items()}}
-        if is_new or read != row.read:
-            self.changed = True
-        row.read = read
-        row.save()
+                written.add(attribute)
+            read[attribute] = plain(new)
+        for attribute, new in (machine or {}).items():
+            if is_new or getattr(row, attribute) != new:
+                setattr(row, attribute, new)
+                written.add(attribute)
+        if read != row.read:
+            row.read = read
+            written.add("read")
+        if is_new:
+            row.save()
+        elif written:
+            row.save(update_fields=sorted(attribute.removesuffix("_id") for attribute in written))
+        self.changed |= is_new or bool(written)
 
     def set_many(self, row: MachineRead, attribute: str, new: Iterable[int], *, name: str = "") -> None:
         """Merge the primary keys of a many-to-many field; the row must be saved already."""
@@ -57,8 +75,9 @@ class RowMerger:
         wanted = sorted(set(new))
         merged = merge_value(current, row.read.get(attribute, NEVER_READ), wanted)
         if merged.conflict:
-            self._report_conflict(row, attribute, _names(manager, current), _names(manager, wanted), name)
-        elif merged.value != current:
+            self._report_conflict(row, attribute, current, wanted, name)
+            return
+        if merged.value != current:
             manager.set(wanted)
             self.changed = True
         if row.read.get(attribute) != wanted:
@@ -78,12 +97,20 @@ class RowMerger:
                 % {
                     "field": str(field.verbose_name).capitalize(),
                     "name": f" ({name})" if name else "",
-                    "current": current,
-                    "new": new,
+                    "current": _shown(field, current),
+                    "new": _shown(field, new),
                 },
             )
         )
 
 
-def _names(manager: Any, keys: list[int]) -> str:
-    return ", ".join(str(row) for row in manager.model.objects.filter(pk__in=keys)) or "–"
+def _shown(field: Any, value: Any) -> str:
+    """A value as a person knows it: names of rows instead of their keys, and words for nothing."""
+    if value in (None, "", [], ()):
+        return _("niets")
+    if field.is_relation:
+        keys = value if isinstance(value, list | tuple) else [value]
+        text = ", ".join(str(row) for row in field.related_model._default_manager.filter(pk__in=keys))
+    else:
+        text = str(dict(getattr(field, "flatchoices", [])).get(value, value))
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

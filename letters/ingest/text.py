@@ -2,12 +2,13 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext as _
+
 from letters.ingest.merge import align
+from letters.ingest.references import write_references
 from letters.ingest.rows import RowMerger
 from letters.models import (
     AgendaTopic,
-    Citation,
-    Footnote,
     Letter,
     Meeting,
     Paragraph,
@@ -16,7 +17,7 @@ from letters.models import (
     Topic,
 )
 from letters.parsing.folding import fold
-from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, SectionKind
+from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, Problem, SectionKind
 
 
 def write_text(
@@ -27,7 +28,8 @@ def write_text(
     merger: RowMerger,
 ) -> list[Paragraph]:
     """Write all sections and paragraphs; return the paragraph rows in the order of ``parsed.paragraphs``."""
-    old = [row for row in letter.paragraphs.select_related("section").order_by("order", "id") if row.read]
+    old = [row for row in letter.paragraphs.select_related("section") if row.read]
+    old.sort(key=lambda row: row.read.get("order", row.order))  # as they were read, wherever a person put them since
     pairs = align([row.read["text"] for row in old], [paragraph.text for paragraph in parsed.paragraphs])
     kept = [None if pair is None else old[pair] for pair in pairs]
     sections = _write_sections(letter, parsed, kept, sessions, merger)
@@ -45,7 +47,7 @@ def write_text(
             merger.set_many(row, "agenda_topics", own, name=row.title)
     rows = _write_paragraphs(letter, parsed, kept, sections, merger)
     _remove_gone(letter, {row.pk for row in rows}, {row.pk for row in sections}, merger)
-    _write_footnotes_and_citations(parsed, rows, merger)
+    write_references(parsed, rows, merger)
     return rows
 
 
@@ -64,11 +66,11 @@ def _write_sections(
         first += len(section.paragraphs)
         row = _same_section(section, own, free) or Section(letter=letter)
         free.pop(row.pk, None)
-        row.order = order
         session = sessions.get(section.session) if section.session else None
         merger.save(
             row,
             {
+                "order": order,
                 "heading": (section.heading or "")[:300],
                 "level": section.level,
                 "kind": section.kind.value,
@@ -100,21 +102,22 @@ def _agenda_topic(
     topics: dict[str, int],
     merger: RowMerger,
 ) -> AgendaTopic:
-    """The agenda topic of a section: the one it has, the meeting's one on the same subject, else a new one."""
+    """The agenda topic of a section: the one it has, the meeting's one on the same subject, else a new one.
+
+    Only the section that an agenda topic was made for goes on saying what it is called.
+    """
     own_topics = sorted(topics[slug] for slug in section.topics if slug in topics)
     agenda_topic = row.agenda_topics.filter(meeting=meeting).first() or _matching(
         letter, row, section, meeting, own_topics
     )
-    if agenda_topic is None or agenda_topic.read.get("letter") == letter.pk:
-        agenda_topic = agenda_topic or AgendaTopic(meeting=meeting)
-        agenda_topic.order = row.order
+    made_by = {"letter": letter.pk, "section": row.pk}
+    if agenda_topic is None or made_by.items() <= agenda_topic.read.items():
+        agenda_topic = agenda_topic or AgendaTopic(meeting=meeting, read=made_by)
         merger.save(
             agenda_topic,
-            {"heading": (section.heading or "")[:300], "session_id": row.session_id},
+            {"order": row.order, "heading": (section.heading or "")[:300], "session_id": row.session_id},
             name=section.heading or "",
         )
-        agenda_topic.read = {**agenda_topic.read, "letter": letter.pk}
-        agenda_topic.save(update_fields=["read"])
         merger.set_many(agenda_topic, "topics", own_topics, name=section.heading or "")
     return agenda_topic
 
@@ -156,8 +159,8 @@ def _write_paragraphs(
     ]
     for order, (section_row, section, paragraph) in enumerate(places):
         row = kept[order] or Paragraph(letter=letter)
-        row.order = order
         values = {
+            "order": order,
             "text": paragraph.text,
             "label": paragraph.label[:20],
             "page": paragraph.page,
@@ -176,70 +179,26 @@ def _write_paragraphs(
 
 
 def _remove_gone(letter: Letter, paragraphs: set[int], sections: set[int], merger: RowMerger) -> None:
-    """Delete rows that the new reading no longer has. Decisions on them become orphans (``paragraph`` empty), never lost."""
+    """Delete rows that the new reading no longer has. Positions on them wait without paragraph for ``write_positions``."""
     gone = [row for row in letter.paragraphs.exclude(pk__in=paragraphs) if row.read]
     if gone:
-        letter.positions.filter(paragraph__in=gone, status="unchecked").exclude(read={}).delete()
         letter.paragraphs.filter(pk__in=[row.pk for row in gone]).delete()
         merger.changed = True
     for row in letter.sections.exclude(pk__in=sections):
-        if row.read and not row.paragraphs.exists():
+        if not row.read or row.paragraphs.exists():
+            continue
+        if row.differs_from_reading:
+            merger.problems.append(
+                Problem(
+                    code="section-gone",
+                    field=f"section:{row.pk}",
+                    message=_(
+                        "Het onderdeel “%(heading)s”, dat u wijzigde, komt in de nieuwe lezing niet meer voor en heeft geen "
+                        "tekst meer. Neem uw wijziging over bij een ander onderdeel."
+                    )
+                    % {"heading": row.title},
+                )
+            )
+        else:
             row.delete()
             merger.changed = True
-
-
-def _write_footnotes_and_citations(parsed: ParsedLetter, rows: list[Paragraph], merger: RowMerger) -> None:
-    """Footnotes and citations are the machine's alone: written anew, only when they differ."""
-    footnotes = [
-        (
-            rows[note.paragraph].pk if note.paragraph is not None else None,
-            note.mark[:10],
-            note.text,
-            note.offset or 0,
-        )
-        for note in parsed.footnotes
-    ]
-    citations = [
-        (
-            footnotes[citation.footnote][0]
-            if citation.footnote is not None
-            else rows[citation.paragraph or 0].pk,
-            citation.paper,
-            citation.text[:200],
-            citation.start,
-            citation.end,
-        )
-        for citation in parsed.citations
-    ]
-    keys = [row.pk for row in rows]
-    held_notes = list(
-        Footnote.objects.filter(paragraph__in=keys).values_list("paragraph_id", "mark", "text", "offset")
-    )
-    held_citations = list(
-        Citation.objects.filter(paragraph__in=keys).values_list(
-            "paragraph_id", "paper_number", "text", "start", "end"
-        )
-    )
-    placed_notes = [note for note in footnotes if note[0] is not None]
-    placed_citations = [citation for citation in citations if citation[0] is not None]
-    if sorted(held_notes) == sorted(placed_notes) and sorted(held_citations) == sorted(placed_citations):
-        return
-    Citation.objects.filter(paragraph__in=keys).delete()
-    Footnote.objects.filter(paragraph__in=keys).delete()
-    note_rows = [
-        Footnote.objects.create(paragraph_id=key, mark=mark, text=text, offset=offset)
-        if key is not None
-        else None
-        for key, mark, text, offset in footnotes
-    ]
-    for citation, (key, paper, text, start, end) in zip(parsed.citations, citations, strict=True):
-        if key is not None:
-            Citation.objects.create(
-                paragraph_id=key,
-                footnote=note_rows[citation.footnote] if citation.footnote is not None else None,
-                paper_number=paper,
-                text=text,
-                start=start,
-                end=end,
-            )
-    merger.changed = True

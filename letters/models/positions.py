@@ -1,5 +1,6 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -158,6 +159,16 @@ class Position(MachineRead):
     def get_absolute_url(self):
         return self.paragraph.get_absolute_url() if self.paragraph_id else reverse("positions")
 
+    def same_elsewhere(self):
+        """Other positions that say the same of the same sentence; ``position_is_once_in_a_sentence`` allows none."""
+        span = {"paragraph": self.paragraph_id, "start": self.start, "end": self.end, "stance": self.stance}
+        return Position.objects.exclude(pk=self.pk).filter(paragraph__isnull=False, **span)
+
+    def clean(self):
+        """The span is on no form, so a form leaves the constraint out."""
+        if self.same_elsewhere().exists():
+            raise ValidationError({"stance": _("Deze zin heeft dit standpunt al.")})
+
     @property
     def name(self) -> str:
         """What a position is called: *inzet* in an agenda, *inbreng* in a report, else *standpunt*."""
@@ -172,6 +183,17 @@ class Position(MachineRead):
         if self.paragraph is None or not points_back(self.sentence):
             return ""
         return sentence_before(self.paragraph.text, self.start)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person did anything with it, so that no reading may take it away."""
+        return (
+            self.made_by_person
+            or self.status != self.Status.UNCHECKED
+            or self.differs_from_reading
+            or self.notes.exists()
+            or self.topics.exists()
+        )
 
     @property
     def is_checked(self) -> bool:

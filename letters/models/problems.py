@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from letters.models.letters import Letter
@@ -30,8 +31,11 @@ class Problem(models.Model):
         verbose_name_plural = _("problemen")
         ordering = ["letter", "resolved_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["letter", "code", "field", "message"],
+            models.UniqueConstraint(  # of the message its digest: an index entry holds no long text
+                "letter",
+                "code",
+                "field",
+                MD5("message"),
                 condition=Q(resolved_at__isnull=True),
                 name="problem_is_open_once",
             ),

@@ -16,3 +16,18 @@ class MachineRead(models.Model):
     @property
     def made_by_person(self) -> bool:
         return not self.read
+
+    @property
+    def differs_from_reading(self) -> bool:
+        """Whether a person changed anything of what the machine read."""
+        columns = {field.attname for field in self._meta.concrete_fields}
+        sets = {field.name for field in self._meta.many_to_many}
+        return any(
+            (name in columns and _plain(getattr(self, name)) != value)
+            or (name in sets and sorted(getattr(self, name).values_list("pk", flat=True)) != value)
+            for name, value in self.read.items()
+        )
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -36,7 +36,14 @@ class LetterView(UncheckedMixin, DetailView):
     template_name = "letters/letter.html"
 
     def get(self, request, *args, slug, **kwargs):
+        slug = slug.lower()  # people write kst-28676-B; the one address is kst-28676-b
         letter = Letter.objects.filter(slug=slug).first()
+        if (
+            letter is not None
+            and letter.status != Letter.Status.DRAFT
+            and letter.get_absolute_url() != request.path
+        ):
+            return redirect(letter, permanent=True)
         if letter is None:
             moved = Letter.objects.exclude(status=Letter.Status.DRAFT).filter(redirects__slug=slug).first()
             if moved is None:

@@ -1,0 +1,84 @@
+"""Write footnotes and citations. They are the machine's alone: written anew, but only when they differ."""
+
+from letters.ingest.rows import RowMerger
+from letters.models import Citation, Footnote, Paragraph
+from letters.offsets import OffsetCarrier
+from letters.parsing.parsed_letter import ParsedCitation, ParsedFootnote, ParsedLetter
+
+
+def write_references(parsed: ParsedLetter, rows: list[Paragraph], merger: RowMerger) -> None:
+    """``rows`` are the paragraphs in the order of ``parsed.paragraphs``; in one that a person corrected places move along."""
+    carriers = _carriers(parsed, rows)
+    footnotes = [_footnote(note, rows, carriers) for note in parsed.footnotes]
+    citations = [_citation(citation, footnotes, rows, carriers) for citation in parsed.citations]
+    keys = [row.pk for row in rows]
+    held_notes = Footnote.objects.filter(paragraph__in=keys)
+    held_citations = Citation.objects.filter(paragraph__in=keys)
+    if _values(held_notes) == _values(footnotes) and _values(held_citations) == _values(citations):
+        return
+    held_citations.delete()
+    held_notes.delete()
+    for row in [*footnotes, *citations]:
+        if row is not None:
+            row.save()
+    merger.changed = True
+
+
+def _carriers(parsed: ParsedLetter, rows: list[Paragraph]) -> dict[int, OffsetCarrier]:
+    """For each paragraph whose words a person corrected: where a place of the reading is in them."""
+    return {
+        number: OffsetCarrier(paragraph.text, row.text)
+        for number, (paragraph, row) in enumerate(zip(parsed.paragraphs, rows, strict=True))
+        if paragraph.text != row.text
+    }
+
+
+def _carried(carriers: dict[int, OffsetCarrier], paragraph: int, offset: int) -> int:
+    return carriers[paragraph](offset) if paragraph in carriers else offset
+
+
+def _footnote(
+    note: ParsedFootnote, rows: list[Paragraph], carriers: dict[int, OffsetCarrier]
+) -> Footnote | None:
+    """The footnote, or None for one whose mark stands outside the paragraphs (in a heading, in the cover letter)."""
+    if note.paragraph is None:
+        return None
+    offset = _carried(carriers, note.paragraph, note.offset or 0)
+    return Footnote(paragraph=rows[note.paragraph], mark=note.mark[:10], text=note.text, offset=offset)
+
+
+def _citation(
+    citation: ParsedCitation,
+    footnotes: list[Footnote | None],
+    rows: list[Paragraph],
+    carriers: dict[int, OffsetCarrier],
+) -> Citation | None:
+    """The citation, or None for one that stands outside the paragraphs and their footnotes."""
+    footnote = footnotes[citation.footnote] if citation.footnote is not None else None
+    start, end = citation.start, citation.end
+    if footnote is not None:
+        paragraph = footnote.paragraph
+    elif citation.paragraph is not None:
+        paragraph = rows[citation.paragraph]
+        start, end = (_carried(carriers, citation.paragraph, offset) for offset in (start, end))
+    else:
+        return None
+    return Citation(
+        paragraph=paragraph,
+        footnote=footnote,
+        paper_number=citation.paper,
+        text=citation.text[:200],
+        start=start,
+        end=end,
+    )
+
+
+def _values(rows) -> list[tuple]:
+    """What rows say, without their keys, to compare stored ones with new ones."""
+    return sorted(
+        (row.paragraph_id, row.mark, row.text, row.offset)
+        if isinstance(row, Footnote)
+        else (row.paragraph_id, row.paper_number, row.text, row.start, row.end)
+        for row in rows
+        if row is not None
+    )
