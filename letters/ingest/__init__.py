@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from letters import originals
 from letters.anchors import give_anchors
 from letters.ingest.identity import find_same_letter
-from letters.ingest.letter import fill_blanks, write_fields, write_meetings, write_sessions
+from letters.ingest.letter import fill_blanks, write_fields
+from letters.ingest.meetings import write_meetings, write_sessions
 from letters.ingest.positions import write_positions
 from letters.ingest.problems import write_problems
 from letters.ingest.rows import RowMerger
 from letters.ingest.text import write_text
 from letters.models import Edition, File, Letter, TopicName
-from letters.parsing.parsed_letter import PARSER_VERSION, LetterKind, ParsedLetter
+from letters.parsing.parsed_letter import PARSER_VERSION, LetterKind, ParsedLetter, Problem
 from letters.parsing.readers import NotReadable
 from letters.parsing.readers.detection import detect
 from letters.parsing.sandbox import parse_in_child
@@ -104,10 +105,11 @@ def ingest(uploads: Sequence[Upload], *, by: User | None = None) -> IngestReport
 
     Raises ``NotAccepted``; nothing is stored then.
     """
+    uploads = list({upload.sha256: upload for upload in reversed(uploads)}.values())[::-1]  # each file once
     if known := _edition_of(uploads):
         if known.parser_version == PARSER_VERSION:
             return IngestReport(known.letter, Outcome.UNCHANGED)
-        return read_again(known, by=by)
+        return read_again(known)
     parsed = read(uploads)
     with transaction.atomic():
         _one_at_a_time()
@@ -122,14 +124,17 @@ def ingest(uploads: Sequence[Upload], *, by: User | None = None) -> IngestReport
         edition = _add_edition(letter, uploads, parsed, by=by)
         if letter.text_edition_id is None:
             letter.text_edition = edition
+            letter.save(update_fields=["text_edition"])
         _write(letter, edition, parsed)
     return IngestReport(letter, Outcome.CREATED if is_new else Outcome.UPDATED, new_edition=True)
 
 
-def read_again(edition: Edition, *, by: User | None = None) -> IngestReport:
-    """Read an edition's originals once more and merge the reading; what a person decided stays."""
-    uploads = [Upload(file.name, file.path.read_bytes()) for file in edition.files.all()]
-    parsed = read(uploads)
+def read_again(edition: Edition) -> IngestReport:
+    """Read an edition's originals once more and merge the reading; what a person decided stays.
+
+    Raises ``NotAccepted``, also when an original is not in the store.
+    """
+    parsed = read([_original(file) for file in edition.files.all()])
     with transaction.atomic():
         _one_at_a_time()
         letter = Letter.objects.select_for_update().get(pk=edition.letter_id)
@@ -137,6 +142,19 @@ def read_again(edition: Edition, *, by: User | None = None) -> IngestReport:
         edition.save(update_fields=["reading", "parser_version"])
         changed = _write(letter, edition, parsed)
     return IngestReport(letter, Outcome.UPDATED if changed else Outcome.UNCHANGED)
+
+
+def _original(file: File) -> Upload:
+    try:
+        return Upload(file.name, file.path.read_bytes())
+    except OSError as error:
+        raise NotAccepted(
+            _(
+                "Het origineel “%(name)s” staat niet in de opslag. Zet de map met originelen terug uit de "
+                "reservekopie en lees de brief dan opnieuw."
+            )
+            % {"name": file.name}
+        ) from error
 
 
 def _one_at_a_time() -> None:
@@ -175,16 +193,20 @@ def _write(letter: Letter, edition: Edition, parsed: ParsedLetter) -> bool:
     """Merge a reading into the letter's rows; only the edition that supplies the text writes text."""
     merger = RowMerger()
     if letter.text_edition_id == edition.pk:
-        write_fields(letter, parsed, merger)
+        write_fields(letter, edition, parsed, merger)
         meetings = write_meetings(letter, parsed, merger)
         sessions = write_sessions(letter, parsed, meetings, merger)
         paragraphs = write_text(letter, parsed, meetings, sessions, merger)
         write_positions(letter, parsed, paragraphs, merger)
         write_problems(letter, [*parsed.problems, *merger.problems])
     else:
-        merger.changed = fill_blanks(letter, parsed, merger)
+        fill_blanks(letter, edition, parsed, merger)
+        of_the_text = [Problem(row.code, row.message, row.field) for row in letter.problems.open()]
+        write_problems(letter, [*of_the_text, *merger.problems])
     if letter.is_public:
         give_anchors(letter)
+    address = letter.slug
     letter.readdress()
-    letter.save()
+    if letter.slug != address:
+        letter.save()
     return merger.changed

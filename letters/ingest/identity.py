@@ -9,7 +9,10 @@ SURE_MATCH = 0.8
 
 
 def find_same_letter(parsed: ParsedLetter) -> Letter | None:
-    """The stored letter of the same kind about a meeting on the same day, with the same text and nothing that contradicts."""
+    """The stored letter of the same kind about a meeting on the same day, with the same text and nothing that contradicts.
+
+    It is locked until the end of the transaction in which this must be called.
+    """
     starts = [meeting.start for meeting in parsed.meetings if meeting.start]
     if not starts or not parsed.paragraphs:
         return None
@@ -18,7 +21,7 @@ def find_same_letter(parsed: ParsedLetter) -> Letter | None:
     for letter in candidates.prefetch_related("submissions"):
         held = list(letter.paragraphs.values_list("text", flat=True))
         if not _contradicts(letter, parsed) and shared_part(texts, held) >= SURE_MATCH:
-            return letter
+            return Letter.objects.select_for_update().get(pk=letter.pk)  # anew: its rows may still change
     return None
 
 
