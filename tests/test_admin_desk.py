@@ -2,11 +2,21 @@ import html
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from letters.models import AgendaTopic, Letter, Note, Position, Section
-from tests.factories import make_letter, make_meeting, make_paragraph, make_position, make_section, make_topic
+from letters.models import AgendaTopic, Letter, Meeting, Note, Position, Problem, Section, TopicRedirect
+from tests.factories import (
+    make_agenda_topic,
+    make_letter,
+    make_meeting,
+    make_paragraph,
+    make_position,
+    make_section,
+    make_session,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +284,301 @@ def test_the_checking_page_shows_every_proposal(admin_client):
     sentences = set(letter.positions.values_list("sentence", flat=True))
     assert len(sentences) > 10
     assert all(sentence in html.unescape(page.content.decode()) for sentence in sentences)
+
+
+def _staff(django_user_model, *permissions):
+    user = django_user_model.objects.create_user("medewerker", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return user
+
+
+@pytest.mark.parametrize(
+    "permissions", [("view_letter", "view_historicalletter"), ("view_letter", "change_letter")]
+)
+def test_history_is_read_and_never_put_back(client, django_user_model, permissions):
+    letter = make_letter(subject="Oud", ministries=["Defensie"])
+    old = letter.history.get(subject="Oud")
+    letter.subject = "Nieuw"
+    letter.save()
+    url = reverse("admin:letters_letter_simple_history", args=[letter.pk, old.history_id])
+    client.force_login(_staff(django_user_model, *permissions))
+
+    page = client.get(url)
+    response = client.post(url, {"kind": "report", "subject": "Oud", "language": "nl"})
+
+    letter.refresh_from_db()
+    assert (page.status_code, list(page.context["adminform"].form.fields)) == (200, [])
+    assert (response.status_code, letter.subject) == (403, "Nieuw")
+
+
+@pytest.mark.parametrize("model", ["meeting", "session", "agendatopic", "topic", "position", "section"])
+def test_the_history_of_every_row_opens_without_a_form_to_fill_in(admin_client, model):
+    meeting = make_meeting()
+    position = make_position(make_paragraph(make_section(make_letter())))
+    row = {
+        "meeting": meeting,
+        "session": make_session(meeting),
+        "agendatopic": make_agenda_topic(meeting),
+        "topic": make_topic(),
+        "position": position,
+        "section": position.paragraph.section,
+    }[model]
+    version = row.history.first().history_id
+
+    page = admin_client.get(reverse(f"admin:letters_{model}_simple_history", args=[row.pk, version]))
+
+    assert (page.status_code, list(page.context["adminform"].form.fields)) == (200, [])
+
+
+def _two_positions_on_one_sentence():
+    paragraph = make_paragraph(make_section(make_letter()))
+    return (
+        make_position(paragraph, stance="support", status="unchecked"),
+        make_position(paragraph, stance="view", status="unchecked"),
+    )
+
+
+def test_a_stance_that_the_sentence_has_already_gets_a_message_on_the_checking_page(admin_client):
+    position, _other = _two_positions_on_one_sentence()
+    fields = {"stance": "view", "verb": "steunt", "moment": "stated"}
+
+    response = _post(
+        admin_client,
+        reverse("admin:letters_letter_decide", args=[position.pk]),
+        decision="check",
+        **{f"p{position.pk}-{name}": value for name, value in fields.items()},
+    )
+
+    position.refresh_from_db()
+    assert [str(message) for message in response.context["messages"]] == ["Deze zin heeft dit standpunt al."]
+    assert (position.stance, position.status) == ("support", "unchecked")
+
+
+def test_a_stance_that_the_sentence_has_already_gets_a_message_at_the_field(admin_client):
+    position, _other = _two_positions_on_one_sentence()
+    url = reverse("admin:letters_position_change", args=[position.pk])
+
+    response = admin_client.post(url, {**_change_form(admin_client, url), "stance": "view"})
+
+    assert response.context["adminform"].form.errors == {"stance": ["Deze zin heeft dit standpunt al."]}
+
+
+def test_a_refused_decision_keeps_no_correction(admin_client):
+    position = make_position(make_paragraph(make_section(make_letter())), status="unchecked")
+    Position.objects.update(paragraph=None)
+    fields = {"stance": "concern", "verb": "steunt", "moment": "stated"}
+
+    _post(
+        admin_client,
+        reverse("admin:letters_letter_decide", args=[position.pk]),
+        decision="check",
+        **{f"p{position.pk}-{name}": value for name, value in fields.items()},
+    )
+
+    position.refresh_from_db()
+    assert (position.stance, position.status) == ("support", "unchecked")
+
+
+def test_adding_a_position_needs_the_permission_to_add(client, django_user_model):
+    letter = make_letter()
+    make_paragraph(make_section(letter), "Nederland steunt dit beleid.")
+    client.force_login(_staff(django_user_model, "view_letter", "change_position"))
+    url = reverse("admin:letters_letter_check", args=[letter.pk])
+
+    page = client.get(url)
+    response = client.post(url, {"quote": "steunt dit", "stance": "support", "moment": "stated"})
+
+    assert (page.status_code, page.context["form"]) == (200, None)
+    assert (response.status_code, Position.objects.count()) == (403, 0)
+
+
+def test_a_draft_is_thrown_away_after_confirmation(admin_client):
+    admin_client.post(UPLOAD, {"files": _file("agenda-2023-11-28.txt")})
+    url = reverse("admin:letters_letter_delete", args=[Letter.objects.get().pk])
+
+    page = admin_client.get(url)
+    before = Letter.objects.count()
+    response = admin_client.post(url, follow=True)
+
+    assert "Weggooien" in page.content.decode()
+    assert "Het concept is weggegooid." in response.content.decode()
+    assert (before, Letter.objects.count(), AgendaTopic.objects.count()) == (1, 0, 0)
+
+
+def test_the_parts_of_a_letter_and_a_meeting_that_letters_treat_cannot_be_deleted(admin_client):
+    meeting = make_meeting()
+    section = make_section(make_letter(meetings=[meeting]))
+
+    responses = [
+        admin_client.post(reverse("admin:letters_section_delete", args=[section.pk]), {"post": "yes"}),
+        admin_client.post(reverse("admin:letters_meeting_delete", args=[meeting.pk]), {"post": "yes"}),
+    ]
+    lists = [
+        admin_client.get(reverse(f"admin:letters_{model}_changelist")) for model in ["section", "meeting"]
+    ]
+
+    assert [response.status_code for response in responses] == [403, 403]
+    assert (Section.objects.count(), Meeting.objects.count()) == (1, 1)
+    assert ["delete_selected" in page.content.decode() for page in lists] == [False, False]
+
+
+def test_a_section_takes_nothing_of_another_letter_or_meeting(admin_client):
+    section, other = make_section(make_letter()), make_section(make_letter())
+    meeting = make_meeting("2019-01-01")
+    session, agenda_topic = make_session(meeting), make_agenda_topic(meeting)
+    url = reverse("admin:letters_section_change", args=[section.pk])
+    values = _change_form(admin_client, url)
+
+    pages = [
+        admin_client.post(url, {**values, **strange})
+        for strange in [{"parent": other.pk}, {"session": session.pk}, {"agenda_topics": [agenda_topic.pk]}]
+    ]
+
+    assert [list(page.context["adminform"].form.errors) for page in pages] == [
+        ["parent"],
+        ["session"],
+        ["agenda_topics"],
+    ]
+
+
+def test_saving_a_section_as_it_is_leaves_the_words_of_its_paragraphs(admin_client):
+    paragraph = make_paragraph(make_section(make_letter()), "land\tbedrag\nNederland\t2% ")
+    url = reverse("admin:letters_section_change", args=[paragraph.section_id])
+    values = {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in _change_form(admin_client, url).items()
+    }
+
+    response = admin_client.post(url, values)
+
+    paragraph.refresh_from_db()
+    assert (response.status_code, paragraph.text) == (302, "land\tbedrag\nNederland\t2% ")
+
+
+@pytest.mark.parametrize(
+    ("chambers", "field"),
+    [(("tweede-kamer", "eerste-kamer"), "paper_number"), (("tweede-kamer", "tweede-kamer"), "__all__")],
+)
+def test_two_submissions_of_one_form_differ_in_number_and_chamber(admin_client, chambers, field):
+    letter = make_letter(meetings=[make_meeting()])
+    url = reverse("admin:letters_letter_change", args=[letter.pk])
+    rows = {"submissions-TOTAL_FORMS": 2}
+    for number, chamber in enumerate(chambers):
+        rows[f"submissions-{number}-chamber"] = chamber
+        rows[f"submissions-{number}-paper_number"] = "kst-28676-1" if field == "paper_number" else ""
+
+    response = admin_client.post(url, {**_change_form(admin_client, url), **rows})
+
+    assert (response.status_code, letter.submissions.count()) == (200, 0)
+    assert response.context["errors"]
+
+
+@pytest.mark.parametrize("model", ["letter", "meeting"])
+def test_the_pages_of_a_letter_and_a_meeting_take_as_many_queries_however_long_they_are(
+    admin_client, django_assert_max_num_queries, model
+):
+    meeting = make_meeting()
+    letter = make_letter(meetings=[meeting])
+    topic, session = make_topic(), make_session(meeting)
+    for number in range(20):
+        agenda_topic = make_agenda_topic(meeting, f"Punt {number}", topics=[topic], session=session)
+        make_section(letter, topics=[topic], agenda_topics=[agenda_topic], session=session)
+    row = letter if model == "letter" else meeting
+
+    with django_assert_max_num_queries(40):
+        response = admin_client.get(reverse(f"admin:letters_{model}_change", args=[row.pk]))
+
+    assert response.status_code == 200
+
+
+def test_a_missing_original_gives_a_dutch_sentence_without_a_path(admin_client, settings, tmp_path):
+    admin_client.post(UPLOAD, {"files": _file("agenda-2023-11-28.txt")})
+    settings.ORIGINALS_DIR = tmp_path / "leeg"
+
+    response = _post(admin_client, reverse("admin:letters_letter_reread", args=[Letter.objects.get().pk]))
+
+    *_earlier, said = [str(message) for message in response.context["messages"]]
+    assert "staat niet in de opslag" in said
+    assert str(tmp_path) not in response.content.decode()
+
+
+def test_originals_that_cannot_be_stored_give_a_message_at_the_field_and_nothing_is_stored(
+    admin_client, settings, tmp_path
+):
+    settings.ORIGINALS_DIR = tmp_path / "een-bestand"
+    settings.ORIGINALS_DIR.write_text("geen map")
+
+    response = admin_client.post(UPLOAD, {"files": _file("agenda-2023-11-28.txt")})
+
+    assert response.status_code == 200
+    assert "kan niet worden gelezen of bewaard" in str(response.context["form"].errors["files"])
+    assert str(tmp_path) not in response.content.decode()
+    assert Letter.objects.count() == 0
+
+
+def test_a_topic_does_not_fall_under_its_own_child_nor_lie_a_fourth_level_deep(admin_client):
+    top = make_topic("een")
+    low = make_topic("drie", parent=make_topic("twee", parent=top))
+    alone = make_topic("vier")
+
+    errors = []
+    for topic, parent in [(top, low), (alone, low)]:
+        url = reverse("admin:letters_topic_change", args=[topic.pk])
+        page = admin_client.post(url, {**_change_form(admin_client, url), "parent": parent.pk})
+        errors.append(list(page.context["adminform"].form.errors))
+
+    assert errors == [["parent"], ["parent"]]
+
+
+def test_a_topic_does_not_take_the_old_address_of_another(admin_client):
+    TopicRedirect.objects.create(slug="lasten", topic=make_topic("lastenverdeling"))
+    other = make_topic("begroting")
+    url = reverse("admin:letters_topic_change", args=[other.pk])
+
+    page = admin_client.post(url, {**_change_form(admin_client, url), "slug": "lasten"})
+
+    assert list(page.context["adminform"].form.errors) == ["slug"]
+    assert TopicRedirect.objects.get().topic.slug == "lastenverdeling"
+
+
+def test_checking_a_position_settles_what_the_reading_asked_about_it(admin_client, admin_user):
+    position = make_position(make_paragraph(make_section(make_letter())), status="unchecked")
+    problem = Problem.objects.create(
+        letter=position.letter, code="conflict", field=f"position:{position.pk}", message="Wat nu?"
+    )
+    fields = {"stance": "support", "verb": "steunt", "moment": "stated"}
+
+    _post(
+        admin_client,
+        reverse("admin:letters_letter_decide", args=[position.pk]),
+        decision="check",
+        **{f"p{position.pk}-{name}": value for name, value in fields.items()},
+    )
+
+    problem.refresh_from_db()
+    assert problem.resolved_by == admin_user
+
+
+def test_a_published_letter_cannot_be_saved_without_a_meeting(admin_client):
+    letter = make_letter(meetings=[make_meeting()])
+    url = reverse("admin:letters_letter_change", args=[letter.pk])
+    values = _change_form(admin_client, url)
+
+    response = admin_client.post(url, {**values, "meetings": []})
+
+    assert "hoort bij een bijeenkomst" in str(response.context["adminform"].form.errors["meetings"])
+    assert letter.meetings.count() == 1
+
+
+def test_two_names_of_a_topic_in_one_language_get_a_message(admin_client):
+    topic = make_topic("hybride", "Hybride dreigingen", aliases=["Hybride oorlogvoering"])
+    url = reverse("admin:letters_topic_change", args=[topic.pk])
+    values = _change_form(admin_client, url)
+    ticked = {name: "on" for name in values if name.endswith("-is_preferred")} | {
+        f"names-{number}-is_preferred": "on" for number in range(2)
+    }
+
+    response = admin_client.post(url, {**values, **ticked})
+
+    assert response.status_code == 200
+    assert "heeft per taal één naam" in response.content.decode()

@@ -1,8 +1,12 @@
+import threading
+
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from letters import decisions
-from letters.models import Letter, Position, TopicRedirect
+from letters.models import AgendaTopic, Letter, Position, TopicRedirect
+from letters.offsets import OffsetCarrier
 from tests.factories import (
     make_agenda_topic,
     make_footnote,
@@ -197,3 +201,167 @@ def test_a_position_whose_sentence_is_taken_out_becomes_an_orphan():
 
     position.refresh_from_db()
     assert position.paragraph is None
+
+
+def _corrected(before, after, *quotes):
+    """The paragraph after its text was corrected, and its positions on ``quotes`` as they are then."""
+    paragraph = _draft(before).paragraphs.get()
+    positions = [make_position(paragraph, quote) for quote in quotes]
+    paragraph.text = after
+    paragraph.save()
+    decisions.correct_text(paragraph, before)
+    for position in positions:
+        position.refresh_from_db()
+    return paragraph, positions
+
+
+def test_of_two_positions_whose_sentences_are_joined_one_becomes_an_orphan():
+    paragraph, positions = _corrected(
+        "Nederland steunt A. Nederland steunt B.",
+        "Nederland steunt A, Nederland steunt B.",
+        "Nederland steunt A.",
+        "Nederland steunt B.",
+    )
+
+    assert [position.paragraph for position in positions] == [paragraph, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Het kabinet is voorstander van deze inzet.", "checked"),
+        ("Turkije wees elke uitbreiding van de missie af.", "unchecked"),
+    ],
+)
+def test_a_position_stays_checked_only_while_its_sentence_says_the_same(sentence, status):
+    old = "Het kabinet is voorstandr van deze inzet."
+
+    _paragraph, [position] = _corrected(
+        f"Duitsland zweeg. {old} Frankrijk ook.", f"Duitsland zweeg. {sentence} Frankrijk ook.", old
+    )
+
+    assert (position.sentence, position.status) == (sentence, status)
+    assert (position.decided_at is None) or status == "checked"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ("een twee drie", "een twee drie", {0: 0, 4: 4, 13: 13}),
+        ("een twee drie", "nul een twee drie", {0: 4, 4: 8, 13: 17}),
+        ("een twee drie", "een drie", {0: 0, 9: 4, 13: 8}),
+        ("steuntdit beleid", "steunt dit beleid", {6: 7, 10: 11}),
+        ("", "nieuw", {0: 5}),
+    ],
+)
+def test_a_place_is_carried_to_the_same_letters(old, new, places):
+    carry = OffsetCarrier(old, new)
+
+    assert {place: carry(place) for place in places} == places
+
+
+def test_a_position_that_was_proposed_takes_all_that_a_person_filled_in():
+    letter = _draft("Nederland steunt dit beleid.")
+    proposed = make_position(letter.paragraphs.get(), stance="support", status="unchecked")
+
+    decisions.add_position(letter, "steunt dit", "support", by=None, moment="delivered", with_others=True)
+
+    proposed.refresh_from_db()
+    assert (proposed.status, proposed.moment, proposed.with_others) == ("checked", "delivered", True)
+
+
+def test_a_decision_on_a_row_that_was_read_before_leaves_what_changed_since():
+    position = make_position(_draft().paragraphs.get(), status="unchecked")
+    Position.objects.update(sentence="Zoals opnieuw gelezen.", verb="opnieuw")
+
+    decisions.decide([position], Position.Status.CHECKED, by=None)
+
+    position.refresh_from_db()
+    assert (position.status, position.sentence, position.verb) == (
+        "checked",
+        "Zoals opnieuw gelezen.",
+        "opnieuw",
+    )
+
+
+def test_a_decision_on_a_proposal_that_a_reading_took_away_is_refused():
+    position = make_position(_draft().paragraphs.get(), status="unchecked")
+    Position.objects.all().delete()
+
+    with pytest.raises(decisions.Refused, match="intussen opnieuw gelezen"):
+        decisions.decide([position], Position.Status.CHECKED, by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_waits_for_who_holds_the_letter():
+    position = make_position(_draft().paragraphs.get(), status="unchecked")
+
+    def check():
+        try:
+            decisions.decide([position], Position.Status.CHECKED, by=None)
+        finally:
+            connection.close()
+
+    checking = threading.Thread(target=check)
+    with transaction.atomic():
+        Letter.objects.select_for_update().get(pk=position.letter_id)
+        checking.start()
+        checking.join(timeout=0.5)
+        waited = checking.is_alive()
+        Position.objects.update(verb="opnieuw gelezen")
+    checking.join(timeout=10)
+
+    position.refresh_from_db()
+    assert (waited, position.status, position.verb) == (True, "checked", "opnieuw gelezen")
+
+
+def test_a_letter_that_was_public_is_not_discarded():
+    letter = make_letter(status="withdrawn")
+    Letter.objects.update(first_published_at=timezone.now())
+
+    with pytest.raises(decisions.Refused, match="Trek de brief in"):
+        decisions.discard_draft(letter)
+
+    assert Letter.objects.count() == 1
+
+
+def test_a_discarded_draft_leaves_the_agenda_topics_that_another_letter_treats():
+    meeting = make_meeting()
+    draft, other = make_letter(status="draft", meetings=[meeting]), make_letter(meetings=[meeting])
+    shared = make_agenda_topic(meeting, "Oekraïne", read={"letter": draft.pk})
+    own = make_agenda_topic(meeting, "China", read={"letter": draft.pk})
+    make_section(draft, agenda_topics=[shared, own])
+    make_section(other, agenda_topics=[shared])
+
+    decisions.discard_draft(draft)
+
+    assert (Letter.objects.get(), AgendaTopic.objects.get()) == (other, shared)
+
+
+def test_a_topic_is_not_merged_into_what_falls_under_it():
+    top = make_topic("een")
+    low = make_topic("drie", parent=make_topic("twee", parent=top))
+
+    with pytest.raises(decisions.Refused, match="valt zelf onder"):
+        decisions.merge_topic(top, low)
+
+
+def test_a_topic_is_not_merged_to_where_its_children_lie_too_deep():
+    low = make_topic("drie", parent=make_topic("twee", parent=make_topic("een")))
+    topic = make_topic("vier")
+    make_topic("vijf", parent=topic)
+
+    with pytest.raises(decisions.Refused, match="te diep"):
+        decisions.merge_topic(topic, low)
+
+
+def test_a_topic_does_not_take_over_an_old_address_of_another():
+    first, second = make_topic("een"), make_topic("twee")
+    TopicRedirect.objects.create(slug="oud", topic=first)
+    second.slug = "oud"
+    second.save()
+
+    with pytest.raises(decisions.Refused, match="van een ander onderwerp"):
+        decisions.rename_topic_address(second, "twee")
+
+    assert TopicRedirect.objects.get().topic == first

@@ -1,4 +1,4 @@
-"""Pages of the clerks beside the stock admin: upload, check positions, publish, withdraw, read again."""
+"""Pages of the clerks beside the stock admin: upload, check positions, publish, withdraw, discard, read again."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from letters import decisions
-from letters.admin.forms import AddPositionForm, DecisionForm, UploadForm, WithdrawForm
+from letters.admin.forms import UNREADABLE_ORIGINAL, AddPositionForm, DecisionForm, UploadForm, WithdrawForm
 from letters.ingest import NotAccepted, Outcome, read_again
 from letters.models import Letter, Position
 
@@ -48,7 +49,11 @@ def upload(request: HttpRequest) -> HttpResponse:
             )
         elif report.new_edition:
             messages.info(
-                request, _("Dit is een andere editie van een brief die er al is; zij is daarbij gevoegd.")
+                request,
+                _(
+                    "Dit is een andere editie van een brief die er al is; zij is daarbij gevoegd. "
+                    "De tekst blijft die van de eerste editie."
+                ),
             )
         else:
             messages.info(request, _("Dit bestand is er al. Dit is de brief."))
@@ -65,6 +70,16 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decisions.publish(letter, by=request.user)
         messages.success(request, _("De brief is gepubliceerd."))
+        if unchecked := letter.positions.awaiting_check().count():
+            messages.info(
+                request,
+                ngettext(
+                    "Nog %(count)s voorstel is niet nagekeken en staat dus niet op de site.",
+                    "Nog %(count)s voorstellen zijn niet nagekeken en staan dus niet op de site.",
+                    unchecked,
+                )
+                % {"count": unchecked},
+            )
     except decisions.Refused as error:
         messages.error(request, str(error))
     return redirect(change_url(letter))
@@ -86,6 +101,24 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "admin/letters/letter/withdraw.html", context)
 
 
+def discard(request: HttpRequest, pk: str) -> HttpResponse:
+    """Ask for confirmation, then delete a draft that was never public."""
+    _require(request, "delete_letter")
+    letter = get_object_or_404(Letter, pk=pk)
+    if letter.first_published_at is not None:
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            decisions.discard_draft(letter)
+        except decisions.Refused as error:
+            messages.error(request, str(error))
+            return redirect(change_url(letter))
+        messages.success(request, _("Het concept is weggegooid."))
+        return redirect("admin:letters_letter_changelist")
+    context = _context(request, _("Concept weggooien"), letter=letter)
+    return render(request, "admin/letters/letter/discard.html", context)
+
+
 @require_POST
 def reread(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the originals of the edition that supplies the text once more."""
@@ -95,9 +128,11 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Bij deze brief hoort geen bestand om opnieuw te lezen."))
         return redirect(change_url(letter))
     try:
-        report = read_again(letter.text_edition, by=request.user)
-    except (NotAccepted, OSError) as error:
+        report = read_again(letter.text_edition)
+    except NotAccepted as error:
         messages.error(request, str(error))
+    except OSError:
+        messages.error(request, UNREADABLE_ORIGINAL)
     else:
         changed = report.outcome == Outcome.UPDATED
         messages.success(
@@ -112,10 +147,11 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole text with its proposals: check, correct or reject each, and add what was missed."""
     _require(request, "view_letter", "change_position")
+    is_post = request.method == "POST"
+    if is_post:
+        _require(request, "add_position")
     letter = get_object_or_404(Letter, pk=pk)
-    form = AddPositionForm(
-        request.POST if request.method == "POST" else None, letter=letter, user=request.user
-    )
+    form = AddPositionForm(request.POST if is_post else None, letter=letter, user=request.user)
     if form.is_valid():
         position = form.save()
         messages.success(request, _("Het standpunt is toegevoegd en telt als nagekeken."))
@@ -135,7 +171,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         sections=sections,
         orphans=[row for row in rows if row[0].paragraph_id is None],
         unchecked=sum(position.status == Position.Status.UNCHECKED for position, _form in rows),
-        form=form,
+        form=form if request.user.has_perm("letters.add_position") else None,
     )
     return render(request, "admin/letters/letter/check.html", context)
 
@@ -153,8 +189,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(reasons) or _("Kies “Nagekeken” of “Afwijzen”."))
         return redirect(f"{page}#standpunt-{position.pk}")
     try:
-        form.save()
-        decisions.decide([position], status, by=request.user)
+        corrections = {name: form.cleaned_data[name] for name in form.changed_data}
+        decisions.decide([position], status, by=request.user, corrections=corrections)
     except decisions.Refused as error:
         messages.error(request, str(error))
     return redirect(f"{page}#standpunt-{position.pk}")

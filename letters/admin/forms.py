@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
 from letters.ingest import IngestReport, NotAccepted, Upload, ingest
-from letters.models import Letter, Meeting, Position, Problem, Topic
+from letters.models import Letter, Meeting, Paragraph, Position, Problem, Section, Topic
 from letters.models.meetings import Level
+
+UNREADABLE_ORIGINAL = _(
+    "Een bestand van deze brief kan niet worden gelezen of bewaard. Er is niets veranderd; meld dit de beheerder."
+)
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -50,6 +54,8 @@ class UploadForm(forms.Form):
             self.report = ingest([Upload(file.name, file.read()) for file in files], by=self.user)
         except NotAccepted as error:
             raise ValidationError(str(error)) from error
+        except OSError as error:
+            raise ValidationError(UNREADABLE_ORIGINAL) from error
         return files
 
 
@@ -78,6 +84,95 @@ class MeetingForm(forms.ModelForm):
     class Meta:
         model = Meeting
         fields = ["body", "format", "levels", "start", "end", "place", "status", "is_announced"]
+
+
+class SectionForm(forms.ModelForm):
+    """A choice that a person makes now must fit the letter; an older one may be of a meeting that was taken off it."""
+
+    class Meta:
+        model = Section
+        fields = [
+            "order", "heading", "kind", "level", "parent", "language", "session", "agenda_topics", "topics",
+        ]  # fmt: skip
+
+    def clean_session(self):
+        session = self.cleaned_data["session"]
+        if session and session.pk != self.instance.session_id:
+            self._refuse_stranger([session])
+        return session
+
+    def clean_agenda_topics(self):
+        chosen = self.cleaned_data["agenda_topics"]
+        self._refuse_stranger(set(chosen) - set(self.instance.agenda_topics.all()))
+        return chosen
+
+    def _refuse_stranger(self, rows):
+        meetings = set(self.instance.letter.meetings.values_list("pk", flat=True))
+        for row in rows:
+            if row.meeting_id not in meetings:
+                raise ValidationError(
+                    _now("“%(row)s” hoort bij een bijeenkomst waar deze brief niet over gaat.") % {"row": row}
+                )
+
+
+class LetterTextField(forms.CharField):
+    """The exact words: a browser sends its line ends as CRLF, and spaces at the edges are the letter's own."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ParagraphForm(forms.ModelForm):
+    class Meta:
+        model = Paragraph
+        fields = ["order", "label", "text"]
+        field_classes = {"text": LetterTextField}
+
+
+class SubmissionFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """Two rows of this page: the database still knows neither."""
+        super().clean()
+        numbers = set()
+        for form in self.forms:
+            number = form.cleaned_data.get("paper_number") if hasattr(form, "cleaned_data") else ""
+            if not number or self._should_delete_form(form):
+                continue
+            if number in numbers:
+                form.add_error("paper_number", _now("Dit Kamerstuknummer staat al bij de andere aanbieding."))
+            numbers.add(number)
+
+
+class LetterForm(forms.ModelForm):
+    """A letter that visitors read stays with a meeting, or nobody would find it there."""
+
+    def clean_meetings(self):
+        meetings = self.cleaned_data["meetings"]
+        kind = self.cleaned_data.get("kind", self.instance.kind)
+        if self.instance.is_public and kind != Letter.Kind.OTHER and not meetings:
+            raise ValidationError(
+                _now("Een gepubliceerde brief hoort bij een bijeenkomst. Kies er een, of trek de brief in.")
+            )
+        return meetings
+
+
+class TopicNameFormSet(forms.BaseInlineFormSet):
+    """Names are unique in the database; here two rows of one form are compared, which no row can do alone."""
+
+    def clean(self):
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data.get("name")]
+        rows = [row for row in rows if not row.get("DELETE")]
+        preferred = [row["language"] for row in rows if row.get("is_preferred")]
+        if len(preferred) != len(set(preferred)):
+            raise ValidationError(
+                _now("Een onderwerp heeft per taal één naam; maak van de andere een benaming.")
+            )
 
 
 class ProblemForm(forms.ModelForm):

@@ -3,12 +3,14 @@ from django.db.models import Count, Q
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from letters import decisions
 from letters.admin import desk
-from letters.admin.forms import ProblemForm
+from letters.admin.forms import LetterForm, ProblemForm, SubmissionFormSet
+from letters.admin.history import HistoryAdmin
+from letters.admin.locking import LocksLetter
 from letters.admin.notes import NoteInline, SignsNotes
+from letters.ingest.moving import move_to_meetings
 from letters.models import Edition, File, Letter, Problem, Publication, Section, Signatory, Submission
 
 
@@ -29,28 +31,33 @@ class ProblemInline(admin.TabularInline):
 
 
 class SectionInline(admin.StackedInline):
+    """The parts of the letter at a glance; what they treat is chosen on the page of each."""
+
     model = Section
-    fields = [("heading", "kind"), ("session", "agenda_topics", "topics")]
-    autocomplete_fields = ["session", "agenda_topics", "topics"]
+    fields = [("heading", "kind"), ("session", "treated", "filed_under")]
+    readonly_fields = ["session", "treated", "filed_under"]
     extra = 0
     show_change_link = True
     can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False  # the parts come from the letter
 
     def get_queryset(self, request):
         return (
             super()
             .get_queryset(request)
-            .select_related("session__meeting")
-            .prefetch_related("topics", "agenda_topics")
+            .select_related("session__meeting", "parent")
+            .prefetch_related("topics__names", "agenda_topics")
         )
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the four buttons beside every choice: sessions, agenda topics and topics have pages of their own."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for action in ["can_add_related", "can_change_related", "can_delete_related", "can_view_related"]:
-            if field is not None and hasattr(field.widget, action):
-                setattr(field.widget, action, False)
-        return field
+    @admin.display(description=_("agendapunten"))
+    def treated(self, section):
+        return "; ".join(str(topic) for topic in section.agenda_topics.all()) or "–"
+
+    @admin.display(description=_("onderwerpen"))
+    def filed_under(self, section):
+        return ", ".join(topic.name for topic in section.topics.all()) or "–"
 
 
 class SignatoryInline(admin.TabularInline):
@@ -61,6 +68,7 @@ class SignatoryInline(admin.TabularInline):
 
 class SubmissionInline(admin.StackedInline):
     model = Submission
+    formset = SubmissionFormSet
     fields = [("chamber", "date", "reference"), ("paper_number", "dossiers", "session_year")]
     extra = 0
 
@@ -74,9 +82,13 @@ class PublicationInline(admin.TabularInline):
     def has_add_permission(self, request, obj=None):
         return False
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
 
 @admin.register(Letter)
-class LetterAdmin(SignsNotes, SimpleHistoryAdmin):
+class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
+    form = LetterForm
     list_display = ["title", "kind", "date", "status", "open_problems", "unchecked_positions"]
     list_filter = ["status", "kind"]
     search_fields = [
@@ -123,15 +135,24 @@ class LetterAdmin(SignsNotes, SimpleHistoryAdmin):
         """A letter begins with its file."""
         return desk.upload(request)
 
+    @staticmethod
+    def letter_id(row):
+        return row.pk
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Without the stock button to delete: the page has its own, which says what it does."""
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), "show_delete": False}
+        )
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """The stock page stops at the edition that supplies the text."""
+        return desk.discard(request, object_id)
+
     def has_delete_permission(self, request, obj=None):
         """A letter that was ever public is withdrawn, never deleted: its address must go on saying so."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or obj.first_published_at is None)
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # it would not ask has_delete_permission for each letter
-        return actions
 
     @admin.display(description=_("brief"), ordering="subject")
     def title(self, letter):
@@ -179,6 +200,8 @@ class LetterAdmin(SignsNotes, SimpleHistoryAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if "meetings" in form.changed_data:
+            move_to_meetings(form.instance)
         form.instance.readdress()
         form.instance.save(update_fields=["slug"])
 

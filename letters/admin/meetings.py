@@ -1,7 +1,8 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
+from django.utils.translation import gettext_lazy as _
 
 from letters.admin.forms import MeetingForm
+from letters.admin.history import HistoryAdmin
 from letters.admin.notes import NoteInline, SignsNotes
 from letters.models import AgendaTopic, Meeting, Session
 
@@ -13,41 +14,65 @@ class SessionInline(admin.TabularInline):
 
 
 class AgendaTopicInline(admin.TabularInline):
+    """The agenda at a glance; session and topics are chosen on the page of each agenda topic."""
+
     model = AgendaTopic
-    fields = ["order", "heading", "session", "topics"]
-    autocomplete_fields = ["session", "topics"]
+    fields = ["order", "heading", "session", "filed_under"]
+    readonly_fields = ["session", "filed_under"]
     extra = 0
     show_change_link = True
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("session").prefetch_related("topics__names")
+
+    @admin.display(description=_("onderwerpen"))
+    def filed_under(self, agenda_topic):
+        return ", ".join(topic.name for topic in agenda_topic.topics.all()) if agenda_topic.pk else "–"
+
 
 @admin.register(Meeting)
-class MeetingAdmin(SimpleHistoryAdmin):
+class MeetingAdmin(HistoryAdmin):
     form = MeetingForm
-    list_display = ["title", "period", "place", "status", "is_announced"]
+    fields = MeetingForm.Meta.fields
+    list_display = ["title", "when", "place", "status", "is_announced"]
     list_filter = ["body", "status", "format"]
     search_fields = ["slug", "body", "place"]
     date_hierarchy = "start"
     inlines = [SessionInline, AgendaTopicInline]
 
+    @admin.display(description=_("bijeenkomst"))
+    def title(self, meeting):
+        return meeting.title
+
+    @admin.display(description=_("wanneer"), ordering="start")
+    def when(self, meeting):
+        return meeting.period
+
+    def has_delete_permission(self, request, obj=None):
+        """A meeting that letters treat stays: its agenda and the notes on that would go with it."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.letters.exists())
+
 
 @admin.register(Session)
-class SessionAdmin(SimpleHistoryAdmin):
+class SessionAdmin(HistoryAdmin):
     """Reached from the meeting and from a letter's sections."""
 
     list_display = ["meeting", "number", "title", "date"]
     list_select_related = ["meeting"]
     search_fields = ["title", "meeting__slug"]
     autocomplete_fields = ["meeting"]
-    exclude = ["read"]
+    fields = ["meeting", "number", "title", "date", "attendance"]
 
     def has_module_permission(self, request):
         return False
 
 
 @admin.register(AgendaTopic)
-class AgendaTopicAdmin(SignsNotes, SimpleHistoryAdmin):
+class AgendaTopicAdmin(SignsNotes, HistoryAdmin):
     list_display = ["heading", "meeting", "session"]
     list_select_related = ["meeting", "session__meeting"]
     search_fields = ["heading", "meeting__slug"]
+    fields = ["meeting", "session", "heading", "order", "topics"]
     autocomplete_fields = ["meeting", "session", "topics"]
     inlines = [NoteInline]

@@ -1,15 +1,16 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from simple_history.admin import SimpleHistoryAdmin
 
 from letters import decisions
+from letters.admin.history import HistoryAdmin
+from letters.admin.locking import LocksLetter
 from letters.admin.notes import NoteInline, SignsNotes
 from letters.models import Position
 
 
 @admin.register(Position)
-class PositionAdmin(SignsNotes, SimpleHistoryAdmin):
+class PositionAdmin(LocksLetter, SignsNotes, HistoryAdmin):
     """All positions of all letters; new ones are added on the checking page of their letter, by quoting."""
 
     list_display = ["sentence", "stance", "verb", "moment", "status", "confidence", "letter"]
@@ -41,6 +42,10 @@ class PositionAdmin(SignsNotes, SimpleHistoryAdmin):
     def has_delete_permission(self, request, obj=None):
         return False  # what is wrong is rejected, so that no reading proposes it again
 
+    def save_model(self, request, obj, form, change):
+        obj._history_user = request.user
+        obj.save(update_fields=[name for name in form.changed_data if name != "topics"])
+
     @admin.action(description=_("Nagekeken: klopt"), permissions=["change"])
     def mark_checked(self, request, queryset):
         self._decide(request, queryset, Position.Status.CHECKED)
@@ -51,7 +56,7 @@ class PositionAdmin(SignsNotes, SimpleHistoryAdmin):
 
     def _decide(self, request, queryset, status):
         try:
-            count = decisions.decide(queryset.select_related("letter"), status, by=request.user)
+            count = decisions.decide(queryset, status, by=request.user)
         except decisions.Refused as error:
             self.message_user(request, str(error), messages.ERROR)
         else:

@@ -1,13 +1,15 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
 from letters import decisions
+from letters.admin.forms import ParagraphForm, SectionForm
+from letters.admin.history import HistoryAdmin
+from letters.admin.locking import LocksLetter
 from letters.models import Paragraph, Section
 
 
 class ParagraphInline(admin.StackedInline):
     model = Paragraph
-    fields = ["order", "label", "text"]
+    form = ParagraphForm
     extra = 0
     can_delete = False
 
@@ -16,21 +18,11 @@ class ParagraphInline(admin.StackedInline):
 
 
 @admin.register(Section)
-class SectionAdmin(SimpleHistoryAdmin):
+class SectionAdmin(LocksLetter, HistoryAdmin):
     """One part of a letter with its paragraphs; reached from the letter."""
 
-    fields = [
-        "letter",
-        "order",
-        "heading",
-        "kind",
-        "level",
-        "parent",
-        "language",
-        "session",
-        "agenda_topics",
-        "topics",
-    ]
+    form = SectionForm
+    fields = ["letter", *SectionForm.Meta.fields]
     readonly_fields = ["letter"]
     autocomplete_fields = ["parent", "session", "agenda_topics", "topics"]
     search_fields = ["heading"]
@@ -38,6 +30,9 @@ class SectionAdmin(SimpleHistoryAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # the parts come from the letter
 
     def has_module_permission(self, request):
         return False

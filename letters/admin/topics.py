@@ -4,21 +4,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from letters import decisions
-from letters.admin.forms import MergeTopicForm
+from letters.admin.forms import MergeTopicForm, TopicNameFormSet
+from letters.admin.history import HistoryAdmin
 from letters.models import Topic, TopicName
 
 
 class TopicNameInline(admin.TabularInline):
     model = TopicName
+    formset = TopicNameFormSet
     fields = ["name", "language", "is_preferred"]
     extra = 1
 
 
 @admin.register(Topic)
-class TopicAdmin(SimpleHistoryAdmin):
+class TopicAdmin(HistoryAdmin):
     list_display = ["name", "slug", "parent"]
     search_fields = ["slug", "names__name"]
     fields = ["slug", "parent", "description"]

@@ -1,5 +1,6 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _now
@@ -70,6 +71,19 @@ class Section(MachineRead):
 
     def get_absolute_url(self):
         return f"{self.letter.get_absolute_url()}#onderdeel-{self.pk}"
+
+    def clean(self):
+        """Meetings are checked in the form: only there is known what a person changed."""
+        if self.parent_id is None:
+            return
+        if self.parent.letter_id != self.letter_id:
+            raise ValidationError({"parent": _("Dit onderdeel hoort bij een andere brief.")})
+        above, seen = self.parent, set()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("Een onderdeel kan niet onder zichzelf vallen.")})
+            seen.add(above.pk)
+            above = above.parent
 
     @property
     def title(self) -> str:

@@ -1,4 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
@@ -57,6 +58,9 @@ class Topic(models.Model):
     description = models.TextField(_("omschrijving"), blank=True)
     loaded_names = ArrayField(models.CharField(max_length=120), default=list, blank=True, editable=False)
 
+    #: A topic, its parent and that one's parent: as deep as ``with_descendants`` looks.
+    LEVELS = 3
+
     history = HistoricalRecords()
     objects = TopicQuerySet.as_manager()
 
@@ -78,6 +82,37 @@ class Topic(models.Model):
 
     def get_absolute_url(self):
         return reverse("topic", args=[self.slug])
+
+    def clean(self):
+        if self.parent_id:
+            if self.pk and self in [self.parent, *self.parent.ancestors]:
+                raise ValidationError({"parent": _("Dit onderwerp valt zelf onder dit onderwerp.")})
+            if len(self.parent.ancestors) + 1 + self.height > self.LEVELS:
+                raise ValidationError(
+                    {"parent": _("Onderwerpen gaan drie lagen diep. Kies een onderwerp dat hoger ligt.")}
+                )
+        if TopicRedirect.objects.filter(slug=self.slug).exclude(topic=self.pk).exists():
+            raise ValidationError(
+                {"slug": _("Dit adres was eerder van een ander onderwerp en verwijst daarheen door.")}
+            )
+
+    @property
+    def ancestors(self) -> list["Topic"]:
+        """The topics that this one falls under, nearest first."""
+        found, topic = [], self
+        while topic.parent_id and topic.parent not in found:
+            topic = topic.parent
+            found.append(topic)
+        return found
+
+    @property
+    def height(self) -> int:
+        """How many levels this topic and what falls under it take: 1 for one without children."""
+        level, height = [self.pk], 0
+        while level and height <= self.LEVELS:
+            height += 1
+            level = list(Topic.objects.filter(parent__in=level).values_list("pk", flat=True))
+        return height
 
     @property
     def name(self) -> str:
