@@ -29,9 +29,8 @@ def write_text(
 ) -> list[Paragraph]:
     """Write all sections and paragraphs; return the paragraph rows in the order of ``parsed.paragraphs``."""
     old = [row for row in letter.paragraphs.select_related("section") if row.read]
-    old.sort(
-        key=lambda row: row.read.get("order", row.order)
-    )  # as they were read, wherever a person put them since
+    # As they were read, wherever a person put them since.
+    old.sort(key=lambda row: row.read.get("order", row.order))
     pairs = align([row.read["text"] for row in old], [paragraph.text for paragraph in parsed.paragraphs])
     kept = [None if pair is None else old[pair] for pair in pairs]
     sections = _write_sections(letter, parsed, kept, sessions, merger)
