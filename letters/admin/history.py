@@ -1,27 +1,24 @@
-from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """An admin with a history that is read, never put back.
+    """An admin with a list of who changed what, which is read and never put back.
 
     Putting an old version back would write all its columns, also those that only ``letters.decisions`` may write.
     """
 
+    object_history_list_template = "admin/history_list.html"
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        request.shows_history = True
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        raise PermissionDenied
 
     def revert_disabled(self, request, obj=None):
         return True
 
-    def get_readonly_fields(self, request, obj=None):
-        if getattr(request, "shows_history", False):
-            return flatten_fieldsets(self.get_fieldsets(request, obj))
-        return super().get_readonly_fields(request, obj)
+    def history_view_title(self, request, obj):
+        return _("Geschiedenis: %(object)s") % {"object": obj}
 
     def get_actions(self, request):
         actions = super().get_actions(request)
