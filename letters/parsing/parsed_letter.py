@@ -1,5 +1,5 @@
-"""What was understood of one letter. Plain data: ``to_dict`` and ``from_dict`` keep it as JSON, in the form that
-``manage.py parse_letter`` prints and that an edition stores as its reading.
+"""What was understood of one letter: plain data. ``letters.parsing.serialisation`` keeps it as JSON (what an edition
+stores as its reading) and writes the form that ``manage.py parse_letter`` prints.
 """
 
 import datetime
