@@ -26,7 +26,7 @@ UPLOAD = "/beheer/letters/letter/add/"
 
 @pytest.fixture(autouse=True)
 def originals(tmp_path, settings):
-    settings.ORIGINALS_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path
 
 
 def _file(name, data=None):
@@ -494,7 +494,7 @@ def test_the_pages_of_a_letter_and_a_meeting_take_as_many_queries_however_long_t
 
 def test_a_missing_original_gives_a_dutch_sentence_without_a_path(admin_client, settings, tmp_path):
     admin_client.post(UPLOAD, {"files": _file("agenda-2023-11-28.txt")})
-    settings.ORIGINALS_DIR = tmp_path / "leeg"
+    settings.MEDIA_ROOT = tmp_path / "leeg"
 
     response = _post(admin_client, reverse("admin:letters_letter_reread", args=[Letter.objects.get().pk]))
 
@@ -506,8 +506,8 @@ def test_a_missing_original_gives_a_dutch_sentence_without_a_path(admin_client, 
 def test_originals_that_cannot_be_stored_give_a_message_at_the_field_and_nothing_is_stored(
     admin_client, settings, tmp_path
 ):
-    settings.ORIGINALS_DIR = tmp_path / "een-bestand"
-    settings.ORIGINALS_DIR.write_text("geen map")
+    settings.MEDIA_ROOT = tmp_path / "een-bestand"
+    settings.MEDIA_ROOT.write_text("geen map")
 
     response = admin_client.post(UPLOAD, {"files": _file("agenda-2023-11-28.txt")})
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from letters import decisions
+from letters import decisions, originals
 from letters.ingest import Upload, ingest, read_again
 from letters.models import AgendaTopic, Note, Paragraph, Position, Section, Topic
 from letters.topic_list import load_topics
@@ -23,8 +23,8 @@ TOPICS_SWAPPED = TEXT[:_UKRAINE] + TEXT[_CHINA:_SPENDING] + TEXT[_UKRAINE:_CHINA
 
 
 @pytest.fixture(autouse=True)
-def originals(tmp_path, settings):
-    settings.ORIGINALS_DIR = tmp_path
+def stored_originals(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def position(letter):
 
 def _read(letter, text=TEXT):
     """Read the letter as if its original, or the reader, now gave this text."""
-    letter.text_edition.files.get().path.write_bytes(text.encode())
+    letter.text_edition.files.update(sha256=originals.store(text.encode()))
     read_again(letter.text_edition)
 
 

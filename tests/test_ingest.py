@@ -17,7 +17,7 @@ LETTERS = Path(__file__).parent / "letters"
 
 @pytest.fixture(autouse=True)
 def originals(tmp_path, settings):
-    settings.ORIGINALS_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path
 
 
 def _upload(name):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from letters import decisions
+from letters import decisions, originals
 from letters.ingest import NotAccepted, Outcome, Upload, ingest, read_again
 from letters.ingest.meetings import fill_shared
 from letters.ingest.moving import move_to_meetings
@@ -22,8 +22,8 @@ DAY_EARLIER = AGENDA.replace("28-29 november", "27-28 november").replace("28 nov
 
 
 @pytest.fixture(autouse=True)
-def originals(tmp_path, settings):
-    settings.ORIGINALS_DIR = tmp_path
+def stored_originals(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
 
 
 def _ingest(text=AGENDA):
@@ -34,7 +34,7 @@ def _read_again(letter, text=None):
     """Read again, as if the reader now finds ``text`` in the original."""
     letter.refresh_from_db()
     if text is not None:
-        letter.text_edition.files.get().path.write_bytes(text.encode())
+        letter.text_edition.files.update(sha256=originals.store(text.encode()))
     report = read_again(letter.text_edition)
     letter.refresh_from_db()
     return report
@@ -227,7 +227,7 @@ def test_a_second_edition_with_the_paper_number_moves_the_address():
 
 def test_an_original_that_is_gone_is_said_in_dutch():
     letter = _ingest()
-    letter.text_edition.files.get().path.unlink()
+    letter.text_edition.files.update(sha256="0" * 64)
 
     with pytest.raises(NotAccepted, match="staat niet in de opslag"):
         read_again(letter.text_edition)

@@ -115,7 +115,7 @@ def test_a_reference_leads_to_our_letter_when_we_hold_it_and_else_to_the_officia
 
 
 def test_what_is_known_of_a_letter_leads_to_others_that_share_it(client, meeting, settings, tmp_path):
-    settings.ORIGINALS_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path
     older = make_letter(slug="ouder", subject="De eerdere agenda")
     letter = make_letter(slug="brief", kind="report", meetings=[meeting], replaces=older)
     make_section(letter, topics=[make_topic("oekraine", "Oekraïne")])

@@ -59,7 +59,7 @@ def add_paragraph(section, topic) -> None:
 
 @pytest.fixture(autouse=True)
 def originals(settings, tmp_path):
-    settings.ORIGINALS_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.mark.parametrize(

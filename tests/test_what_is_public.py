@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from letters.models import Letter, LetterRedirect, Position, Problem, Publication
+from letters.models import File, Letter, LetterRedirect, Position, Problem, Publication
 from letters.urls import urlpatterns
 from tests.factories import (
     make_agenda_topic,
@@ -48,7 +48,7 @@ WITHOUT_KEY = [address for address in PAGES if "ongecontroleerd" not in address]
 
 @pytest.fixture(autouse=True)
 def originals(settings, tmp_path):
-    settings.ORIGINALS_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -252,6 +252,6 @@ def test_other_originals_are_for_staff_who_may_see_files(client, site, django_us
 
 def test_an_original_whose_bytes_are_gone_is_a_404(client, site):
     file = make_original(site, b"weg", name="weg.pdf")
-    file.path.unlink()
+    File.objects.update(sha256="0" * 64)
 
     assert client.get(f"/originelen/{file.pk}/").status_code == 404

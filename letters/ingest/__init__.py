@@ -5,6 +5,7 @@ A reading is merged with what is stored (``letters.ingest.merge``): what a perso
 """
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters import originals
 from letters.anchors import give_anchors
@@ -33,6 +35,21 @@ from letters.parsing.serialisation import to_json
 
 #: Any number, as long as nothing else takes this advisory lock.
 WRITE_LOCK = 28676
+
+MISSING = gettext_lazy(
+    "Het origineel “%(name)s” staat niet in de opslag. Zet de originelen terug uit de reservekopie, of breng "
+    "hetzelfde bestand nog eens, en lees de brief dan opnieuw."
+)
+DAMAGED = gettext_lazy(
+    "Het origineel “%(name)s” is beschadigd. Zet het terug uit de reservekopie, of breng hetzelfde bestand nog eens, "
+    "en lees de brief dan opnieuw."
+)
+STORAGE_FAILS = gettext_lazy(
+    "De opslag van originelen werkt nu niet: een bestand van deze brief kan niet worden gelezen of bewaard. "
+    "Er is niets veranderd. Probeer het over een paar minuten opnieuw, en waarschuw anders de beheerder."
+)
+
+logger = logging.getLogger(__name__)
 
 
 class NotAccepted(Exception):
@@ -103,14 +120,16 @@ def read(uploads: Sequence[Upload]) -> ParsedLetter:
 def ingest(uploads: Sequence[Upload], *, by: User | None = None) -> IngestReport:
     """Take in the files of one letter: a new draft, a new edition of a letter we hold, or nothing new.
 
-    Raises ``NotAccepted``; nothing is stored then.
+    Raises ``NotAccepted``; no row is stored then.
     """
     uploads = list({upload.sha256: upload for upload in reversed(uploads)}.values())[::-1]  # each file once
     if known := _edition_of(uploads):
+        _store(uploads)  # should an original be lost or damaged: here it is again
         if known.parser_version == PARSER_VERSION:
             return IngestReport(known.letter, Outcome.UNCHANGED)
         return read_again(known)
     parsed = read(uploads)
+    _store(uploads)
     with transaction.atomic():
         _one_at_a_time()
         if known := _edition_of(uploads):
@@ -144,17 +163,27 @@ def read_again(edition: Edition) -> IngestReport:
     return IngestReport(letter, Outcome.UPDATED if changed else Outcome.UNCHANGED)
 
 
+def _store(uploads: Sequence[Upload]) -> None:
+    """Keep the bytes, before any row speaks of them, and while nobody waits for this letter to be written."""
+    try:
+        for upload in uploads:
+            originals.store(upload.data)
+    except OSError as error:
+        logger.error("An original cannot be stored: %s", error)
+        raise NotAccepted(STORAGE_FAILS) from error
+
+
 def _original(file: File) -> Upload:
     try:
-        return Upload(file.name, file.path.read_bytes())
+        with file.open() as content:
+            return Upload(file.name, content.read())
+    except FileNotFoundError as error:
+        raise NotAccepted(MISSING % {"name": file.name}) from error
+    except originals.Damaged as error:
+        raise NotAccepted(DAMAGED % {"name": file.name}) from error
     except OSError as error:
-        raise NotAccepted(
-            _(
-                "Het origineel “%(name)s” staat niet in de opslag. Zet de map met originelen terug uit de "
-                "reservekopie en lees de brief dan opnieuw."
-            )
-            % {"name": file.name}
-        ) from error
+        logger.error("An original cannot be read: %s", error)
+        raise NotAccepted(STORAGE_FAILS) from error
 
 
 def _one_at_a_time() -> None:
@@ -184,7 +213,7 @@ def _add_edition(
             name=Path(upload.name).name[:255],
             media_type=detect(upload.data),
             size=len(upload.data),
-            sha256=originals.store(upload.data),
+            sha256=upload.sha256,
         )
     return edition
 

@@ -1,10 +1,9 @@
-from pathlib import Path
-
-from django.conf import settings
+from django.core import files
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from letters import originals
 from letters.models.letters import Letter
 
 
@@ -40,7 +39,7 @@ class FileQuerySet(models.QuerySet):
 
 
 class File(models.Model):
-    """An original as it came in. Its bytes lie under their SHA-256 in ``ORIGINALS_DIR`` and never change."""
+    """An original as it came in. Its bytes lie in ``letters.originals`` under their SHA-256 and never change."""
 
     class Role(models.TextChoices):
         TEXT = "text", _("tekst")
@@ -74,6 +73,6 @@ class File(models.Model):
     def get_absolute_url(self):
         return reverse("original", args=[self.pk])
 
-    @property
-    def path(self) -> Path:
-        return Path(settings.ORIGINALS_DIR) / self.sha256[:2] / self.sha256
+    def open(self) -> files.File:
+        """The bytes. Raises ``OSError``: ``FileNotFoundError`` when they are gone."""
+        return originals.open(self.sha256)

@@ -1,11 +1,16 @@
 """Originals for download: public ones for everyone, the others for staff who may see files."""
 
+import logging
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from letters.models import File
+from navo_site.errors import unavailable
+
+logger = logging.getLogger(__name__)
 
 #: Whatever the bytes are, a browser may not run them on this site.
 SANDBOX = "sandbox; default-src 'none'"
@@ -20,9 +25,12 @@ def original(request, pk: int):
         for_staff = File.objects.all() if request.user.has_perm("letters.view_file") else File.objects.none()
         file = get_object_or_404(for_staff, pk=pk)
     try:
-        content = file.path.open("rb")
+        content = file.open()
     except FileNotFoundError as missing:
         raise Http404(_("Dit bestand is niet meer op de server.")) from missing
+    except OSError as error:
+        logger.error("An original cannot be read: %s", error)
+        return unavailable(request)
     response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
