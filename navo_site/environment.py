@@ -1,10 +1,12 @@
 """Reading settings from the environment: one function per kind of value, each refusing what it does not know.
 
 Every error names the setting, the value got and the values allowed. A secret may stand in a file instead:
-`SECRET_KEY_FILE=/run/secrets/secret_key` is read when `SECRET_KEY` itself is not set.
+`SECRET_KEY_FILE=/run/secrets/secret_key` is read when `SECRET_KEY` itself is not set or empty.
 """
 
 import os
+import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -14,17 +16,28 @@ from psycopg.conninfo import conninfo_to_dict
 TRUE = {"1", "true", "yes", "on", "ja"}
 FALSE = {"0", "false", "no", "off", "nee"}
 
+# A host that is gone says nothing: seconds to wait for a connection, and milliseconds for an answer to what was sent.
+NOTICE_ABSENCE = {"connect_timeout": "3", "tcp_user_timeout": "10000"}
+
+# "brieven.example.nl", ".example.nl" (with all below it), "localhost", "192.0.2.1", "[::1]"
+HOST = re.compile(r"\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+# The same bounds as Django's own check (security.W009): 64 random characters have some forty different ones.
+SECRET_LENGTH, SECRET_VARIETY = 50, 10
+PLACEHOLDER = re.compile(r"django-insecure|change.?me|example|placeholder|your.?secret|geheim", re.IGNORECASE)
+
 
 def text(name: str, default: str = "") -> str:
     """Return a setting as it stands, or the contents of the file that `<name>_FILE` names."""
-    if name in os.environ:
-        return os.environ[name].strip()
+    if value := os.environ.get(name, "").strip():
+        return value
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "not a file of text"
             raise ImproperlyConfigured(
-                f"{name}_FILE is {path!r}: {error.strerror}. It must name a readable file that holds {name}."
+                f"{name}_FILE is {path!r}: {reason}. It must name a readable file that holds {name}."
             ) from error
     return default
 
@@ -68,6 +81,32 @@ def origins(name: str) -> list[str]:
     return values
 
 
+def hosts(name: str, default: tuple[str, ...] = (), *, any_host: bool) -> list[str]:
+    """Return comma-separated names of hosts, without scheme or port; `*` (every name) only when `any_host`."""
+    values = listing(name, default)
+    for value in values:
+        if not HOST.fullmatch(value) and not (value == "*" and any_host):
+            raise ImproperlyConfigured(
+                f"{name} has {value!r}. Allowed: the names of the site without scheme or port, "
+                "separated by commas, such as brieven.example.nl."
+            )
+    return values
+
+
+def secret(name: str) -> str:
+    """Return a secret that cannot be guessed; the message does not repeat it."""
+    value = text(name)
+    if len(value) < SECRET_LENGTH:
+        wrong = f"has {len(value)} characters"
+    elif len(set(value)) < SECRET_VARIETY or PLACEHOLDER.search(value):
+        wrong = "is a placeholder"
+    else:
+        return value
+    raise ImproperlyConfigured(
+        f"{name} {wrong}. Allowed: at least {SECRET_LENGTH} random characters, such as openssl rand -base64 48 gives."
+    )
+
+
 def folder(name: str, default: Path) -> Path:
     """Return an absolute path; a relative one is taken from the working directory."""
     return Path(text(name) or default).expanduser().absolute()
@@ -99,5 +138,45 @@ def database(name: str) -> dict[str, object] | None:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{setting: str(parts.get(part) or "") for part, setting in own.items()},
-        "OPTIONS": {part: value for part, value in parts.items() if part not in own},
+        "OPTIONS": NOTICE_ABSENCE | {part: value for part, value in parts.items() if part not in own},
+    }
+
+
+def for_visitors(database: dict, seconds: int) -> dict[str, object]:
+    """Return the settings of a database for reading only, where no statement may take longer than so many seconds."""
+    given = database["OPTIONS"].get("options", "")
+    session = f"{given} -c default_transaction_read_only=on -c statement_timeout={seconds}s".strip()
+    return database | {"OPTIONS": database["OPTIONS"] | {"options": session}}
+
+
+def object_storage() -> dict[str, object] | None:
+    """Return Django's settings for storage in one bucket of S3-compatible storage, or None when no `S3_…` is set."""
+    required = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]
+    values = {name: text(name) for name in [*required, "S3_ENDPOINT_URL", "S3_REGION"]}
+    given = [name for name, value in values.items() if value]
+    if not given:
+        return None
+    for name in required:
+        if not values[name]:
+            raise ImproperlyConfigured(
+                f"{name} is not set while {given[0]} is. S3 needs {', '.join(required)}."
+            )
+    endpoint = values["S3_ENDPOINT_URL"]
+    if endpoint and not endpoint.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"S3_ENDPOINT_URL is {endpoint!r}. Allowed: an address such as https://s3.example.nl; without one, Amazon's."
+        )
+    if not (find_spec("storages") and find_spec("boto3")):
+        raise ImproperlyConfigured(
+            "S3_BUCKET is set, but django-storages and boto3 are not installed. Install requirements-production.txt."
+        )
+    return {
+        "BACKEND": "navo_site.s3_storage.S3Storage",
+        "OPTIONS": {
+            "bucket_name": values["S3_BUCKET"],
+            "access_key": values["S3_ACCESS_KEY_ID"],
+            "secret_key": values["S3_SECRET_ACCESS_KEY"],
+            "endpoint_url": endpoint or None,
+            "region_name": values["S3_REGION"] or None,
+        },
     }

@@ -4,6 +4,7 @@ With nothing set the site runs to try it out: its own PostgreSQL and secret key 
 With PRODUCTION=1 it refuses to start on anything made up.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -28,26 +29,44 @@ if PRODUCTION:
             )
 
 DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / ".data")
-ORIGINALS_DIR = DATA_DIR / "originals"
-SECRET_KEY = environment.text("SECRET_KEY") or kept_secret_key(DATA_DIR)
-ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+MEDIA_ROOT = DATA_DIR / "originals"
+SECRET_KEY = (
+    environment.secret("SECRET_KEY")
+    if PRODUCTION
+    else environment.text("SECRET_KEY") or kept_secret_key(DATA_DIR)
+)
+ALLOWED_HOSTS = environment.hosts(
+    "ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"), any_host=not PRODUCTION
+)
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 # Where it listens
 LISTEN_ADDRESS = environment.text("LISTEN_ADDRESS", default="127.0.0.1")
 PORT = environment.integer("PORT", default=8000, minimum=1, maximum=65535)
 WEB_WORKERS = environment.integer("WEB_WORKERS", default=2, minimum=1, maximum=64)
+WEB_THREADS = environment.integer("WEB_THREADS", default=4, minimum=1, maximum=64)
 
-# Database: PostgreSQL everywhere
+# Databases: PostgreSQL everywhere. `default` is the primary; visitors read from `public` (navo_site/replicas.py), which
+# is the same server, or whichever standby answers.
 DATABASE = environment.database("DATABASE_URL")
+REPLICA = environment.database("DATABASE_REPLICA_URL")
 EMBEDDED_DATABASE = DATABASE is None
-if DATABASE and not DATABASE["PASSWORD"]:
-    DATABASE["PASSWORD"] = environment.text("DATABASE_PASSWORD")
+if REPLICA and EMBEDDED_DATABASE:
+    raise ImproperlyConfigured(
+        "DATABASE_REPLICA_URL is set, but DATABASE_URL, which it is a replica of, is not."
+    )
+for database in filter(None, [DATABASE, REPLICA]):
+    database["PASSWORD"] = database["PASSWORD"] or environment.text("DATABASE_PASSWORD")
+PRIMARY = DATABASE or {"ENGINE": "navo_site.embedded_postgres", "NAME": "navo", "OPTIONS": {}}
+# A thread of a gthread worker keeps its connections between requests, and checks them before use.
+KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+PUBLIC_STATEMENT_TIMEOUT = environment.integer("PUBLIC_STATEMENT_TIMEOUT", default=10, minimum=1, maximum=600)
 DATABASES = {
-    "default": DATABASE or {"ENGINE": "navo_site.embedded_postgres", "NAME": "navo", "OPTIONS": {}},
+    "default": PRIMARY | KEPT,
+    "public": environment.for_visitors(REPLICA or PRIMARY, PUBLIC_STATEMENT_TIMEOUT) | KEPT,
 }
-# A thread of a gthread worker keeps its connection between requests, and checks it before use.
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASE_ROUTERS = ["navo_site.replicas.Router"]
+PUBLIC_DATABASE = "public"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Code
@@ -59,25 +78,32 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "axes",
     "csp",
     "django_filters",
     "simple_history",
     "letters",
 ]
 # No LocaleMiddleware: the language follows from the address, never from the visitor's browser (one address, one page).
+# What sets headers comes before whatever may answer by itself, so that every response has them.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "navo_site.request_log.request_log",
     "csp.middleware.CSPMiddleware",
-    "navo_site.middleware.permissions_policy",
+    "navo_site.middleware.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "navo_site.health.answer_from_inside",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "navo_site.middleware.refuse_large_bodies",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "navo_site.replicas.ReadFrom",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "navo_site.urls"
 WSGI_APPLICATION = "navo_site.wsgi.application"
@@ -108,30 +134,43 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = environment.folder("STATIC_ROOT", DATA_DIR / "static")
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ORIGINALS_DIR},
-    },
+    # Originals of letters: under MEDIA_ROOT on this machine, or where several machines share them
+    "default": environment.object_storage() or {"BACKEND": "navo_site.disk_storage.DurableFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # A file above 2.5 MB is received on disk, not in memory, and whole: the upload form itself says that one is too large.
 MAX_UPLOAD_MB = environment.integer("MAX_UPLOAD_MB", default=20, minimum=1, maximum=500)
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024 * 1024
+MAX_REQUEST_BYTES = 10 * MAX_UPLOAD_BYTES  # the files of one letter together; more is refused unread
 # The form of a long letter in the admin has some ten fields for each of its paragraphs and positions.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # Accounts
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in [
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    ]
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+
+# Guessing passwords: navo_site/login_throttle.py says what counts
+AXES_HANDLER = "navo_site.login_throttle.LoginThrottle"
+AXES_CLIENT_IP_CALLABLE = "navo_site.login_throttle.client_address"
+AXES_LOCKOUT_CALLABLE = "navo_site.login_throttle.locked_out"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page tells to wait is the time
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # nobody needs to know who logged in when
+AXES_ENABLE_ADMIN = False
 
 # What a browser may do with a page
 CONTENT_SECURITY_POLICY = {
@@ -155,23 +194,46 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 
-# TLS: in production always, usually ended by a proxy in front
+# TLS: in production always, ended by a proxy in front
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    # With this prefix a browser takes the cookie only over HTTPS, for this host, from this host.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]  # asked from inside, where there is no TLS
 HSTS_SECONDS = environment.integer("HSTS_SECONDS", default=31_536_000, minimum=0, maximum=63_072_000)
 SECURE_HSTS_SECONDS = HSTS_SECONDS if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 # Preloading puts the name in the list that browsers ship, for years: a decision for who owns the domain.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-# Only a proxy that sets X-Forwarded-Proto itself may be believed: a visitor can send that header too.
-if environment.flag("BEHIND_TLS_PROXY"):
+# Only a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself may be believed: a visitor can send them too.
+BEHIND_TLS_PROXY = environment.flag("BEHIND_TLS_PROXY")
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Logs: Django's own, and on standard error whatever asks for attention, also without DEBUG
+# Logs: on standard error whatever asks for attention, also without DEBUG; in production as JSON, without persons
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "navo_site.request_log.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "line"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers go: one prints for DEBUG, the other mails whole requests to administrators.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Whoever sends another name than ours is no error of the site: the line of the request says 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # It names who failed to log in.
+        "axes": {"level": "CRITICAL"},
+        # That Django leaves it to the server to keep the body of an answer to HEAD to itself.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
+if PRODUCTION:
+    # Refusals (4xx) stand in the line of the request.
+    LOGGING["loggers"] |= {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}}

@@ -1,25 +1,45 @@
 """Fixtures for tests that need more than the database: a real server, and a real browser."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
-BROWSER_ARGUMENTS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browsers import NoBrowser, running_browser
+
+NO_BROWSER = "No browser"
+DATABASE_FIXTURES = {"db", "transactional_db"}
+REAL_SERVER_FIXTURES = {"site", "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the data layer: what asks PostgreSQL in the process of the tests, without a server or a browser beside it."""
+    for item in items:
+        fixtures = set(item.fixturenames)
+        asks_database = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
+        if asks_database and not fixtures & REAL_SERVER_FIXTURES:
+            item.add_marker("database")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly, at the end, what was not tested for want of a browser."""
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("geen browser", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            f"Tests in een browser OVERGESLAGEN: {len(skipped)}. Installeer Chromium (Debian: apt install chromium libatomic1).",
+            red=True,
+            bold=True,
+        )
 
 
 def address_of_test_database() -> str:
@@ -29,13 +49,14 @@ def address_of_test_database() -> str:
     return f"postgresql:///{quote(parameters['dbname'])}?{urlencode(where, quote_via=quote)}"
 
 
-def manage(*arguments: str, **environment: str) -> subprocess.Popen:
+def manage(*arguments: str, stderr: int | None = None, **environment: str) -> subprocess.Popen:
     """Start a command of the site with its real settings, on the data of the tests."""
     return subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "navo_site.settings"} | environment,
         stdout=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
 
@@ -50,16 +71,13 @@ def collected_static():
     return settings.STATIC_ROOT
 
 
-@pytest.fixture
-def site(transactional_db, collected_static):
-    """Serve the site on the test database, and give its address. What a test saves is committed: the site sees it.
-
-    A server of its own for each test: emptying the tables gives content types new ids, which a server remembers.
-    """
+@contextmanager
+def serving(**environment: str):
+    """Serve the site with these settings on a free port, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    server = manage("serve", PORT=port, DATABASE_URL=address_of_test_database(), WEB_WORKERS="1")
+    server = manage("serve", PORT=port, **({"WEB_WORKERS": "1"} | environment))
     try:
         assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
         yield f"http://127.0.0.1:{port}"
@@ -68,22 +86,27 @@ def site(transactional_db, collected_static):
         server.communicate(timeout=10)
 
 
+@pytest.fixture
+def site(transactional_db, collected_static):
+    """Serve the site on the test database, and give its address. What a test saves is committed: the site sees it.
+
+    A server of its own for each test: emptying the tables gives content types new ids, which a server remembers.
+    """
+    with serving(DATABASE_URL=address_of_test_database()) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def browser():
-    """Start the Chromium of the system; without one the test is skipped, and in CI it fails."""
-    from playwright.sync_api import sync_playwright
-
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        message = f"No browser found; looked for {', '.join(BROWSERS)}"
+    """Start the browser that there is; without one the test is skipped, and in CI it fails."""
+    try:
+        with running_browser() as browser:
+            # Playwright keeps an event loop in this thread; Django would take every query of the test for one from that.
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+            yield browser
+    except NoBrowser as error:
+        message = f"{NO_BROWSER}: {error}"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    # Playwright keeps an event loop in this thread; Django would take every query of the test for one from that loop.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=BROWSER_ARGUMENTS + sandbox)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

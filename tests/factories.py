@@ -1,13 +1,11 @@
 """Small plain functions that make rows. Every value that a test cares about is given by the test."""
 
 import datetime
-import hashlib
 from itertools import count
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
+from letters import originals
 from letters.models import (
     AgendaTopic,
     Citation,
@@ -157,17 +155,12 @@ def make_note(text="Toelichting van de redactie.", *, is_public=True, **fields) 
 def make_original(
     letter, content=b"%PDF-1.7", *, name="brief.pdf", is_public=True, media_type="application/pdf"
 ) -> File:
-    """A file of a new edition; point ``ORIGINALS_DIR`` at a ``tmp_path`` before you call this."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    file = File.objects.create(
+    """A file of a new edition; point ``MEDIA_ROOT`` at a ``tmp_path`` before you call this."""
+    return File.objects.create(
         edition=Edition.objects.create(letter=letter),
         name=name,
         media_type=media_type,
         size=len(content),
-        sha256=sha256,
+        sha256=originals.store(content),
         is_public=is_public,
     )
-    Path(settings.ORIGINALS_DIR).mkdir(parents=True, exist_ok=True)
-    file.path.parent.mkdir(parents=True, exist_ok=True)
-    file.path.write_bytes(content)
-    return file

@@ -32,3 +32,7 @@ from navo_site.settings import *  # noqa: E402, F403
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["tests.hashers.QuickPasswordHasher"]
+
+# A test sees what it saved without committing it, which only its own connection can.
+del DATABASES["public"]  # noqa: F405
+PUBLIC_DATABASE = "default"

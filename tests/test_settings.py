@@ -63,7 +63,11 @@ def test_an_address_of_a_database_becomes_settings(monkeypatch, address, expecte
 
     database = environment.database("DATABASE_URL")
 
-    assert database == {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {}, **expected}
+    assert database == {
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": environment.NOTICE_ABSENCE,
+        **expected,
+    }
 
 
 def test_what_follows_the_question_mark_is_passed_on(monkeypatch):
@@ -71,7 +75,10 @@ def test_what_follows_the_question_mark_is_passed_on(monkeypatch):
 
     database = environment.database("DATABASE_URL")
 
-    assert database["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": "5"}
+    assert database["OPTIONS"] == environment.NOTICE_ABSENCE | {
+        "sslmode": "verify-full",
+        "connect_timeout": "5",
+    }
 
 
 @pytest.mark.parametrize(
@@ -105,6 +112,27 @@ def test_another_address_is_refused_without_repeating_a_password(monkeypatch, ad
         (lambda: environment.integer("X", 1, 1, 9), "10", "X is '10'. Allowed: a whole number from 1 to 9."),
         (lambda: environment.integer("X", 1, 1, 9), "²", "X is '²'. Allowed: a whole number from 1 to 9."),
         (
+            lambda: environment.hosts("X", any_host=True),
+            "https://brieven.example.nl",
+            "X has 'https://brieven.example.nl'. Allowed: the names of the site without scheme or port, "
+            "separated by commas, such as brieven.example.nl.",
+        ),
+        (
+            lambda: environment.secret("X"),
+            "kort",
+            "X has 4 characters. Allowed: at least 50 random characters, such as openssl rand -base64 48 gives.",
+        ),
+        (
+            lambda: environment.secret("X"),
+            "change-me-" * 6,
+            "X is a placeholder. Allowed: at least 50 random characters, such as openssl rand -base64 48 gives.",
+        ),
+        (
+            lambda: environment.secret("X"),
+            "0123" * 20,
+            "X is a placeholder. Allowed: at least 50 random characters, such as openssl rand -base64 48 gives.",
+        ),
+        (
             lambda: environment.origins("X"),
             "brieven.example.nl",
             "X has 'brieven.example.nl'. Allowed: origins with scheme, such as https://brieven.example.nl.",
@@ -126,6 +154,40 @@ def test_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
 
     assert environment.text("SECRET_KEY") == "geheim"
+
+
+def test_a_setting_that_is_empty_counts_as_not_set(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("geheim\n")
+    monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("SECRET_KEY", "")
+
+    assert environment.text("SECRET_KEY") == "geheim"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "No such file or directory"), (b"\xff\xfe", "not a file of text")]
+)
+def test_a_file_that_holds_no_secret_is_named(monkeypatch, tmp_path, content, reason):
+    path = tmp_path / "secret"
+    if content:
+        path.write_bytes(content)
+    monkeypatch.setenv("X_FILE", str(path))
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.text("X")
+
+    assert (
+        str(refused.value) == f"X_FILE is {str(path)!r}: {reason}. It must name a readable file that holds X."
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["brieven.example.nl", "brieven.example.nl,www.example.nl", ".example.nl", "192.0.2.1", "[::1]"]
+)
+def test_names_of_hosts_are_taken_as_they_are(monkeypatch, value):
+    monkeypatch.setenv("X", value)
+
+    assert environment.hosts("X", any_host=False) == value.split(",")
 
 
 def test_a_secret_key_is_made_once_and_only_its_owner_may_read_it(tmp_path):
@@ -152,6 +214,31 @@ def test_production_refuses_debug():
 
     assert outcome.returncode == 1
     assert outcome.stderr == "DEBUG is '1' while PRODUCTION is '1'. Allowed in production: 0 (no).\n"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("SECRET_KEY", "kort"),
+        ("ALLOWED_HOSTS", "*"),
+        ("PORT", "http"),
+        ("HSTS_SECONDS", "-1"),
+        ("PRODUCTION", "x"),
+    ],
+)
+def test_production_names_a_bad_value_in_one_sentence(setting, value):
+    outcome = manage("check", **PRODUCTION | {setting: value})
+
+    assert outcome.returncode == 1
+    assert outcome.stdout == ""
+    assert re.fullmatch(rf"{setting} (is|has) .*\. Allowed: .+\.\n", outcome.stderr)
+
+
+def test_the_check_for_deployment_has_nothing_to_say():
+    outcome = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert outcome.returncode == 0
+    assert outcome.stdout == "System check identified no issues (1 silenced).\n"
 
 
 def test_every_page_tells_the_browser_what_it_may_do(client, db):
@@ -191,3 +278,15 @@ def test_staff_can_log_in_under_the_policy_for_scripts_and_styles(site, page, dj
 
     page.wait_for_url(f"{site}/beheer/")
     assert page.locator("#user-tools strong").inner_text().lower() == "anna"
+
+
+def test_the_readme_explains_every_setting_and_no_others():
+    sources = [settings.BASE_DIR / "navo_site" / name for name in ("settings.py", "environment.py")]
+    code = "\n".join(path.read_text() for path in sources)
+
+    read = set(re.findall(r'environment\.\w+\(\s*"([A-Z0-9_]+)"', code)) | set(
+        re.findall(r'"(S3_[A-Z_]+)"', code)
+    )
+    explained = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", (settings.BASE_DIR / "README.md").read_text(), re.M))
+
+    assert explained == read

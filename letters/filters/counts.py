@@ -8,7 +8,8 @@ counted under all the *other* filters: OR within a facet, AND between facets.
 
 from dataclasses import dataclass, field
 
-from django.db import connection
+from django.db import connections
+from django.db.models import QuerySet
 
 COLUMNS = ["item", "letter", "section", "passage"]
 
@@ -27,7 +28,7 @@ def count(hits, conditions: dict, facets, cleaned) -> Counts:
     flags = {group: f"chosen_{number}" for number, group in enumerate(conditions)}
     rows = hits.annotate(**{flags[group]: condition for group, condition in conditions.items()})
     rows = rows.order_by().values_list(*[f"hit_{column}" for column in COLUMNS], *flags.values())
-    sql, params = rows.query.sql_with_params()
+    sql, params = _sql(rows)
     parts = [
         f"SELECT '', 'items', count(DISTINCT item) FROM hits{_where(flags.values())}",
         f"SELECT '', 'letters', count(DISTINCT letter) FROM hits{_where(flags.values())}",
@@ -37,7 +38,7 @@ def count(hits, conditions: dict, facets, cleaned) -> Counts:
         others = [flag for group, flag in flags.items() if group != (facet.group or facet.key)]
         sources = []
         for source in facet.sources(cleaned):
-            pairs, pair_params = source.pairs().order_by().query.sql_with_params()
+            pairs, pair_params = _sql(source.pairs().order_by())
             sources.append(
                 f"SELECT item, value::text FROM hits JOIN ({pairs}) AS pairs (key, value) ON key = {source.on}"
                 f"{_where([*others, 'value IS NOT NULL'])}"
@@ -48,9 +49,13 @@ def count(hits, conditions: dict, facets, cleaned) -> Counts:
             f" FROM ({' UNION ALL '.join(sources)}) AS found GROUP BY value"
         )
     query = f"WITH hits ({', '.join([*COLUMNS, *flags.values()])}) AS MATERIALIZED ({sql}) {' UNION ALL '.join(parts)}"
-    with connection.cursor() as cursor:
+    with connections[hits.db].cursor() as cursor:
         cursor.execute(query, params)
         return _counts(cursor.fetchall())
+
+
+def _sql(rows: QuerySet) -> tuple[str, tuple]:
+    return rows.query.get_compiler(rows.db).as_sql()
 
 
 def _where(conditions) -> str:

@@ -1,5 +1,7 @@
 """The fields of the filter form. Each gives choices with their words, and says in Dutch what is wrong and what is allowed."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -7,10 +9,16 @@ from django.utils.translation import gettext as _
 from letters.filters.choices import Choice, day_choice
 
 MAX_WORDS = 300  # characters of q
+MAX_TERMS = 50  # words in q: each costs the database a look in its index
+MAX_VALUES = 100  # of one filter at a time
 MAX_SHOWN = 60  # characters of a wrong value that are repeated on the page
+
+# What PostgreSQL takes for a word, or about: "F-16’s" is three.
+TERM = re.compile(r"\w+")
 
 
 def wrong(key_message: str, value: str, **words) -> ValidationError:
+    """What is wrong with one value of a key, or ("") with all its values together."""
     shown = value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
     return ValidationError(
         key_message, code="wrong", params={"value": shown.replace("\0", "�"), "whole": value, **words}
@@ -27,6 +35,11 @@ class ValuesField(forms.Field):
 
     def clean(self, value) -> tuple[Choice, ...]:
         given = list(dict.fromkeys(one for one in value or [] if one))
+        if len(given) > MAX_VALUES:
+            message = _(
+                "Het filter %(name)s heeft hier %(number)s waarden. Mogelijk zijn er hooguit %(most)s tegelijk."
+            )
+            raise wrong(message, "", name=str(self.label), number=len(given), most=MAX_VALUES)
         broken = {one for one in given if "\0" in one}
         known = self.known([one for one in given if one not in broken])
         errors = [self.unknown(one) for one in given if one not in known]
@@ -161,7 +174,9 @@ class WordsField(OneField):
     def known(self, values):
         folded = {value: " ".join(value.split()) for value in values}
         return {
-            value: Choice(text, f"“{text}”", text) for value, text in folded.items() if len(text) <= MAX_WORDS
+            value: Choice(text, f"“{text}”", text)
+            for value, text in folded.items()
+            if len(text) <= MAX_WORDS and len(TERM.findall(text)) <= MAX_TERMS
         }
 
     def clean(self, value):
@@ -171,7 +186,13 @@ class WordsField(OneField):
     def unknown(self, value):
         if "\0" in value:
             return wrong(_("De zoekvraag bevat een teken dat niet in tekst kan staan."), value)
+        length, terms = len(" ".join(value.split())), len(TERM.findall(value))
+        if length > MAX_WORDS:
+            message = _(
+                "De zoekvraag telt %(length)s tekens. Mogelijk zijn er hooguit %(most)s: zoek op minder woorden."
+            )
+            return wrong(message, value, length=length, most=MAX_WORDS)
         message = _(
-            "De zoekvraag telt %(length)s tekens. Mogelijk zijn er hooguit %(most)s: zoek op minder woorden."
+            "De zoekvraag telt %(length)s woorden. Mogelijk zijn er hooguit %(most)s: laat woorden weg die overal staan."
         )
-        return wrong(message, value, length=len(value), most=MAX_WORDS)
+        return wrong(message, value, length=terms, most=MAX_TERMS)

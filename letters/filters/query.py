@@ -14,6 +14,8 @@ from letters.filters.address import Address
 from letters.filters.form import FilterForm
 from letters.models import Letter
 
+MAX_WRONG = 10  # wrong keys and values that a page names
+
 
 @dataclass(frozen=True, slots=True)
 class WrongValue:
@@ -74,8 +76,9 @@ class Query(django_filters.FilterSet):
 
     @property
     def wrong_values(self) -> list[WrongValue]:
+        """The first ones: an address may hold thousands."""
         errors = [(key, error) for key, found in self.errors.as_data().items() for error in found]
-        return [self._wrong_value(key, error) for key, error in errors]
+        return [self._wrong_value(key, error) for key, error in errors[:MAX_WRONG]]
 
     def _wrong_value(self, key: str, error: ValidationError) -> WrongValue:
         known = tuple(
@@ -85,7 +88,8 @@ class Query(django_filters.FilterSet):
             for value in values
             if len(value) <= fields.MAX_WORDS and "\0" not in value
         )
-        without = Address(self.path, known).without_value(key, error.params["whole"])
+        address, value = Address(self.path, known), error.params["whole"]
+        without = address.without_value(key, value) if value else address.without(key)
         return WrongValue(key if key in self.filters else error.params["value"], error.messages[0], without)
 
 

@@ -116,4 +116,9 @@ class PagedMixin(PageMixin):
 
 
 def wrong_values(request, problems: list[WrongValue], *, status: int = 400):
-    return render(request, "letters/wrong_values.html", {"problems": problems}, status=status)
+    context = {"problems": problems, "search_action": request.path}
+    if any(problem.key == "q" for problem in problems):
+        # What was typed stays in sight, to be made shorter; the other filters stay with it.
+        context["q"] = request.GET["q"].replace("\0", "")
+        context["kept"] = [pair for pair in problems[0].without.pairs if pair[0] != "q"]
+    return render(request, "letters/wrong_values.html", context, status=status)
