@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 from ruamel.yaml import YAML
 
 from tests.conftest import address_of_test_database, manage
@@ -35,10 +37,8 @@ def services():
 @pytest.fixture
 def environment(services, tmp_path):
     """Give what the web server gets, with secrets in files, on the data of the tests and a free port."""
-    for name, secret in [
-        ("secret_key", "k9Vw" * 3 + "Qz7-pLmN2xRtYb4HdFgJ8sAcE5uWi1oK0vXq3nMj"),
-        ("database_password", ""),
-    ]:
+    secrets = dict.fromkeys(services["web"]["secrets"], "")
+    for name, secret in (secrets | {"secret_key": token_urlsafe(50)}).items():
         (tmp_path / name).write_text(f"{secret}\n")
     given = {name: filled_in(value) for name, value in services["web"]["environment"].items()}
     given = {name: value.replace("/run/secrets", str(tmp_path)) for name, value in given.items()}
@@ -81,6 +81,15 @@ def test_every_file_it_names_is_part_of_the_project_or_a_secret_of_its_own(servi
     assert [name for name in named if name.startswith(".") and not (ROOT / name).is_file()] == []
     assert "secrets/" in (ROOT / ".gitignore").read_text().split()
     assert "secrets" in (ROOT / ".dockerignore").read_text().split()
+
+
+def test_every_command_that_it_names_exists(services):
+    file = (ROOT / "docker-compose.yml").read_text()
+
+    named = set(re.findall(r"manage\.py (\w+)", file))
+
+    assert named == {"createsuperuser", "backup", "restore", "migrate", "load_topics", "delete_expired"}
+    assert named - set(get_commands()) == set()
 
 
 @pytest.mark.django_db(transaction=True)
