@@ -18,7 +18,8 @@ def kept_secret_key(data_dir: Path) -> str:
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise ImproperlyConfigured(
-            f"DATA_DIR is {str(data_dir)!r}: {error.strerror}. It must be a folder that can be written."
+            f"DATA_DIR is {str(data_dir)!r}: {error.strerror} ({error.filename or path}). "
+            "It must be a folder that the account that starts the site made itself, and may write."
         ) from error
 
 
@@ -28,6 +29,8 @@ def _write_whole(path: Path, text: str) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         os.link(temporary, path)
     except FileExistsError:
         pass

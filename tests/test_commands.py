@@ -3,8 +3,10 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from letters.management.commands import prepare
 from letters.models import Letter, Position, Topic, TopicName
 from tests.factories import make_topic
 
@@ -13,7 +15,7 @@ LETTERS = Path(__file__).parent / "letters"
 
 @pytest.fixture(autouse=True)
 def originals(tmp_path, settings):
-    settings.ORIGINALS_DIR = tmp_path / "originals"
+    settings.MEDIA_ROOT = tmp_path / "originals"
 
 
 def _run(*arguments, **options):
@@ -45,7 +47,7 @@ def test_parse_letter_says_in_dutch_what_is_wrong_with_a_file(tmp_path):
 
 
 @pytest.mark.django_db
-def test_import_letters_counts_what_it_did_and_changes_nothing_the_second_time(tmp_path):
+def test_import_letters_says_what_became_of_each_file_and_changes_nothing_the_second_time(tmp_path):
     folder = tmp_path / "brieven"
     folder.mkdir()
     for name in ["agenda-2023-11-28.txt", "verslag-2021-03-23.docx"]:
@@ -54,8 +56,24 @@ def test_import_letters_counts_what_it_did_and_changes_nothing_the_second_time(t
     first = _run("import_letters", folder)
     second = _run("import_letters", folder)
 
-    assert first == ("2 aangemaakt, 0 bijgewerkt, 0 ongewijzigd, 0 mislukt\n", "", 0)
-    assert second == ("0 aangemaakt, 0 bijgewerkt, 2 ongewijzigd, 0 mislukt\n", "", 0)
+    agenda, report = folder / "agenda-2023-11-28.txt", folder / "verslag-2021-03-23.docx"
+    agenda_address, report_address = (
+        Letter.objects.get(kind=kind).get_absolute_url() for kind in ["annotated_agenda", "report"]
+    )
+    assert first == (
+        f"1/2 aangemaakt: {agenda}: {agenda_address}\n"
+        f"2/2 aangemaakt: {report}: {report_address}\n"
+        "2 aangemaakt, 0 bijgewerkt, 0 ongewijzigd, 0 mislukt\n",
+        "",
+        0,
+    )
+    assert second == (
+        f"1/2 ongewijzigd: {agenda}: {agenda_address}\n"
+        f"2/2 ongewijzigd: {report}: {report_address}\n"
+        "0 aangemaakt, 0 bijgewerkt, 2 ongewijzigd, 0 mislukt\n",
+        "",
+        0,
+    )
     assert Letter.objects.public().count() == 0
 
 
@@ -66,8 +84,8 @@ def test_import_letters_names_each_failed_file_with_its_reason_and_exits_with_1(
 
     out, err, status = _run("import_letters", tmp_path)
 
-    assert (out, status) == ("1 aangemaakt, 0 bijgewerkt, 0 ongewijzigd, 1 mislukt\n", 1)
-    assert err.startswith(f"{tmp_path / 'a.pdf'}: ")
+    assert (out.splitlines()[-1], status) == ("1 aangemaakt, 0 bijgewerkt, 0 ongewijzigd, 1 mislukt", 1)
+    assert err.startswith(f"1/2 mislukt: {tmp_path / 'a.pdf'}: ")
     assert "is leeg" in err
 
 
@@ -142,3 +160,28 @@ def test_load_samples_again_changes_nothing():
     _run("load_samples")
 
     assert list(Position.objects.order_by("pk").values_list("pk", "status", "stance")) == before
+
+
+def test_static_files_half_collected_are_collected_anew(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path / "static"
+    prepare.Command(stdout=StringIO()).collect_static_files()
+    half = settings.STATIC_ROOT / "navo.css"
+    whole = half.read_bytes()
+    half.write_bytes(whole[:100])
+    (settings.STATIC_ROOT / "collected-from").unlink()
+
+    prepare.Command(stdout=StringIO()).collect_static_files()
+
+    assert half.read_bytes() == whole
+
+
+@pytest.mark.django_db
+def test_no_account_is_made_of_which_the_password_was_not_shown():
+    class Closed(StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        call_command("create_first_account", stdout=Closed())
+
+    assert get_user_model().objects.count() == 0

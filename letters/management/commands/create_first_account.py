@@ -4,6 +4,7 @@ import secrets
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 USERNAME = "beheer"
 
@@ -17,7 +18,10 @@ class Command(BaseCommand):
         if accounts.exists():
             return
         password = secrets.token_urlsafe(12)
-        accounts.create_superuser(USERNAME, password=password)
-        self.stdout.write(
-            f"Account voor /beheer/: {USERNAME}, wachtwoord: {password} (wordt maar één keer getoond)"
-        )
+        # Shown before it holds: killed in between, the next start makes another, and no account is without its owner.
+        with transaction.atomic():
+            accounts.create_superuser(USERNAME, password=password)
+            self.stdout.write(
+                f"Account voor /beheer/: {USERNAME}, wachtwoord: {password} (wordt maar één keer getoond)"
+            )
+            self.stdout.flush()

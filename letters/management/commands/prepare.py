@@ -41,8 +41,10 @@ class Command(BaseCommand):
         if collected.exists() and collected.read_text() == sources:
             return
         self.stdout.write("Statische bestanden verzamelen …")
+        # Where an earlier start was killed at this: anew, since half a file looks like one that is newer than its source.
+        was_killed = not collected.exists()
         collected.unlink(missing_ok=True)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=was_killed)
         collected.write_text(sources)
 
 
