@@ -15,7 +15,7 @@ from tests.browsers import NoBrowser, running_browser
 
 NO_BROWSER = "No browser"
 DATABASE_FIXTURES = {"db", "transactional_db"}
-REAL_SERVER_FIXTURES = {"site", "browser"}
+REAL_SERVER_FIXTURES = {"collected_static", "browser"}
 
 
 @pytest.hookimpl(tryfirst=True)
