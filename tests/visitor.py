@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from http.cookiejar import CookieJar
-from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, Request, build_opener
+from urllib.request import BaseHandler, HTTPCookieProcessor, HTTPErrorProcessor, Request, build_opener
 
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -15,6 +15,8 @@ class EveryAnswer(HTTPErrorProcessor):
 
     def http_response(self, request, response):
         return response
+
+    https_response = http_response
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Answer:
 class Visitor:
     """Keeps cookies; those of one port are those of all, as in a browser."""
 
-    def __init__(self):
+    def __init__(self, *handlers: BaseHandler):
         self.cookies = CookieJar()
-        self._opener = build_opener(HTTPCookieProcessor(self.cookies), EveryAnswer)
+        self._opener = build_opener(HTTPCookieProcessor(self.cookies), EveryAnswer, *handlers)
 
     def cookie(self, name: str) -> str:
         return next((cookie.value for cookie in self.cookies if cookie.name == name), "")
