@@ -1,8 +1,8 @@
-"""The file of a backup: a zip whose members are stored as they are, closed by a seal.
+"""The file of a backup: a zip whose members are stored as they are.
 
 Nothing is deflated: the dump and most originals are compressed already, and a member that is merely stored cannot be a
-zip bomb. The zip's comment, the last 64 bytes of the file, is the SHA-256 of every byte before it: a flipped bit
-shows wherever it is, and so does a missing end. Nothing is ever unpacked under a name from the file.
+zip bomb. The manifest has the SHA-256 of every other member, and the zip has a CRC-32 of the manifest: what is not as it
+was written is refused. Nothing is ever unpacked under a name from the file.
 """
 
 import errno
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from letters.backup.errors import NotWhole, NotWritten
 from letters.backup.manifest import Manifest, Stored, read_manifest
+from letters.backup.words import BackupError, NotWhole
 
 MANIFEST = "manifest.json"
-SEAL_LENGTH = 64  # bytes: a SHA-256 in hexadecimal
 PIECE = 1024 * 1024  # bytes that are in memory at once
+#: What zipfile raises on a file that is no zip, or a damaged one.
+BROKEN = (BadZipFile, EOFError, RuntimeError, ValueError, ArithmeticError, struct.error)
 
 
 @contextmanager
@@ -29,9 +30,10 @@ def unfinished_beside(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """Give a private file in the target's folder, which is gone at the end unless `finish` gave it the target's name.
 
     Its mode is 0600 from the start: it holds hashes of passwords and letters that are not published.
-    Raises NotWritten with what is wrong, from a folder that is not there to a full disk.
+    Raises BackupError with what is wrong, from a folder that is not there to a full disk. Whoever fills it keeps other
+    errors of the operating system than those of this file out of here.
     """
-    check_target(target, overwrite=overwrite)
+    _check_target(target, overwrite=overwrite)
     try:
         with tempfile.NamedTemporaryFile(
             "w+b", dir=target.parent, prefix=f".{target.name}-", suffix=".onaf", delete=False
@@ -44,24 +46,30 @@ def unfinished_beside(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         problem = "de schijf is vol" if full else error.strerror or str(error)
-        raise NotWritten(f"{target} kan niet worden geschreven: {problem}.") from error
+        raise BackupError(f"{target} kan niet worden geschreven: {problem}.") from error
 
 
-def check_target(target: Path, *, overwrite: bool) -> None:
-    """Raise NotWritten when the file may not come there."""
+def _check_target(target: Path, *, overwrite: bool) -> None:
+    """Raise BackupError when the file may not come there."""
     if target.is_dir():
-        raise NotWritten(f"{target} is een map. Noem een bestand, zoals {target / 'navo-brieven.zip'}.")
+        raise BackupError(f"{target} is een map. Noem een bestand, zoals {target / 'navo-brieven.zip'}.")
     if not target.parent.is_dir():
-        raise NotWritten(f"De map {target.parent} bestaat niet. Maak die eerst.")
+        raise BackupError(f"De map {target.parent} bestaat niet. Maak die eerst.")
     if (target.exists() or target.is_symlink()) and not overwrite:
-        raise NotWritten(
-            f"{target} bestaat al en blijft zoals het is. Kies een andere naam, of voeg --overwrite toe."
-        )
+        raise BackupError(_exists(target))
+
+
+def _exists(target: Path) -> str:
+    return f"{target} bestaat al en blijft zoals het is. Kies een andere naam, of voeg --overwrite toe."
 
 
 def finish(file: BinaryIO, target: Path, *, overwrite: bool) -> None:
-    """Give a whole file its name, on disk for good."""
-    check_target(target, overwrite=overwrite)
+    """Give a whole file its name, on disk for good; also what came there since `_check_target` is not overwritten unasked."""
+    if not overwrite:
+        try:
+            target.touch(mode=0o600, exist_ok=False)  # takes the name, also on a disk that has no hard links
+        except FileExistsError as error:
+            raise BackupError(_exists(target)) from error
     os.replace(file.name, target)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
@@ -71,7 +79,7 @@ def finish(file: BinaryIO, target: Path, *, overwrite: bool) -> None:
 
 
 class ArchiveWriter:
-    """Fills an empty file, in a `with`; what went in stands in ``files``. `seal` comes last."""
+    """Fills an empty file, in a `with`; what went in stands in ``files``. `close` comes last."""
 
     def __init__(self, file: BinaryIO):
         self.files: dict[str, Stored] = {}
@@ -82,11 +90,11 @@ class ArchiveWriter:
         return self
 
     def __exit__(self, *error):
-        """Close what was not sealed, or it would complain when it is forgotten; on a full disk that too fails."""
+        """Close what was not closed, or it would complain when it is forgotten; on a full disk that too fails."""
         with suppress(OSError):
             self._zip.close()
 
-    def add(self, name: str, source: BinaryIO) -> Stored:
+    def add(self, name: str, source: BinaryIO) -> None:
         """Copy a stream into the zip, a piece at a time."""
         digest, size = hashlib.sha256(), 0
         with self._zip.open(ZipInfo(name), "w", force_zip64=True) as member:
@@ -94,18 +102,11 @@ class ArchiveWriter:
                 digest.update(piece)
                 size += member.write(piece)
         self.files[name] = Stored(digest.hexdigest(), size)
-        return self.files[name]
 
-    def seal(self, manifest: Manifest) -> None:
-        """Add the manifest, close the zip, and write the seal over the room that its comment kept."""
+    def close(self, manifest: Manifest) -> None:
+        """Add the manifest, and see to it that all is on disk."""
         self._zip.writestr(ZipInfo(MANIFEST), manifest.to_json())
-        self._zip.comment = b"0" * SEAL_LENGTH
         self._zip.close()
-        self._file.flush()
-        end = self._file.seek(-SEAL_LENGTH, os.SEEK_END)
-        seal = _digest_until(self._file, end)
-        self._file.seek(end)
-        self._file.write(seal.encode())
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -124,25 +125,21 @@ class Backup:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Backup]:
-    """Open a backup and check all of it first; raise NotWhole, or OtherVersion for a format not known here."""
+    """Open a backup and check all of it first; raise NotWhole, or BackupError for a format not known here."""
     with ExitStack() as stack:
         try:
-            file = stack.enter_context(path.open("rb"))
-            _check_seal(file)
-            zip_file = stack.enter_context(ZipFile(file))
+            zip_file = stack.enter_context(ZipFile(stack.enter_context(path.open("rb"))))
             manifest = _checked_manifest(zip_file)
+        except NotWhole as error:
+            raise NotWhole(f"{path} is geen hele back-up van deze site: {error}.") from error
         except OSError as error:
             raise NotWhole(f"{path} kan niet worden gelezen ({error.strerror or error}).") from error
-        except (NotWhole, BadZipFile, RuntimeError, ValueError, ArithmeticError, struct.error) as error:
-            raise NotWhole(f"{path} is geen hele back-up van deze site: {error}.") from error
+        except BROKEN as error:
+            raise NotWhole(
+                f"{path} is geen hele back-up van deze site: "
+                "het bestand is beschadigd, afgekapt, of niet door script/backup gemaakt."
+            ) from error
         yield Backup(zip_file, manifest)
-
-
-def _check_seal(file: BinaryIO) -> None:
-    size = file.seek(0, os.SEEK_END)
-    seal = _digest_until(file, max(size - SEAL_LENGTH, 0)).encode()
-    if file.read() != seal:
-        raise NotWhole("het bestand is beschadigd, afgekapt, of niet door script/backup gemaakt")
 
 
 def _checked_manifest(zip_file: ZipFile) -> Manifest:
@@ -167,12 +164,3 @@ def _checked_manifest(zip_file: ZipFile) -> Manifest:
 
 def _digest(stream: BinaryIO) -> str:
     return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _digest_until(file: BinaryIO, end: int) -> str:
-    """Return the SHA-256 of a file's first ``end`` bytes, and stand behind them."""
-    digest = hashlib.sha256()
-    file.seek(0)
-    while piece := file.read(min(PIECE, end - file.tell())):
-        digest.update(piece)
-    return digest.hexdigest()

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 import psycopg
 
+from letters.backup.database import SCHEMA
 from letters.backup.programs import environment_for, find_program, output_of
 
-SCHEMA = "public"
 PIECE = 1024 * 1024  # bytes
 #: "COPY public.letters_letter (id, slug, kind) FROM stdin;"
 COPY = re.compile(rb"COPY .+ FROM stdin;\n")
@@ -40,7 +40,7 @@ def dump(
 
 
 def check_readable(archive: BinaryIO, pg_dump: int) -> None:
-    """Raise ProgramFailed when pg_restore cannot read an archive to its end."""
+    """Raise BackupError when pg_restore cannot read an archive to its end."""
     with script(archive, pg_dump) as lines:
         while lines.read(PIECE):
             pass

@@ -1,8 +1,9 @@
 """Take database and originals from one moment, while the site runs."""
 
+import errno
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import psycopg
@@ -10,10 +11,10 @@ from django.apps import apps
 from tqdm import tqdm
 
 from letters import originals
-from letters.backup import database, dump, tables
+from letters.backup import database, dump
 from letters.backup.archive import ArchiveWriter, finish, opened, unfinished_beside
-from letters.backup.errors import NothingToKeep, OriginalsFailed
 from letters.backup.manifest import DUMP, Manifest
+from letters.backup.words import BackupError
 from letters.models import File
 from letters.parsing.parsed_letter import PARSER_VERSION
 
@@ -22,43 +23,43 @@ from letters.parsing.parsed_letter import PARSER_VERSION
 LEFT_OUT_APPS = ("sessions", "axes")
 
 
-@dataclass(frozen=True)
-class Made:
-    """What a backup holds; ``size`` in bytes, ``lost`` as in the manifest."""
+def back_up(
+    target: Path, *, overwrite: bool = False, say: Callable[[str], None] = print
+) -> tuple[Path, Manifest]:
+    """Write a backup and read it back before it gets its name; return where it is. Raise BackupError when there is none.
 
-    letters: int
-    originals: int
-    size: int
-    lost: dict[str, list[str]]
-
-
-def back_up(target: Path, *, overwrite: bool = False, say: Callable[[str], None] = print) -> Made:
-    """Write a backup and read it back before it gets its name; raise BackupError when there is none.
-
-    An original that is missing or damaged does not stop it: whoever is in trouble wants all that is left. It is in
-    ``lost``, and in the manifest.
+    An original that is missing or damaged does not stop it: whoever is in trouble wants all that is left. It is in the
+    manifest as ``lost``, and the file gets a name of its own: it may replace nothing, least of all an earlier backup
+    that still has what is lost.
     """
     database.require_existing()
     with unfinished_beside(target, overwrite=overwrite) as file:
         with ArchiveWriter(file) as writer:
             with database.one_transaction("REPEATABLE READ, READ ONLY") as connection:
                 manifest = _fill(writer, connection, say)
-            writer.seal(manifest)
+            writer.close(manifest)
         say("Back-up nalezen …")
         with opened(Path(file.name)) as backup, backup.open(DUMP) as archive:
             dump.check_readable(archive, manifest.pg_dump)
-        size = Path(file.name).stat().st_size
+        if manifest.lost:
+            target, overwrite = _name_of_incomplete(target, manifest), False
         finish(file, target, overwrite=overwrite)
-    return Made(manifest.letters, len(manifest.originals), size, manifest.lost)
+    return target, manifest
+
+
+def _name_of_incomplete(target: Path, manifest: Manifest) -> Path:
+    """Return "navo-brieven.onvolledig-20261121-220311.zip", with the moment of the backup (UTC)."""
+    made_at = datetime.fromisoformat(manifest.made_at)
+    return target.with_name(f"{target.stem}.onvolledig-{made_at:%Y%m%d-%H%M%S}{target.suffix}")
 
 
 def _fill(writer: ArchiveWriter, connection: psycopg.Connection, say: Callable[[str], None]) -> Manifest:
-    if File._meta.db_table not in tables.names(connection):
-        raise NothingToKeep("De database heeft geen tabellen van deze site; er is niets te bewaren.")
+    if File._meta.db_table not in database.table_names(connection):
+        raise BackupError("De database heeft geen tabellen van deze site; er is niets te bewaren.")
     say("Database bewaren …")
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     left_out = _tables_left_out(connection)
-    checksums = tables.checksums(connection)
+    checksums = database.checksums(connection)
     (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone()
     pg_dump, archive = dump.dump(connection, snapshot, left_out)
     with archive as stream:
@@ -81,7 +82,7 @@ def _fill(writer: ArchiveWriter, connection: psycopg.Connection, say: Callable[[
 def _tables_left_out(connection: psycopg.Connection) -> list[str]:
     apps_here = [config for config in apps.get_app_configs() if config.label in LEFT_OUT_APPS]
     theirs = {model._meta.db_table for config in apps_here for model in config.get_models()}
-    return [name for name in tables.names(connection) if name in theirs]
+    return [name for name in database.table_names(connection) if name in theirs]
 
 
 def _add_originals(writer: ArchiveWriter) -> dict[str, list[str]]:
@@ -93,12 +94,12 @@ def _add_originals(writer: ArchiveWriter) -> dict[str, list[str]]:
     lost = {}
     for sha256, letters in tqdm(used_by.items(), unit="origineel", disable=None):
         try:
-            original = originals.open(sha256)
-        except (FileNotFoundError, originals.Damaged):
-            lost[sha256] = letters
-            continue
+            with originals.open(sha256) as original:
+                data = original.read()
         except OSError as error:
-            raise OriginalsFailed(f"De opslag van originelen gaf een fout: {error}") from error
-        with original:
-            writer.add(f"originals/{sha256}", original)
+            if not (isinstance(error, (FileNotFoundError, originals.Damaged)) or error.errno == errno.EIO):
+                raise BackupError(f"De opslag van originelen gaf een fout: {error}") from error
+            lost[sha256] = letters
+        else:
+            writer.add(f"originals/{sha256}", BytesIO(data))
     return lost

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
-from letters.backup.errors import NotWhole, OtherVersion
+from letters.backup.words import BackupError, NotWhole
 
 FORMAT = "navo-brieven-backup"
 VERSION = 1
@@ -60,14 +60,14 @@ class Manifest:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Return the manifest; raise NotWhole for what is none, OtherVersion for a format that this site does not know."""
+    """Return the manifest; raise NotWhole for what is none, BackupError for a format that this site does not know."""
     try:
         read = json.loads(data)
         if read.pop("format") != FORMAT:
             raise NotWhole("manifest.json is niet van deze site")
         version = read.pop("version")
         if version != VERSION:
-            raise OtherVersion(
+            raise BackupError(
                 f"Deze back-up heeft vorm {version}; deze versie van de site kent alleen vorm {VERSION}. "
                 "Zet hem terug met de versie van de site die hem maakte, of werk de site bij."
             )

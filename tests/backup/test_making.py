@@ -12,8 +12,9 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from letters.backup import archive, back_up, programs
-from letters.backup.errors import NotWritten, ProgramMissing
+from letters.backup import archive, programs
+from letters.backup.making import back_up
+from letters.backup.words import BackupError
 from tests.backup.filled_site import PDF, XML
 from tests.backup.places import Place, one_line, without_who_logs_in
 
@@ -43,7 +44,7 @@ def test_nothing_that_exists_is_overwritten_unless_asked(source, backup_file, tm
 def test_a_place_where_no_backup_can_come_is_said_in_one_sentence(tmp_path):
     sentences = []
     for place in [tmp_path, tmp_path / "geen/map/backup.zip", Path("/proc/backup.zip")]:
-        with pytest.raises(NotWritten) as refused:
+        with pytest.raises(BackupError) as refused:
             back_up(place)
         sentences.append(str(refused.value))
 
@@ -99,27 +100,102 @@ def test_a_database_without_tables_of_the_site_or_out_of_reach_is_said_in_one_se
     assert not (tmp_path / "backup.zip").exists()
 
 
-def test_originals_that_are_gone_or_damaged_are_named_and_the_rest_is_kept(copy, target, tmp_path):
-    files = {file.stat().st_size: file for file in (copy.data / "originals").rglob("*") if file.is_file()}
-    files[len(PDF)].unlink()
-    files[len(XML)].write_bytes(b"<Kamerstuk>")
+def test_a_file_that_came_while_the_backup_was_made_is_not_overwritten(source, tmp_path):
     file = tmp_path / "backup.zip"
 
-    made = copy.run("backup", file)
-    restored = target.run("restore", file)
+    running = source.start("backup", file)
+    said = running.stdout.readline()
+    file.write_text("van een ander")
+    _rest, refused = running.communicate()
 
+    assert said == "Database bewaren …\n"
+    assert (running.returncode, refused) == (
+        1,
+        f"CommandError: {file} bestaat al en blijft zoals het is. Kies een andere naam, of voeg --overwrite toe.\n",
+    )
+    assert [found.name for found in tmp_path.iterdir()] == ["backup.zip"]
+    assert file.read_text() == "van een ander"
+
+
+def spoiled(copy: Place) -> str:
+    """Lose the original of two letters, damage a second, make a third unreadable; return the sentence about that."""
+    files = {file.stat().st_size: file for file in (copy.data / "originals").rglob("*") if file.is_file()}
+    files.pop(len(PDF)).unlink()
+    files.pop(len(XML)).write_bytes(b"<Kamerstuk>")
+    unreadable = files.popitem()[1]
+    unreadable.unlink()
+    unreadable.symlink_to("/proc/self/mem")  # reading it is an error of input and output, as on a bad disk
     with copy.connect() as connection:
         agenda, report = [
             slug for (slug,) in connection.execute("SELECT slug FROM letters_letter ORDER BY date DESC")
         ]
-    lost = (
-        "2 originelen ontbreken of zijn beschadigd, van "
-        f"{', '.join(sorted([f'{agenda} (brief.pdf)', f'{report} (dezelfde brief.pdf)', f'{report} (kst-28676-446.xml)']))}."
+        third = "SELECT slug, name FROM letters_file JOIN letters_edition ON letters_edition.id = edition_id"
+        third += " JOIN letters_letter ON letters_letter.id = letter_id WHERE sha256 = %s"
+        slug, name = connection.execute(third, [unreadable.name]).fetchone()
+    letters = [f"{agenda} (brief.pdf)", f"{report} (dezelfde brief.pdf)", f"{report} (kst-28676-446.xml)"]
+    return (
+        f"3 originelen ontbreken of zijn beschadigd, van {', '.join(sorted([*letters, f'{slug} ({name})']))}."
     )
-    assert one_line(made) == f"De back-up is niet volledig: {lost}"
+
+
+def test_originals_that_are_gone_or_damaged_are_named_and_the_rest_is_kept(copy, target, tmp_path):
+    lost = spoiled(copy)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+
+    made = copy.run("backup", folder / "backup.zip")
+    (file,) = folder.iterdir()
+    restored = target.run("restore", file)
+
+    assert re.fullmatch(r"backup\.onvolledig-\d{8}-\d{6}\.zip", file.name)
+    assert one_line(made) == (
+        f"De back-up is niet volledig: {lost} Wat er wel is staat in {file}; "
+        f"{folder}/backup.zip is niet gemaakt of vervangen."
+    )
+    assert "Bewaard in" not in made.stdout
     assert one_line(restored) == f"De back-up was bij het maken al niet volledig: {lost}"
-    assert "2 brieven, 2 originelen" in restored.stdout
+    assert "2 brieven, 1 origineel" in restored.stdout
     assert target.tables() == without_who_logs_in(copy.tables())
+
+
+def test_a_backup_that_is_not_complete_replaces_none_that_is(copy, backup_file, tmp_path):
+    file = tmp_path / "backups/backup.zip"
+    file.parent.mkdir()
+    shutil.copy(backup_file, file)
+    spoiled(copy)
+
+    made = copy.run("backup", file, "--overwrite")
+
+    incomplete, whole = sorted(file.parent.iterdir())
+    assert made.returncode == 1
+    assert incomplete.name.startswith("backup.onvolledig-")
+    assert whole.read_bytes() == backup_file.read_bytes()
+
+
+def test_a_storage_that_refuses_is_not_taken_for_the_file_of_the_backup(copy, tmp_path):
+    original = next(file for file in (copy.data / "originals").rglob("*") if file.is_file())
+    original.unlink()
+    original.symlink_to(original)
+
+    refused = copy.run("backup", tmp_path / "backup.zip")
+
+    assert one_line(refused).startswith("De opslag van originelen gaf een fout: ")
+    assert not (tmp_path / "backup.zip").exists()
+
+
+def test_a_time_limit_of_the_server_does_not_stop_a_backup(copy, tmp_path):
+    with copy.connect() as others:
+        others.execute(f"ALTER DATABASE {copy.database} SET statement_timeout = '1s'")
+        others.execute("SET statement_timeout = 0")
+        with others.transaction():
+            others.execute("LOCK TABLE letters_note")
+            running = copy.start("backup", tmp_path / "backup.zip")
+            said = running.stdout.readline()
+            others.execute("SELECT pg_sleep(1.5)")
+        _rest, complaints = running.communicate()
+
+    assert said == "Database bewaren …\n"
+    assert (running.returncode, complaints) == (0, "")
 
 
 def test_a_backup_is_of_one_moment_while_others_write(copy, target, tmp_path):
@@ -153,7 +229,7 @@ def test_a_backup_is_of_one_moment_while_others_write(copy, target, tmp_path):
 
 
 def test_a_program_that_is_too_old_or_not_there_is_named_with_what_to_install():
-    with pytest.raises(ProgramMissing) as missing:
+    with pytest.raises(BackupError) as missing:
         programs.find_program("pg_dump", at_least=99)
 
     assert re.fullmatch(

@@ -1,6 +1,7 @@
 """Fill, back up, destroy, restore, compare: the command that puts a backup back, as it is called."""
 
 import dataclasses
+import os
 import re
 import signal
 import urllib.request
@@ -8,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from psycopg import sql
+from psycopg.errors import LockNotAvailable
 
-from letters.backup import archive
+from letters.backup import archive, database
 from letters.backup.restoring import FILLED_BY_MIGRATE
+from letters.backup.words import BackupError
 from tests.backup.places import Place, one_line, without_who_logs_in
 from tests.test_serve import Server
 
 
 def rewritten(backup_file: Path, target: Path, **changes) -> Path:
-    """Write a sealed backup with the same members as another, and a manifest in which something was changed."""
+    """Write a backup with the same members as another, and a manifest in which something was changed."""
     with (
         archive.opened(backup_file) as backup,
         target.open("w+b") as file,
@@ -24,7 +27,7 @@ def rewritten(backup_file: Path, target: Path, **changes) -> Path:
     ):
         for name in backup.manifest.files:
             writer.add(name, backup.open(name))
-        writer.seal(dataclasses.replace(backup.manifest, **changes))
+        writer.close(dataclasses.replace(backup.manifest, **changes))
     return target
 
 
@@ -42,7 +45,7 @@ def test_every_row_every_definition_and_every_original_comes_back(source, backup
     assert target.originals() == source.originals()
     assert len(source.originals()) == 4
     assert re.search(
-        r"Teruggezet uit .*: 2 brieven, 4 originelen, \d,\d s\. Iedereen moet opnieuw inloggen\.\n$",
+        r"Teruggezet uit .*: 2 brieven, 4 originelen, \d,\d s\. Iedereen moet zich opnieuw aanmelden\.\n$",
         restored.stdout,
     )
 
@@ -139,6 +142,37 @@ def test_a_database_in_use_is_left_alone(backup_file, copy):
         one_line(refused),
     )
     assert copy.tables() == before
+
+
+def test_others_are_noticed_also_by_a_role_that_may_not_see_what_they_do(copy):
+    with copy.connect() as ours, copy.connect():
+        ours.execute("SET ROLE pg_signal_backend")
+
+        with pytest.raises(BackupError, match="De database is in gebruik: 1 andere verbinding"):
+            database.require_to_be_alone(ours)
+
+
+def test_nobody_reads_or_writes_while_originals_come_back_however_long_that_takes(source, backup_file, copy):
+    with copy.connect() as connection:
+        connection.execute(
+            f"ALTER DATABASE {copy.database} SET idle_in_transaction_session_timeout = '500ms'"
+        )
+    slow = next(file for file in (copy.data / "originals").rglob("*") if file.is_file())
+    slow.unlink()
+    os.mkfifo(slow)
+
+    running = copy.start("restore", backup_file, "--replace")
+    until = next(line for line in running.stdout if line == "Originelen terugzetten …\n")
+    with slow.open("wb"), copy.connect() as late:  # the restore waits for what we write
+        late.execute("SET lock_timeout = '1s'")
+        with pytest.raises(LockNotAvailable):
+            late.execute("SELECT FROM letters_letter")
+    _rest, complaints = running.communicate()
+
+    assert until
+    assert (running.returncode, complaints) == (0, "")
+    assert copy.tables() == without_who_logs_in(source.tables())
+    assert copy.originals() == source.originals()
 
 
 @pytest.mark.parametrize("moment", ["Database terugzetten …", "Database controleren …"])

@@ -1,19 +1,20 @@
 import time
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.formats import number_format
 
-from letters.backup import BackupError, restore, words
-from letters.backup.stopping import stop_in_order
+from letters.backup import words
+from letters.backup.command import BackupCommand
+from letters.backup.restoring import restore
 
 
-class Command(BaseCommand):
+class Command(BackupCommand):
     help = (
-        "Zet een back-up terug: de database en alle originelen, of niets. Stop eerst de site. "
+        "Zet een back-up terug: de database en alle originelen, of niets. Stop eerst de site: een site die op dat moment "
+        "geen verbinding met de database heeft, wordt niet opgemerkt. "
         "Originelen die niet in de back-up zitten blijven staan. Zet alleen een bestand terug dat u vertrouwt."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE", help="bestand dat script/backup maakte")
@@ -21,14 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *, file, replace, **options):
         start = time.monotonic()
-        stop_in_order()
-        try:
-            restored = restore(file.absolute(), replace=replace, say=self.stdout.write)
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        manifest = restore(file.absolute(), replace=replace, say=self.stdout.write)
         self.stdout.write(
-            f"Teruggezet uit {file}: {words.contents(restored.letters, restored.originals)}, "
-            f"{number_format(time.monotonic() - start, 1)} s. Iedereen moet opnieuw inloggen."
+            f"Teruggezet uit {file}: {words.contents(manifest.letters, len(manifest.originals))}, "
+            f"{number_format(time.monotonic() - start, 1)} s. Iedereen moet zich opnieuw aanmelden."
         )
-        if restored.lost:
-            raise CommandError(f"De back-up was bij het maken al niet volledig: {words.lost(restored.lost)}")
+        if manifest.lost:
+            raise CommandError(f"De back-up was bij het maken al niet volledig: {words.lost(manifest.lost)}")
