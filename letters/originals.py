@@ -12,6 +12,10 @@ from django.core.files.storage import default_storage
 PROBE, PROBE_BYTES = "controle", b"Wat hier wordt geschreven is ook te lezen.\n"
 
 
+class Unavailable(OSError):
+    """An original that is held cannot be had now."""
+
+
 class Damaged(OSError):
     """What is stored under a SHA-256 has another one."""
 
@@ -47,6 +51,11 @@ def open(sha256: str) -> File:
         file.close()
         raise
     return file
+
+
+def check_reachable() -> None:
+    """Look, without writing and for a few seconds at most, whether storage is there; raises ``OSError`` when it is not."""
+    default_storage.check_reachable()
 
 
 def check() -> None:

@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 PRIVATE = 0o700  # of folders; the files in them are made 0600
@@ -17,6 +18,15 @@ class DurableFileSystemStorage(FileSystemStorage):
 
     def get_available_name(self, name, max_length=None):
         return name
+
+    def check_reachable(self) -> None:
+        """Raise ``OSError`` unless the folder can be used, with room for one more upload. Writes nothing."""
+        folder = f"{self.location}/"  # a file under this name is none
+        disk = os.statvfs(folder)
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(f"{self.location} cannot be read, written and entered by this site")
+        if (free := disk.f_bavail * disk.f_frsize) < settings.MAX_UPLOAD_BYTES:
+            raise OSError(f"The disk of {self.location} is full: {free} bytes are free")
 
     def _save(self, name, content):
         target = Path(self.path(name))

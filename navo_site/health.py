@@ -6,15 +6,15 @@ from contextlib import closing
 from django.conf import settings
 from django.db import Error, connections
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from letters import originals
 
-PATH = "/gezondheid/"
 TIMEOUT = 2  # seconds, for a database to accept a connection
 FINE, UNREACHABLE, READ_ONLY = "in orde", "niet bereikbaar", "alleen te lezen"
 UNUSABLE = "niet te lezen of te schrijven"
-DATABASE_NAMES = {"default": "database", "public": "database voor lezers"}
+DATABASE_NAMES = {"default": "database", "public": "database voor bezoekers"}
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +33,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def answer_from_inside(get_response):
-    """Middleware that answers PATH before host names and sessions are looked at: who asks from inside the container
+    """Middleware that answers this address before host names and sessions are looked at: who asks from inside the container
     knows neither the name of the site nor TLS.
     """
 
     def middleware(request):
-        return health(request) if request.path_info == PATH else get_response(request)
+        return health(request) if request.path_info == reverse("health") else get_response(request)
 
     return middleware
 
@@ -65,8 +65,8 @@ def state_of_database(alias: str) -> str:
 
 def state_of_originals() -> str:
     try:
-        originals.check()
+        originals.check_reachable()
     except OSError as error:
-        logger.error("The originals cannot be written and read", exc_info=error)
+        logger.error("The storage of originals cannot be used", exc_info=error)
         return UNUSABLE
     return FINE

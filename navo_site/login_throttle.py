@@ -1,11 +1,15 @@
 """Guessing passwords is slowed down (django-axes): what counts as a try, for whom, and what is kept of it.
 
 Counted are failures of one name from one address, and of one address with any name. A stranger elsewhere can lock out
-nobody. A try is kept as name, address, number and time, and goes fifteen minutes after the last one.
+nobody. A try is kept as name, address, number and time. Fifteen minutes after the last one it no longer counts, and the
+next login of anyone, the next start of the site or `delete_expired` throws it away.
 """
 
 import ipaddress
+import logging
+import re
 from datetime import datetime
+from functools import cache
 from math import ceil
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -20,30 +24,54 @@ from django.utils.timezone import now
 #: An office shares one address: as a whole it may fail this many times as often as one of its names.
 NAMES_PER_ADDRESS = 10
 
-#: Whoever has one address of IPv6 has this whole network of them.
-IPV6_NETWORK = 64
+#: Whoever has one address of IPv6 may have this whole network of them: the largest that one customer is given (RFC 6177).
+IPV6_NETWORK = 48
+
+#: "203.0.113.9:52144", "[2001:db8::1]:443", "[2001:db8::1]"; without brackets an address of IPv6 has no port
+WITH_PORT = re.compile(r"(?:\[(?P<ipv6>[^]]+)\]|(?P<ipv4>[0-9.]+))(?::[0-9]+)?")
 
 #: Where a proxy says nothing that can be read as an address, all visitors count as one.
 UNKNOWN = "::"
 
+logger = logging.getLogger(__name__)
+
 
 def client_address(request: HttpRequest) -> str:
-    """The address that failures count for: as seen by the proxy if there is one, of IPv6 the network.
+    """The address that failures count for: as seen by the proxy if there is one.
 
     A proxy appends what it saw to X-Forwarded-For; what stands before its entry was sent by the visitor.
     """
     seen = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_TLS_PROXY:
         seen = request.META.get("HTTP_X_FORWARDED_FOR", seen).rpartition(",")[2].strip()
-    try:
-        address = ipaddress.ip_address(seen.strip("[]"))
-    except ValueError:
+    address = counted_address(seen)
+    if address is None:
+        _say_unreadable()
         return UNKNOWN
+    return address
+
+
+def counted_address(text: str) -> str | None:
+    """An address, with a port or not, as failures are kept under it: of IPv6 the network. None when it is none."""
+    if found := WITH_PORT.fullmatch(text):
+        text = found["ipv6"] or found["ipv4"]
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
     if address.version == 4:
         return str(address)
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, IPV6_NETWORK), strict=False).network_address)
+
+
+@cache
+def _say_unreadable() -> None:
+    """Once in a process: it is about the proxy, and stays so."""
+    logger.warning(
+        "No address of a visitor can be read from what the proxy sends: failed logins of all count as those of one"
+    )
 
 
 class LoginThrottle(AxesDatabaseHandler):

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from letters import originals
 from navo_site.embedded_postgres import EmbeddedPostgresError
 
 
@@ -32,6 +33,18 @@ def check_migrations() -> None:
             f"De database is nog niet van deze versie: {len(missing)} migraties ontbreken ({names}"
             f"{' …' if missing[3:] else ''}). Voer eerst uit: python manage.py migrate, en daarna load_topics."
         )
+
+
+def check_originals() -> None:
+    """Originals can be written, and read back."""
+    try:
+        originals.check()
+    except OSError as error:
+        reason = " ".join(str(error).split())
+        raise CommandError(
+            f"Originelen van brieven zijn niet te bewaren ({reason}). "
+            "Klopt DATA_DIR, of bij opslag in een bucket S3_…, en is er ruimte en toegang om te schrijven?"
+        ) from error
 
 
 def check_static_files() -> None:

@@ -19,13 +19,15 @@ from pathlib import Path
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from gunicorn.glogging import Logger
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MOST_FRAMES = (
     25  # of a traceback, the last ones: a line under 4 kB is written whole beside those of other processes
 )
+
+METHODS = frozenset(http.HTTPMethod)
 
 #: The keys in the environment of a request under which the middleware leaves what the line of the request says.
 REQUEST_ID, SHOWN_PATH = "navo.request_id", "navo.shown_path"
@@ -57,8 +59,12 @@ def request_log(get_response):
 
 
 def shown_path(request, status: int) -> str | None:
-    """The address of a page that exists; else the pattern that it fits, or None: what was typed may hold a name."""
-    if status < 300 or status == http.HTTPStatus.NOT_MODIFIED:
+    """The address of a page or file that was shown; else the pattern that it fits, or None.
+
+    What was typed may hold a name, and what staff looks at may be a person.
+    """
+    shown = request.method in {"GET", "HEAD"} and (status < 300 or status == http.HTTPStatus.NOT_MODIFIED)
+    if shown and not request.path_info.startswith(reverse("admin:index")):
         return request.path
     try:
         return f"/{(request.resolver_match or resolve(request.path_info)).route}"
@@ -138,7 +144,7 @@ class JsonLogger(Logger):
             return  # the worker answers with a refusal instead, and logs that
         status = int(str(resp.status or 0).split()[0])
         fields = {
-            "method": environ.get("REQUEST_METHOD"),
+            "method": method if (method := environ.get("REQUEST_METHOD")) in METHODS else None,
             "path": environ.get(SHOWN_PATH),
             "status": status,
             "bytes": resp.sent,

@@ -5,6 +5,7 @@ https://django-storages.readthedocs.io/en/stable/backends/amazon-S3.html
 """
 
 from contextlib import contextmanager
+from functools import cached_property
 
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
@@ -24,6 +25,8 @@ CLIENT = Config(
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
+# To ask how storage is doing, once and shortly: whoever asks waits, and may be anyone.
+SHORT = CLIENT.merge(Config(connect_timeout=2, read_timeout=2, retries={"total_max_attempts": 1}))
 # In one request and in the thread that asks: whole or not at all, and nothing half-sent left behind.
 TRANSFER = TransferConfig(use_threads=False, multipart_threshold=5 * 1024 * MEGABYTE)
 
@@ -37,6 +40,17 @@ class S3Storage(s3.S3Storage):
             "transfer_config": TRANSFER,
             "max_memory_size": MEGABYTE,  # a larger object waits on disk while it is sent on
         }
+
+    def check_reachable(self) -> None:
+        """Raise ``OSError`` unless the bucket answers at once. Writes nothing."""
+        with failures_as_oserror():
+            self._asking.head_bucket(Bucket=self.bucket_name)
+
+    @cached_property
+    def _asking(self):
+        return self._create_session().client(
+            "s3", region_name=self.region_name, endpoint_url=self.endpoint_url, config=SHORT
+        )
 
     def _save(self, name, content):
         with failures_as_oserror():

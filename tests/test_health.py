@@ -1,10 +1,19 @@
 """/gezondheid/: what it says of each part, to whom."""
 
 import pytest
+from django.db import connection, connections
 
 from tests.production import ProductionSite, losing_the_database
 
 WELL = {"toestand": "in orde", "onderdelen": {"database": "in orde", "originelen": "in orde"}}
+
+
+@pytest.fixture(autouse=True)
+def originals_folder(settings, tmp_path):
+    """The folder that `serve` makes."""
+    settings.MEDIA_ROOT = tmp_path / "originals"
+    settings.MEDIA_ROOT.mkdir()
+    return settings.MEDIA_ROOT
 
 
 def test_all_is_well(client, db):
@@ -34,9 +43,44 @@ def test_it_can_only_be_read(client, db, method):
     assert response.headers["Allow"] == "GET, HEAD"
 
 
-def test_originals_that_cannot_be_written_are_named(client, db, settings, tmp_path):
-    (tmp_path / "file").touch()
-    settings.MEDIA_ROOT = tmp_path / "file" / "originals"
+def test_asking_writes_nothing(client, db, originals_folder):
+    before = originals_folder.stat().st_mtime_ns
+
+    client.get("/gezondheid/")
+
+    assert list(originals_folder.iterdir()) == []
+    assert originals_folder.stat().st_mtime_ns == before
+
+
+@pytest.fixture
+def primary_that_is_a_standby(transactional_db, monkeypatch):
+    """Have new connections see a server that replays another: nothing else of a standby matters here."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA standby")
+        cursor.execute(
+            "CREATE FUNCTION standby.pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true'"
+        )
+        monkeypatch.setitem(
+            connections["default"].settings_dict["OPTIONS"],
+            "options",
+            "-c search_path=standby,pg_catalog,public",
+        )
+        yield
+        cursor.execute("DROP SCHEMA standby CASCADE")
+
+
+def test_a_primary_that_can_only_be_read_is_named(client, primary_that_is_a_standby):
+    response = client.get("/gezondheid/")
+
+    assert response.status_code == 503
+    assert response.json() == {
+        "toestand": "storing",
+        "onderdelen": {"database": "alleen te lezen", "originelen": "in orde"},
+    }
+
+
+def test_originals_that_cannot_be_had_are_named(client, db, originals_folder):
+    originals_folder.rmdir()
 
     response = client.get("/gezondheid/")
 
@@ -76,20 +120,20 @@ def test_a_database_that_is_lost_is_named_pages_say_so_and_all_is_well_when_it_i
     assert health.status == 503
     assert health.text == (
         '{"toestand": "storing", "onderdelen": {"database": "niet bereikbaar", '
-        '"database voor lezers": "niet bereikbaar", "originelen": "in orde"}}'
+        '"database voor bezoekers": "niet bereikbaar", "originelen": "in orde"}}'
     )
     assert page.status == 503
     assert page.headers["Retry-After"] == "30"
     assert "De site is even niet bereikbaar" in page.text
     assert static.status == 200
     assert [answer.status for answer in after] == [200, 200]
-    assert [line["path"] for line in lines] == [
+    assert sorted(line["path"] for line in lines) == [
+        "/",
+        "/",
         "/",
         "/gezondheid/",
-        "/",
+        "/gezondheid/",
         "/static/favicon.svg",
-        "/",
-        "/gezondheid/",
     ]
     assert [line["message"] for line in errors] == [
         "The database 'default' does not answer",

@@ -8,7 +8,7 @@ from axes.models import AccessAttempt
 from django.core.management import call_command
 from django.utils.timezone import now
 
-from navo_site.login_throttle import client_address
+from navo_site.login_throttle import _say_unreadable, client_address
 from tests.production import ProductionSite
 
 PASSWORD = "het goede wachtwoord van deze test"
@@ -45,8 +45,12 @@ def fail(client, times, **who):
         ("172.18.0.2", "10.0.0.1, 203.0.113.9", True, "203.0.113.9"),
         ("172.18.0.2", "", True, "172.18.0.2"),
         # One household or attacker has all addresses of one network of IPv6.
-        ("2001:db8:1:2:3:4:5:6", "", False, "2001:db8:1:2::"),
-        ("172.18.0.2", "2001:db8:1:2:ffff::1", True, "2001:db8:1:2::"),
+        ("2001:db8:1:2:3:4:5:6", "", False, "2001:db8:1::"),
+        ("172.18.0.2", "2001:db8:1:ffff::1", True, "2001:db8:1::"),
+        # Some proxies tell the port too.
+        ("172.18.0.2", "203.0.113.9:52144", True, "203.0.113.9"),
+        ("172.18.0.2", "[2001:db8:1:2::1]:443", True, "2001:db8:1::"),
+        ("172.18.0.2", "[2001:db8:1:2::1]", True, "2001:db8:1::"),
         ("::ffff:192.0.2.1", "", False, "192.0.2.1"),
         ("172.18.0.2", "unknown", True, "::"),
         ("", "", False, "::"),
@@ -57,6 +61,19 @@ def test_the_address_that_failures_count_for(rf, settings, seen, forwarded, behi
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
 
     assert client_address(rf.get("/", REMOTE_ADDR=seen, headers=headers)) == expected
+
+
+def test_a_proxy_that_tells_no_address_is_named_once_without_what_it_sent(rf, settings, caplog):
+    settings.BEHIND_TLS_PROXY = True
+    request = rf.get("/", headers={"x-forwarded-for": "klaas"})
+    _say_unreadable.cache_clear()
+
+    client_address(request)
+    client_address(request)
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "No address of a visitor can be read from what the proxy sends: failed logins of all count as those of one"
+    ]
 
 
 def test_the_fifth_wrong_password_in_a_row_is_answered_with_how_long_to_wait(client, anna):
@@ -190,6 +207,12 @@ def test_what_no_longer_counts_is_thrown_away_with_the_sessions_that_ended(clien
         ([HERE], [], "2 namen met mislukte aanmeldingen kunnen weer aanmelden\n"),
         ([], [], "2 namen met mislukte aanmeldingen kunnen weer aanmelden\n"),
         (["carla"], ["anna", "bert"], "0 namen met mislukte aanmeldingen kunnen weer aanmelden\n"),
+        # Names that begin as an address does.
+        (
+            ["2023", "1.2.3", "a:b"],
+            ["anna", "bert"],
+            "0 namen met mislukte aanmeldingen kunnen weer aanmelden\n",
+        ),
     ],
 )
 def test_a_command_lets_people_in_before_their_time(client, anna, who, kept, said):
@@ -201,6 +224,19 @@ def test_a_command_lets_people_in_before_their_time(client, anna, who, kept, sai
 
     assert output.getvalue() == said
     assert list(AccessAttempt.objects.order_by("username").values_list("username", flat=True)) == kept
+
+
+@pytest.mark.parametrize("who", ["anna", "2001:db8:1:2::7"])
+def test_someone_who_failed_from_a_network_is_one_name_and_found_by_any_address_of_it(client, anna, who):
+    fail(client, 5, address="2001:db8:1:2::7")
+    if who == "anna":
+        fail(client, 5, address=ELSEWHERE)
+    output = StringIO()
+
+    call_command("unlock_login", who, stdout=output)
+
+    assert output.getvalue() == "1 naam met mislukte aanmeldingen kan weer aanmelden\n"
+    assert not AccessAttempt.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["/", "/zoeken/", "/brieven/", "/beheer/login/"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -124,6 +125,59 @@ def test_the_check_writes_and_reads_and_can_be_repeated(storage):
 def test_the_check_says_why_storage_cannot_be_used(broken_storage):
     with pytest.raises(OSError, match=r"not connect to the endpoint|exists|Not a directory"):
         originals.check()
+
+
+def test_looking_finds_storage_that_was_written_and_writes_nothing(storage):
+    originals.check()
+    before = default_storage.get_modified_time(originals.PROBE)
+
+    originals.check_reachable()
+
+    assert default_storage.get_modified_time(originals.PROBE) == before
+
+
+def test_looking_says_why_storage_cannot_be_used(broken_storage):
+    with pytest.raises(OSError, match=r"not connect to the endpoint|Not a directory"):
+        originals.check_reachable()
+
+
+def test_a_folder_that_is_not_there_or_may_not_be_used_is_named(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "originals"
+
+    with pytest.raises(FileNotFoundError, match="originals"):
+        originals.check_reachable()
+
+    settings.MEDIA_ROOT = "/proc/1"  # where nobody can make a file, not even root
+    with pytest.raises(PermissionError, match="/proc/1 cannot be read, written and entered"):
+        originals.check_reachable()
+
+
+def test_a_disk_without_room_for_an_upload_is_named(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.MAX_UPLOAD_BYTES = 2**63
+
+    with pytest.raises(OSError, match=rf"The disk of {tmp_path} is full: \d+ bytes are free"):
+        originals.check_reachable()
+
+
+def test_looking_at_a_bucket_that_says_nothing_is_tried_once(use_s3):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        use_s3(S3_ENDPOINT_URL=f"http://127.0.0.1:{silent.getsockname()[1]}")
+
+        with pytest.raises(OSError, match="Read timeout on endpoint URL"):
+            originals.check_reachable()
+
+        silent.accept()[0].close()
+        silent.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+
+
+def test_looking_at_a_bucket_that_is_not_there(s3_address, use_s3):
+    use_s3(S3_ENDPOINT_URL=s3_address, S3_BUCKET="bestaat-niet")
+
+    with pytest.raises(OSError, match="404"):
+        originals.check_reachable()
 
 
 def test_a_bucket_that_is_not_there_is_named(s3_address, use_s3):
@@ -261,6 +315,7 @@ def test_a_public_original_is_downloaded_with_its_name_kind_and_length(storage, 
 def test_a_damaged_original_is_not_handed_out(storage, client):
     file = make_original(make_letter(), DATA)
     overwrite(file.sha256, b"%PDF-1.7 iets anders")
+    client.raise_request_exception = False
 
     response = client.get(f"/originelen/{file.pk}/")
 
@@ -274,6 +329,7 @@ def test_a_download_while_storage_is_away_says_so_in_dutch_and_not_where_storage
     settings.MEDIA_ROOT = tmp_path
     file = make_original(make_letter(), DATA)
     use_s3()
+    client.raise_request_exception = False
 
     response = client.get(f"/originelen/{file.pk}/")
 

@@ -26,7 +26,7 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(settings.DATA_DIR), **variables},
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(settings.DATA_DIR)} | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -207,6 +207,24 @@ def test_production_refuses_to_start_without(missing):
 
     assert outcome.returncode == 1
     assert outcome.stderr == f"{missing} is not set. Production (PRODUCTION=1) needs a value of your own.\n"
+
+
+def test_production_needs_a_place_of_its_own_for_originals():
+    nowhere = manage("check", **PRODUCTION, DATA_DIR="")
+    in_a_bucket = manage(
+        "check",
+        **PRODUCTION,
+        DATA_DIR="",
+        S3_BUCKET="brieven",
+        S3_ACCESS_KEY_ID="sleutel",
+        S3_SECRET_ACCESS_KEY="geheim",
+    )
+
+    assert nowhere.returncode == 1
+    assert nowhere.stderr == (
+        "DATA_DIR and S3_BUCKET are not set. Production (PRODUCTION=1) needs one of them, to keep originals in.\n"
+    )
+    assert in_a_bucket.returncode == 0
 
 
 def test_production_refuses_debug():

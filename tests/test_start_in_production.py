@@ -5,14 +5,18 @@ import socket
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.utils.timezone import now
 
+from letters.management.commands.serve import host_and_port
 from tests.conftest import address_of_test_database
-from tests.production import HOST, SECRET_KEY
+from tests.production import HOST, SECRET_KEY, ProductionSite
 
 
 @pytest.fixture
@@ -92,9 +96,42 @@ def test_style_sheets_that_were_not_collected(serve, transactional_db, tmp_path)
     )
 
 
-def test_an_address_where_it_cannot_listen(serve, transactional_db, collected_static):
-    outcome = serve(DATABASE_URL=address_of_test_database(), LISTEN_ADDRESS="192.0.2.1")
+def test_originals_that_cannot_be_kept(serve, transactional_db, collected_static, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/originals").write_text("geen map")
+
+    outcome = serve(DATABASE_URL=address_of_test_database())
 
     assert outcome.returncode == 1
-    assert outcome.stderr.startswith("CommandError: Op 192.0.2.1:")
+    assert outcome.stderr.startswith("CommandError: Originelen van brieven zijn niet te bewaren ([Errno ")
+    assert outcome.stderr.endswith(
+        "Klopt DATA_DIR, of bij opslag in een bucket S3_…, en is er ruimte en toegang om te schrijven?\n"
+    )
+    assert outcome.stderr.count("\n") == 1
+
+
+def test_what_may_no_longer_be_kept_goes_at_a_start(transactional_db, collected_static, tmp_path):
+    session = SessionStore()
+    session.set_expiry(now() - timedelta(hours=1))
+    session.save()
+
+    ProductionSite(tmp_path).stop()
+
+    assert not session.exists(session.session_key)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("127.0.0.1", "127.0.0.1:8000"), ("localhost", "localhost:8000"), ("::1", "[::1]:8000")],
+)
+def test_an_address_is_written_as_in_a_url(address, shown):
+    assert host_and_port(address, 8000) == shown
+
+
+@pytest.mark.parametrize(("address", "shown"), [("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "[2001:db8::1]")])
+def test_an_address_where_it_cannot_listen(serve, transactional_db, collected_static, address, shown):
+    outcome = serve(DATABASE_URL=address_of_test_database(), LISTEN_ADDRESS=address)
+
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith(f"CommandError: Op {shown}:")
     assert outcome.stderr.count("\n") == 1

@@ -1,16 +1,12 @@
 """Originals for download: public ones for everyone, the others for staff who may see files."""
 
-import logging
-
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from letters import originals
 from letters.models import File
-from navo_site.errors import unavailable
-
-logger = logging.getLogger(__name__)
 
 #: Whatever the bytes are, a browser may not run them on this site.
 SANDBOX = "sandbox; default-src 'none'"
@@ -29,8 +25,7 @@ def original(request, pk: int):
     except FileNotFoundError as missing:
         raise Http404(_("Dit bestand is niet meer op de server.")) from missing
     except OSError as error:
-        logger.error("An original cannot be read: %s", error)
-        return unavailable(request)
+        raise originals.Unavailable(str(error)) from error
     response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type)
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"

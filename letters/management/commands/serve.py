@@ -36,6 +36,7 @@ class Command(BaseCommand):
             call_command("prepare", stdout=self.stdout)
         readiness.check_migrations()
         readiness.check_static_files()
+        readiness.check_originals()
         call_command("delete_expired")
         # The workers are made by forking: a connection may not be shared, membership of the embedded server may.
         connections.close_all()
@@ -74,9 +75,8 @@ class Site(BaseApplication):
 
     def load_config(self):
         """Set what differs from gunicorn's defaults."""
-        address = settings.LISTEN_ADDRESS
         choices = {
-            "bind": f"[{address}]:{settings.PORT}" if ":" in address else f"{address}:{settings.PORT}",
+            "bind": host_and_port(settings.LISTEN_ADDRESS, settings.PORT),
             "workers": settings.WEB_WORKERS,
             "worker_class": SiteWorker,
             "threads": settings.WEB_THREADS,
@@ -115,7 +115,7 @@ class Site(BaseApplication):
 
     def when_ready(self, arbiter):
         """Say where the site is."""
-        ready = f"De site staat op http://{settings.LISTEN_ADDRESS}:{settings.PORT}/"
+        ready = f"De site staat op http://{host_and_port(settings.LISTEN_ADDRESS, settings.PORT)}/"
         if settings.PRODUCTION:
             arbiter.log.info(ready)
             if not settings.BEHIND_TLS_PROXY:
@@ -127,15 +127,20 @@ class Site(BaseApplication):
         self.output.flush()
 
 
+def host_and_port(address: str, port: int) -> str:
+    """As both are written in a URL: an address of IPv6 in brackets."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
 def check_port(address: str, port: int) -> None:
     """Raise CommandError when the site cannot listen here."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+    try:
+        with socket.socket(family) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((address, port))
-        except OSError as error:
-            raise CommandError(
-                f"Op {address}:{port} kan de site niet luisteren ({error.strerror}). "
-                f"Stop wat daar draait, of kies een andere poort: PORT=8001 ./script/server"
-            ) from error
+    except OSError as error:
+        raise CommandError(
+            f"Op {host_and_port(address, port)} kan de site niet luisteren ({error.strerror}). "
+            f"Stop wat daar draait, of kies een andere poort: PORT=8001 ./script/server"
+        ) from error

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand
 from django.db.models import Q
 from django.utils.translation import ngettext
 
+from navo_site.login_throttle import counted_address
+
 
 class Command(BaseCommand):
     help = "Laat wie te vaak een verkeerd wachtwoord gaf meteen weer aanmelden: bepaalde namen of adressen, of iedereen."
@@ -17,9 +19,10 @@ class Command(BaseCommand):
     def handle(self, *args, who, **options):
         attempts = AccessAttempt.objects.all()
         if who:
-            addresses = [one for one in who if ":" in one or one.replace(".", "").isdigit()]
+            addresses = {counted_address(one) for one in who} - {None}
             attempts = attempts.filter(Q(username__in=who) | Q(ip_address__in=addresses))
-        number, _by_model = attempts.delete()
+        number = attempts.values("username").distinct().count()
+        attempts.delete()
         self.stdout.write(
             ngettext(
                 "%(number)s naam met mislukte aanmeldingen kan weer aanmelden",
