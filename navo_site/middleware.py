@@ -29,13 +29,18 @@ def headers(get_response):
 
 
 def refuse_large_bodies(get_response):
-    """Refuse what is too large by what it says of its own length, before any of it is read or kept."""
+    """Refuse what is too large by what it says of its own length, before any of it is read or kept.
+
+    Files come from staff only: others send a form at most. Who asks is looked up only for what is larger than that.
+    """
 
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) <= settings.MAX_REQUEST_BYTES:
+        fits = length.isdecimal() and int(length) <= settings.MAX_REQUEST_BYTES
+        if fits and (int(length) <= settings.MAX_FORM_BYTES or request.user.is_staff):
             return get_response(request)
         limits = {
+            "stranger": fits,
             "file_mb": settings.MAX_UPLOAD_MB,
             "request_mb": settings.MAX_REQUEST_BYTES // (1024 * 1024),
         }

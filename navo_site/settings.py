@@ -27,6 +27,10 @@ if PRODUCTION:
             raise ImproperlyConfigured(
                 f"{required} is not set. Production (PRODUCTION=1) needs a value of your own."
             )
+    if not (environment.text("DATA_DIR") or environment.text("S3_BUCKET")):
+        raise ImproperlyConfigured(
+            "DATA_DIR and S3_BUCKET are not set. Production (PRODUCTION=1) needs one of them, to keep originals in."
+        )
 
 DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / ".data")
 MEDIA_ROOT = DATA_DIR / "originals"
@@ -94,12 +98,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "navo_site.health.answer_from_inside",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "navo_site.middleware.refuse_large_bodies",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Needs to know who asks. CSRF is checked, which reads the whole body, when all of these have let a request through.
+    "navo_site.middleware.refuse_large_bodies",
     "navo_site.replicas.ReadFrom",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -139,9 +144,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # A file above 2.5 MB is received on disk, not in memory, and whole: the upload form itself says that one is too large.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "navo_site.uploads.NamelessFileUploadHandler",
+]
+UPLOADS_DIR = DATA_DIR / "uploads"  # what is being received: in a container /tmp may be memory
 MAX_UPLOAD_MB = environment.integer("MAX_UPLOAD_MB", default=20, minimum=1, maximum=500)
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024 * 1024
 MAX_REQUEST_BYTES = 10 * MAX_UPLOAD_BYTES  # the files of one letter together; more is refused unread
+MAX_FORM_BYTES = (
+    64 * 1024
+)  # of who is not logged in; the proxy takes as much before it asks the site (Caddyfile)
 # The form of a long letter in the admin has some ten fields for each of its paragraphs and positions.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

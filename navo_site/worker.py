@@ -1,13 +1,19 @@
 """The worker process of gunicorn: threads, and an answer of our own to what cannot be read as a request."""
 
 import http
+import selectors
+import socket
+import time
 from datetime import timedelta
+from functools import partial
 
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
 from navo_site.middleware import HEADERS
 from navo_site.request_log import Refusal, new_request_id
+
+SOME = 64 * 1024  # bytes
 
 STATUS = {errors.LimitRequestLine: 414, errors.LimitRequestHeaders: 431}
 WORDS = {
@@ -21,6 +27,42 @@ PAGE = '<!doctype html>\n<html lang="nl"><meta charset="utf-8"><title>{words}</t
 
 class SiteWorker(ThreadWorker):
     """Threads: a worker that sends a long export still tells that it lives; one that does not is ended after `timeout`."""
+
+    def handle_request(self, req, conn):
+        """Have a request with a body be the last of its connection: what the site left of it would be read on here."""
+        if {"CONTENT-LENGTH", "TRANSFER-ENCODING"} & {name for name, _value in req.headers}:
+            req.force_close()
+        return super().handle_request(req, conn)
+
+    def finish_request(self, conn, answered):
+        """End a connection in the poller: gunicorn itself waits up to two seconds for its client, and meanwhile no
+        other request of this worker is begun.
+        """
+        failed = answered.cancelled() or answered.exception()
+        if failed or answered.result() or not self.alive:
+            super().finish_request(conn, answered)
+            return
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.throw_away, conn))
+        except (OSError, ValueError):  # the client is gone, or the connection was closed before
+            super().finish_request(conn, answered)
+            return
+        conn.timeout = time.monotonic() + self.cfg.keepalive
+        self.pending_conns.append(conn)
+
+    def throw_away(self, conn, client):
+        """Read what is still being sent: a connection that is closed before that takes our answer along."""
+        try:
+            more = client.recv(SOME)
+        except OSError:
+            more = b""
+        if not more:
+            self.poller.unregister(client)
+            self.pending_conns.remove(conn)
+            self.nr_conns -= 1
+            conn.close()
 
     def handle_error(self, req, client, addr, exc):
         """Answer and log what never reached Django. gunicorn itself would answer in English and log the address."""
