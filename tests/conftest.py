@@ -15,16 +15,16 @@ from tests.browsers import NoBrowser, running_browser
 
 NO_BROWSER = "No browser"
 DATABASE_FIXTURES = {"db", "transactional_db"}
-REAL_SERVER_FIXTURES = {"collected_static", "browser"}
+BESIDE_DATABASE_FIXTURES = {"collected_static", "browser", "admin_client"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the data layer: what asks PostgreSQL in the process of the tests, without a server or a browser beside it."""
+    """Mark the data layer: what asks PostgreSQL, without a server, a browser, or the pages of the admin (slow)."""
     for item in items:
         fixtures = set(item.fixturenames)
         asks_database = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
-        if asks_database and not fixtures & REAL_SERVER_FIXTURES:
+        if asks_database and not fixtures & BESIDE_DATABASE_FIXTURES:
             item.add_marker("database")
 
 

@@ -184,6 +184,18 @@ def test_the_server_stops_when_its_watcher_is_killed_and_the_next_user_starts_it
     assert start_user().wait_until_joined().query("SELECT value FROM kept") == [(1,)]
 
 
+def test_no_process_is_left_when_the_watcher_is_killed_while_the_server_recovers(start_user, cluster):
+    user = start_user().wait_until_joined()
+    watcher = parent_of(user.server)
+    with user.connect() as connection:
+        backend = connection.info.backend_pid
+
+        os.kill(backend, signal.SIGKILL)
+        os.kill(watcher, signal.SIGKILL)
+
+        assert stops_within(5, cluster)
+
+
 def test_a_server_that_was_killed_is_started_again_with_what_was_saved(start_user, cluster):
     user = start_user().wait_until_joined()
     user.query("CREATE TABLE kept AS SELECT 1 AS value")

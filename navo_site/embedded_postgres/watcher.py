@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-SECONDS_WITHOUT_USERS = 2  # one command after another joins the same server
+SECONDS_WITHOUT_USERS = 1  # one command after another joins the same server
 # How long each way to stop may take: orderly; at once, which loses nothing that was committed; by the kernel.
 WAYS_TO_STOP = ((signal.SIGINT, 1.7), (signal.SIGQUIT, 0.8), (signal.SIGKILL, 1))
 PR_SET_PDEATHSIG = 1  # prctl(2), Linux

@@ -78,7 +78,7 @@ def _report(figures: Figures, compared: Compared, seconds: float) -> None:
         f"{compared.lost:5}  of them lost\n"
         f"{compared.letters:5}  letters stored, each compared with an import without disturbance\n"
         f"{compared.half:5}  of them half or different\n"
-        f"{compared.unspoken:5}  files stored, and whole, but killed before it was said\n"
+        f"{compared.unspoken:5}  files stored, and whole, but killed before it was said (imported again)\n"
         f"{compared.originals:5}  originals with the right SHA-256\n"
         f"{figures.gave_up:5}  starts that ended with a sentence, since the database was killed under them\n\n"
         f"Slowest stop: {_slowest(figures.stops)}, from the last blow until nothing was left\n"
