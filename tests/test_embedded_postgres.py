@@ -462,3 +462,22 @@ def test_a_home_that_a_killed_start_left_empty_is_removed_by_the_next(data_dir, 
 )
 def test_of_a_log_the_reason_is_given(log, reason):
     assert reason_in(log) == reason
+
+
+@pytest.mark.parametrize("name", ["start.lock", "users.lock"])
+def test_a_process_that_hangs_with_a_lock_is_named_and_not_waited_for_without_end(
+    data_dir, monkeypatch, name
+):
+    monkeypatch.setattr("navo_site.embedded_postgres.cluster.LOCK_TIMEOUT", 0.1)
+    lock = data_dir / "postgresql" / name
+    lock.parent.mkdir(parents=True)
+
+    with lock.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(EmbeddedPostgresError) as refused:
+            Cluster(data_dir).join()
+
+    assert str(refused.value) == (
+        "Another process has been busy with the embedded PostgreSQL for 0.1 seconds. "
+        f"Stop what holds {lock}, and start again."
+    )

@@ -47,13 +47,14 @@ SOCKET_FOLDER_PREFIX = "navo-brieven-"  # of one in the system's folder for temp
 MAX_SOCKET_PATH = 107  # bytes, without the closing zero: sockaddr_un in unix(7)
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only looked at
 START_TIMEOUT = 60  # seconds; recovery after a crash may take some
+LOCK_TIMEOUT = 90  # seconds; others may be making the data, or starting, before it is our turn
 ROOM = 64 * 2**20  # bytes; an empty database takes 40 MB, and its log of changes grows in steps of 16 MB
 SECONDS_TO_END = 5  # for what a killed watcher left
 
 # The full text search was measured with these; everything else is PostgreSQL's own default.
 SERVER_SETTINGS = {
     "listen_addresses": "",
-    "max_connections": "40",
+    "max_connections": "100",
     "shared_buffers": "128MB",
     "work_mem": "64MB",
     "random_page_cost": "1.1",
@@ -82,7 +83,9 @@ class Cluster:
             with self._mutex, _locked(self.folder / "start.lock") as start_lock:
                 if self._users_lock is None:
                     users_lock = _open_lock(self.folder / "users.lock")
-                    fcntl.flock(users_lock, fcntl.LOCK_SH)  # waits while the watcher is stopping the server
+                    _take(
+                        users_lock, fcntl.LOCK_SH, self.folder / "users.lock"
+                    )  # while the watcher stops the server
                     self._users_lock = users_lock
                 return self._running_socket_folder(start_lock)
         except OSError as error:
@@ -273,10 +276,25 @@ def _open_lock(path: Path) -> int:
 def _locked(path: Path):
     lock = _open_lock(path)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _take(lock, fcntl.LOCK_EX, path)
         yield lock
     finally:
         os.close(lock)
+
+
+def _take(lock: int, how: int, path: Path) -> None:
+    """Wait for a lock, but not for ever on a process that hangs."""
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            return fcntl.flock(lock, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(
+                    f"Another process has been busy with the embedded PostgreSQL for {LOCK_TIMEOUT} seconds. "
+                    f"Stop what holds {path}, and start again."
+                ) from None
+        time.sleep(0.02)
 
 
 def _is_free(path: Path) -> bool:
