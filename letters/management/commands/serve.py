@@ -85,7 +85,7 @@ class Site(BaseApplication):
             # Of the worker as a whole. One request may take longer: while it is sent, its worker tells that it lives.
             "timeout": 60,
             # With a server of its own that must be gone in five seconds, the site does not wait for a long export.
-            "graceful_timeout": 1 if settings.EMBEDDED_DATABASE else 20,
+            "graceful_timeout": 2 if settings.EMBEDDED_DATABASE else 20,
             # Longer than a proxy keeps an idle connection (Caddyfile), or it may send where nobody listens any more.
             "keepalive": 5,
             # No max_requests: a worker that replaces itself would cut off the export that it is sending.
