@@ -5,8 +5,7 @@ from django.utils.timezone import localdate
 
 from letters.models.meetings import Meeting, format_period
 
-TODAY = localdate()
-YESTERDAY, TOMORROW = TODAY - datetime.timedelta(days=1), TODAY + datetime.timedelta(days=1)
+YESTERDAY, TODAY, TOMORROW = -1, 0, 1
 
 
 @pytest.mark.parametrize(
@@ -21,6 +20,8 @@ YESTERDAY, TOMORROW = TODAY - datetime.timedelta(days=1), TODAY + datetime.timed
     ],
 )
 def test_a_meeting_says_beside_its_date_only_what_a_visitor_must_know(start, end, status, notice):
+    start, end = (day if day is None else localdate() + datetime.timedelta(days=day) for day in (start, end))
+
     assert Meeting(start=start, end=end, status=status).notice == notice
 
 
