@@ -1,10 +1,13 @@
 from django.core import files
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from letters import originals
 from letters.models.letters import Letter
+from letters.models.problems import Problem
+from letters.parsing.leaks import LEAK, problem_field
 
 
 class Edition(models.Model):
@@ -72,6 +75,15 @@ class File(models.Model):
 
     def get_absolute_url(self):
         return reverse("original", args=[self.pk])
+
+    def clean(self):
+        asked = Problem.objects.open().filter(
+            edition=self.edition_id, code=LEAK, field=problem_field(self.name)
+        )
+        if self.is_public and (problem := asked.first()):
+            raise ValidationError({"is_public": problem.message})
+        if self.is_public and (problem := self.edition.letter.problems.blocking().first()):
+            raise ValidationError({"is_public": problem.message})
 
     def open(self) -> files.File:
         """The bytes. Raises ``OSError``: ``FileNotFoundError`` when they are gone."""

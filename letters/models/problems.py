@@ -4,17 +4,40 @@ from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from letters.models.letters import Letter
+from letters.parsing.markings import MARKING
 
 
 class ProblemQuerySet(models.QuerySet):
     def open(self):
         return self.filter(resolved_at__isnull=True)
 
+    def blocking(self):
+        """Those for which a letter may not be published."""
+        return self.open().filter(code=MARKING)
+
 
 class Problem(models.Model):
     """Something about a letter that a person must decide: the reading was unsure, or contradicts an earlier decision."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="problems")
+    edition = models.ForeignKey(
+        "letters.Edition",
+        models.CASCADE,
+        verbose_name=_("editie"),
+        null=True,
+        blank=True,
+        related_name="problems",
+        help_text=_("De editie waarvan de lezing dit vroeg."),
+    )
+    other_letter = models.ForeignKey(
+        Letter,
+        models.CASCADE,
+        verbose_name=_("andere brief"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("De brief waarmee deze vergeleken moet worden."),
+    )
     code = models.SlugField(_("code"), max_length=60)
     field = models.CharField(_("veld"), max_length=120, blank=True)
     message = models.TextField(_("wat er aan de hand is"))
@@ -23,6 +46,7 @@ class Problem(models.Model):
     resolved_by = models.ForeignKey(
         "auth.User", models.SET_NULL, verbose_name=_("opgelost door"), null=True, blank=True, related_name="+"
     )
+    resolution = models.CharField(_("waarom het is opgelost"), max_length=500, blank=True)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -43,3 +67,7 @@ class Problem(models.Model):
 
     def __str__(self):
         return self.message
+
+    @property
+    def blocks_publication(self) -> bool:
+        return self.code == MARKING

@@ -17,6 +17,12 @@ class MachineRead(models.Model):
     def made_by_person(self) -> bool:
         return not self.read
 
+    def remember(self, read: dict) -> None:
+        """Keep what the machine read. It is no news to people, so no row of their history."""
+        if read != self.read:
+            self.read = read
+            type(self)._default_manager.filter(pk=self.pk).update(read=read)
+
     @property
     def differs_from_reading(self) -> bool:
         """Whether a person changed anything of what the machine read."""

@@ -129,6 +129,13 @@ class Paragraph(MachineRead):
     order = models.PositiveIntegerField(_("volgorde"), default=0)
     text = models.TextField(_("tekst"))
     label = models.CharField(_("nummer of opsommingsteken"), max_length=20, blank=True)
+    is_question = models.BooleanField(
+        _("vraag van de commissie"),
+        default=False,
+        help_text=_(
+            "Woorden van Kamerleden die de brief herhaalt; daarin staan geen Nederlandse standpunten."
+        ),
+    )
     marks = models.JSONField(_("opmaak"), default=list, blank=True)
     page = models.PositiveSmallIntegerField(_("pagina"), null=True, blank=True)
     anchor = models.CharField(_("anker"), max_length=12, blank=True, editable=False)
