@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from letters.parsing.readers import NotReadable, errors, read
-from letters.parsing.readers.detection import DOCX, PDF, TEXT, detect
+from letters.parsing.readers.detection import DOCX, HTML, ODT, PDF, TEXT, XML, detect
 
 HERE = Path(__file__).parent
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 
 
-def zipped(*names: str) -> bytes:
+def zipped(*names: str, content: str = "inhoud") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
-            archive.writestr(name, "inhoud")
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 
@@ -30,6 +30,17 @@ def zipped(*names: str) -> bytes:
         ("Oekraïne".encode("utf-8-sig"), TEXT),
         ("Oekraïne".encode("utf-16"), TEXT),
         ("Oekraïne – “top”".encode("cp1252"), TEXT),
+        ((HERE / "letters/kst-28676-446.html").read_bytes(), HTML),
+        (b"<!DOCTYPE html><html><body>Brief</body></html>", HTML),
+        (b"<!-- saved from url=(0014)about:internet -->\r\n<HTML lang=nl><BODY>Brief", HTML),
+        (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0"><html xmlns="x"/>', HTML),
+        (b"<p>Een stuk van een pagina</p>", HTML),
+        ((HERE / "letters/kst-28676-446.xml").read_bytes(), XML),
+        ((HERE / "letters/kst-28676-446.metadata.xml").read_bytes(), XML),
+        ("<?xml version='1.0' encoding='UTF-16'?><kamerstuk/>".encode("utf-16"), XML),
+        (b"<kamerwrk><al>Zonder declaratie</al></kamerwrk>", XML),
+        (zipped("mimetype", "content.xml", content=ODT), ODT),
+        (b"<Concept> Geachte voorzitter, dit is een brief.", TEXT),
         (b"Een brief met \x13een veld\x15 van Word. " + b"Tekst. " * 100, TEXT),
     ],
 )
@@ -52,8 +63,10 @@ def test_a_file_is_known_by_its_content(data, media_type):
         (zipped("brief.docx"), errors.UnknownType),
         (b"{\\rtf1 Geachte voorzitter}", errors.UnknownType),
         (b"\x89PNG\r\n\x1a\n", errors.UnknownType),
-        (b"<!DOCTYPE html><html><body>Brief</body></html>", errors.UnknownType),
-        (b'<?xml version="1.0"?><kamerstuk/>', errors.UnknownType),
+        (b"<!DOCTYPE html><html><body><img alt='Brief'></body></html>", errors.EmptyFile),
+        (b'<?xml version="1.0"?><kamerstuk/>', errors.EmptyFile),
+        (b'<?xml version="1.0"?><kamerstuk>', errors.BrokenFile),
+        (b'<?xml version="1.0"?><rss/>', errors.OtherXml),
         (bytes(range(256)) * 4, errors.UnknownType),
         (b"tekst " * 400_000, errors.TooMuchText),
     ],
@@ -80,6 +93,8 @@ def test_every_cause_says_in_dutch_what_to_do(error):
         ("agenda-2023-11-28.pdf", "agenda.docx"),
         ("agenda-2023-11-28.docx", "AGENDA.PDF"),
         ("agenda-2023-11-28.txt", "a.pdf"),
+        ("kst-28676-446.html", "kst-28676-446.xml"),
+        ("kst-28676-446.xml", "kst-28676-446.htm"),
     ],
 )
 def test_another_type_than_the_name_promises_is_refused(file, name):

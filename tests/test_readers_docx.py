@@ -6,7 +6,8 @@ import pytest
 
 from letters.parsing.document import Block, BlockKind, Mark, MarkKind, Note
 from letters.parsing.readers import errors
-from letters.parsing.readers.docx import CHANGES, COMMENTS, HIDDEN, package, read
+from letters.parsing.readers.archive import MAX_PART_BYTES
+from letters.parsing.readers.docx import CHANGES, COMMENTS, HIDDEN, read
 from tests.reading_gold import body_blocks, fold, gold, gold_blocks
 
 LETTERS = Path(__file__).parent / "letters"
@@ -119,6 +120,8 @@ def test_a_letterhead_of_two_columns_is_read_cell_by_cell():
          "3 mei"),  # the result of a field is shown, its code is not
         (f'<w:fldSimple w:instr="DATE">{r("3 mei")}</w:fldSimple>', "3 mei"),
         (f"<w:smartTag>{r('Den Haag')}</w:smartTag>", "Den Haag"),
+        (r("10") + '<w:r><w:sym w:font="Arial" w:char="20AC"/></w:r>', "10€"),
+        (r("een") + '<w:r><w:sym w:char="D800"/><w:sym w:char="-5"/><w:sym w:char="F0B7"/></w:r>' + r("twee"), "een twee"),
         (f"<w:sdt><w:sdtContent>{r('inhoud')}</w:sdtContent></w:sdt>", "inhoud"),
     ],
 )  # fmt: skip
@@ -360,6 +363,21 @@ def test_footnotes_are_numbered_as_the_document_says(settings, marks):
     assert [note.mark for note in document.notes] == marks
 
 
+def test_footnotes_and_endnotes_stand_in_the_order_of_the_text():
+    endnotes = f'<w:endnote w:id="3"><w:p>{r("Aan het eind.")}</w:p></w:endnote>'
+    body = p(
+        r("a") + reference(8) + r("b") + '<w:r><w:endnoteReference w:id="3"/></w:r>' + r("c") + reference(5)
+    )
+
+    document = read(docx(body, footnotes=FOOTNOTES, endnotes=endnotes))
+
+    assert document.notes == (
+        Note("1", "Eerste noot."),
+        Note("i", "Aan het eind."),
+        Note("2", "Tweede noot."),
+    )
+
+
 def test_a_mark_that_the_author_typed_is_no_text():
     notes = f'<w:footnote w:id="8"><w:p>{r("* Onder voorbehoud.")}</w:p></w:footnote>'
     body = p(r("Agenda") + reference(8, 'w:customMarkFollows="1"', "<w:t>*</w:t>"))
@@ -474,7 +492,7 @@ def test_an_entity_bomb_is_refused():
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * (package.MAX_PART_BYTES + 1))
+        archive.writestr("word/document.xml", b" " * (MAX_PART_BYTES + 1))
 
     assert len(buffer.getvalue()) < 100_000
     with pytest.raises(errors.TooMuchText):

@@ -12,7 +12,7 @@ from letters.parsing.readers.hyphenation import Hyphenation
 from letters.parsing.readers.pdf import read
 from letters.parsing.readers.pdf.furniture import without_furniture
 from letters.parsing.readers.pdf.lines import Line
-from letters.parsing.readers.pdf.page import Piece
+from letters.parsing.readers.pdf.pieces import Piece
 from tests.reading_gold import body_blocks, fold, gold, gold_blocks
 
 HERE = Path(__file__).parent

@@ -1,5 +1,6 @@
 """What a reader makes of a file: blocks of text in reading order, before anyone asks what they mean."""
 
+import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,11 +66,54 @@ class Note:
     page: int | None = None
 
 
+class LeakKind(StrEnum):
+    """What a file tells that its readers do not see, or that is not meant for them."""
+
+    TRACKED_CHANGES = "tracked_changes"
+    COMMENTS = "comments"
+    HIDDEN_TEXT = "hidden_text"
+    AUTHOR = "author"  # names in the file's properties
+    ATTACHMENT = "attachment"  # files inside the file
+    CONTACT_PERSON = "contact_person"  # a civil servant's name, number or e-mail address in the letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """``values`` are short pieces of what is there ("J. Jansen"), at most ten of 120 characters; ``file`` its name."""
+
+    kind: LeakKind
+    values: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMetadata:
+    """What an official publication says of itself as data; ``None`` or empty is what it does not say.
+
+    ``dossiers`` are written "28676", "21501-28", "36410-V"; ``session_year`` "2023-2024".
+    """
+
+    paper: str | None = None  # "kst-28676-446"
+    dossiers: tuple[str, ...] = ()
+    chamber: str | None = None  # "Tweede Kamer" or "Eerste Kamer"
+    date: datetime.date | None = None  # of the letter, not of its publication
+    session_year: str | None = None
+    title: str | None = None
+    submitters: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file, read. ``warnings`` are sentences in Dutch for the clerk."""
+    """A file, read. ``warnings`` are sentences in Dutch for the clerk.
+
+    ``margins`` are the lines of running headers and footers, each once: they are no text of the letter, but may mark it
+    confidential. A file of metadata alone has no blocks.
+    """
 
     media_type: str
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     warnings: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
+    leaks: tuple[Leak, ...] = ()
+    metadata: PaperMetadata | None = None

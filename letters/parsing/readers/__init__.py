@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from letters.parsing.document import Document
-from letters.parsing.readers.detection import DOCX, PDF, TEXT, check_name, detect
+from letters.parsing.readers.detection import DOCX, HTML, ODT, PDF, TEXT, XML, check_name, detect
 from letters.parsing.readers.errors import EmptyFile, NotReadable, TooMuchText
 
 __all__ = ["NotReadable", "read"]
@@ -14,6 +14,9 @@ __all__ = ["NotReadable", "read"]
 READERS = {
     PDF: "letters.parsing.readers.pdf",
     DOCX: "letters.parsing.readers.docx",
+    ODT: "letters.parsing.readers.odt",
+    HTML: "letters.parsing.readers.html",
+    XML: "letters.parsing.readers.xml",
     TEXT: "letters.parsing.readers.text",
 }
 
@@ -22,7 +25,7 @@ MAX_CHARACTERS = 2_000_000
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read the bytes of one file, called ``name``.
+    """Read the bytes of one file, called ``name``. Metadata alone gives a document without blocks.
 
     Raises a ``NotReadable``: one class per cause (errors.py), with a Dutch sentence and the file's name.
     """
@@ -35,7 +38,7 @@ def read(data: bytes, name: str) -> Document:
         length = sum(len(block.text) for block in document.blocks)
         if length > MAX_CHARACTERS:
             raise TooMuchText
-        if not length:
+        if not length and document.metadata is None:
             raise EmptyFile("Er staat geen tekst in dit bestand. Controleer of het de brief zelf is.")
     except NotReadable as error:
         error.file_name = error.file_name or name

@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from letters.parsing.readers.errors import (
@@ -17,11 +18,20 @@ from letters.parsing.readers.errors import (
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+HTML = "text/html"
+XML = "application/xml"
 TEXT = "text/plain"
 
 #: What a name promises. A suffix that is not here promises nothing.
-SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".txt": TEXT, ".text": TEXT}
-SPOKEN = {PDF: "een PDF", DOCX: "een Word-document (.docx)", TEXT: "platte tekst (.txt)"}
+SUFFIXES = {
+    ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".odt": ODT, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".xml": XML,
+    ".txt": TEXT, ".text": TEXT,
+}  # fmt: skip
+SPOKEN = {
+    PDF: "een PDF", DOCX: "een Word-document (.docx)", ODT: "een OpenDocument-tekst (.odt)", HTML: "een webpagina (.html)",
+    XML: "een XML-bestand (.xml)", TEXT: "platte tekst (.txt)",
+}  # fmt: skip
 
 #: A PDF may have junk in front of its header, within the first 1024 bytes (ISO 32000-1, Annex H, note 13).
 PDF_HEADER = re.compile(rb"%PDF-\d")
@@ -32,20 +42,31 @@ COMPOUND_FILE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 #: Formats that people mistake for a letter, and what to say of them.
 OTHER_HEADERS = {
     b"{\\rtf": "Dit is een RTF-bestand. Open het in Word, sla het op als .docx en lever dat aan.",
-    b"\x89PNG": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
-    b"\xff\xd8\xff": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
-    b"GIF8": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
-    b"II*\x00": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX of TXT.",
+    b"\x89PNG": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX, ODT of TXT.",
+    b"\xff\xd8\xff": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX, ODT of TXT.",
+    b"GIF8": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX, ODT of TXT.",
+    b"II*\x00": "Dit is een afbeelding. Lever het document zelf aan, als PDF, DOCX, ODT of TXT.",
 }
-#: <?xml version="1.0"?>  <!DOCTYPE html>  <html lang="nl">  <!-- saved from … -->
-MARKUP = re.compile(r"\s*<(?:\?xml\b|!doctype\b|!--|html\b|[a-z][\w-]*(?:\s+xmlns|>))", re.IGNORECASE)
+#: The first element of a page or an XML file, behind the declaration, comments and doctype:
+#: <?xml version="1.0"?><!-- saved from … --><!DOCTYPE html><html lang="nl">
+MARKUP = re.compile(
+    r"\s*(?:<\?[^>]{0,2000}>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE\b[^>\[]{0,500}(?:\[[^\]]{0,100000}\]\s*)?>\s*){0,50}"
+    r"<(?P<root>[a-z][\w:.-]{0,80})(?=[\s/>])",
+    re.IGNORECASE | re.DOTALL,
+)
+#: <?xml version="1.0"?>  <!DOCTYPE html>
+DECLARED = re.compile(r"\s*<(?:\?xml|!doctype|!--)", re.IGNORECASE)
+#: Elements with which a page begins, also one that was saved without its head
+HTML_ROOTS = frozenset(
+    {"html", "head", "body", "main", "article", "div", "section", "meta", "title", "p", "table"}
+)
 #: Control characters that text does not have. A few are let through: exports of Word leave some of its field marks.
 CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 CONTROL_SHARE = 0.005
 
 
 def detect(data: bytes) -> str:
-    """Give the media type of ``data``, one of ``PDF``, ``DOCX`` and ``TEXT``.
+    """Give the media type of ``data``: ``PDF``, ``DOCX``, ``ODT``, ``HTML``, ``XML`` or ``TEXT``.
 
     Raises EmptyFile, EncryptedWord, OldWord, BrokenFile or UnknownType.
     """
@@ -63,9 +84,18 @@ def detect(data: bytes) -> str:
     text = decode(data)
     if text is None:
         raise UnknownType
-    if MARKUP.match(text):
-        raise UnknownType("Dit is een webpagina of XML-bestand. Lever de brief aan als PDF, DOCX of TXT.")
-    return TEXT
+    return _markup(text) or TEXT
+
+
+def _markup(text: str) -> str | None:
+    """``HTML`` or ``XML`` if the text is one; a letter that merely begins with "<" is neither."""
+    found = MARKUP.match(text)
+    root = found["root"].lower() if found else ""
+    if root in HTML_ROOTS:
+        return HTML
+    if found and (DECLARED.match(text) or f"</{found['root']}>" in text):
+        return XML
+    return XML if DECLARED.match(text) else None
 
 
 def check_name(name: str, media_type: str) -> None:
@@ -100,25 +130,43 @@ def decode(data: bytes) -> str | None:
 
 
 def _in_zip(data: bytes) -> str:
-    """Tell a DOCX from the many other things that are a ZIP (ECMA-376 part 2: the content types name the main part)."""
+    """Tell a DOCX or an ODT from the many other things that are a ZIP.
+
+    ECMA-376 part 2: the content types name the main part. OpenDocument 1.2 part 3, 3.3: ``mimetype`` says what it is.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            kind = _mimetype(archive) if "mimetype" in names else b""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise BrokenFile from error
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return DOCX
     if any(name.startswith("xl/") for name in names):
-        raise UnknownType("Dit is een Excel-bestand, geen brief. Lever de brief aan als PDF, DOCX of TXT.")
+        raise UnknownType(
+            "Dit is een Excel-bestand, geen brief. Lever de brief aan als PDF, DOCX, ODT of TXT."
+        )
     if any(name.startswith("ppt/") for name in names):
         raise UnknownType(
-            "Dit is een PowerPoint-bestand, geen brief. Lever de brief aan als PDF, DOCX of TXT."
+            "Dit is een PowerPoint-bestand, geen brief. Lever de brief aan als PDF, DOCX, ODT of TXT."
         )
-    if "mimetype" in names and "content.xml" in names:
+    if kind.startswith(ODT.encode()):  # also without content.xml: a whole package may be encrypted as one part
+        return ODT
+    if "content.xml" in names:
         raise UnknownType(
-            "Dit is een OpenDocument-bestand (.odt). Sla de brief op als DOCX of PDF en lever die aan."
+            "Dit is een OpenDocument-bestand, maar geen tekst. Lever de brief aan als PDF, DOCX, ODT of TXT."
         )
-    raise UnknownType("Dit is een ZIP-bestand. Pak het uit en lever de brief zelf aan, als PDF, DOCX of TXT.")
+    raise UnknownType(
+        "Dit is een ZIP-bestand. Pak het uit en lever de brief zelf aan, als PDF, DOCX, ODT of TXT."
+    )
 
 
 def _compound_file(data: bytes) -> Exception:
@@ -128,3 +176,8 @@ def _compound_file(data: bytes) -> Exception:
     if has_stream("EncryptedPackage"):
         return EncryptedWord()
     return OldWord() if has_stream("WordDocument") else UnknownType()
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("mimetype") as file:
+        return file.read(200)

@@ -4,7 +4,7 @@
 class NotReadable(Exception):
     """A file that gives no letter. ``str()`` is a Dutch sentence for the clerk; ``file_name`` is the file it is about."""
 
-    message = "Dit bestand kan niet gelezen worden. Lever de brief aan als PDF, DOCX of TXT."
+    message = "Dit bestand kan niet gelezen worden. Lever de brief aan als PDF, DOCX, ODT of TXT."
 
     def __init__(self, message: str = "", *, file_name: str = "") -> None:
         super().__init__(message or self.message)
@@ -35,6 +35,13 @@ class EncryptedWord(NotReadable):
     )
 
 
+class EncryptedOdt(NotReadable):
+    message = (
+        "Dit ODT-bestand is met een wachtwoord beveiligd. Open het in LibreOffice of Word, sla het op zonder wachtwoord "
+        "(Opslaan als) en lever die versie aan."
+    )
+
+
 class WrongType(NotReadable):
     message = "De inhoud van dit bestand past niet bij de naam. Geef het bestand de juiste extensie en lever het opnieuw aan."
 
@@ -55,7 +62,14 @@ class OldWord(NotReadable):
 
 
 class UnknownType(NotReadable):
-    message = "Dit soort bestand wordt niet ondersteund. Lever de brief aan als PDF, DOCX of TXT."
+    message = "Dit soort bestand wordt niet ondersteund. Lever de brief aan als PDF, DOCX, ODT of TXT."
+
+
+class OtherXml(NotReadable):
+    message = (
+        "Dit XML-bestand is geen Kamerstuk van officielebekendmakingen.nl en ook niet de metadata daarvan. "
+        "Lever de brief aan als PDF, DOCX, ODT, HTML of TXT."
+    )
 
 
 class ReadingTimedOut(NotReadable):
@@ -80,6 +94,27 @@ class ReadingCrashed(NotReadable):
     message = (
         "Het lezen van dit bestand is onverwacht gestopt. Sla het document opnieuw op als PDF of DOCX en probeer "
         "het nog eens; meld het aan de beheerder als het weer misgaat."
+    )
+
+
+class OnlyMetadata(NotReadable):
+    message = (
+        "Dit zijn alleen metagegevens, niet de brief zelf. "
+        "Lever de brief (PDF, DOCX, ODT, TXT, HTML of XML) samen met de metagegevens aan."
+    )
+
+
+class SeveralLetters(NotReadable):
+    message = (
+        "Deze bestanden zijn verschillende brieven. Lever ze één voor één aan; "
+        "alleen een brief met zijn eigen bijlagen en metagegevens gaat samen."
+    )
+
+
+class SeveralEditions(NotReadable):
+    message = (
+        "Deze bestanden bevatten dezelfde tekst: het zijn uitgaven van één brief. "
+        "Lever ze één voor één aan; ze worden dan bij dezelfde brief gezet."
     )
 
 

@@ -6,6 +6,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 #: U+00AD is always the typesetter's.
 SOFT = "\xad"
@@ -55,17 +56,22 @@ class Hyphenation:
     """What one document shows about its words. ``lines`` are the texts of its lines, in any order."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        texts = list(lines)
-        self._words: Counter[str] = Counter()
-        for text in texts:
+        self._lines = texts = list(lines)
+        open_ends = sum(1 for text in texts if LINE_END.search(text) and not _is_sure(text))
+        set_apart = sum(1 for text in texts if text.endswith(SET_APART))
+        self._breaks_words = set_apart < 3 and open_ends > max(2, TYPESETTER_SHARE * len(texts))
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """The words and how often they occur. Most documents never ask."""
+        found: Counter[str] = Counter()
+        for text in self._lines:
             inside = LINE_END.sub("", text)
             words = WORD.findall(inside)
             if inside != text:
                 words = words[:-1]  # half a word
-            self._words.update(word.casefold() for word in words)
-        open_ends = sum(1 for text in texts if LINE_END.search(text) and not _is_sure(text))
-        set_apart = sum(1 for text in texts if text.endswith(SET_APART))
-        self._breaks_words = set_apart < 3 and open_ends > max(2, TYPESETTER_SHARE * len(texts))
+            found.update(word.casefold() for word in words)
+        return found
 
     def join(self, line: str, following: str) -> str:
         """Say what stands between two lines of one paragraph, once the hyphen at the end of ``line`` is taken off.

@@ -24,6 +24,11 @@ PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 TYPOGRAPHY = str.maketrans(
     {"\u2010": "-", "\u2011": "-", SET_APART: "-"} | dict.fromkeys("\xad\u200b\u2060\ufeff")
 )
+#: Seldom there, and found faster than replaced
+TYPOGRAPHIC = re.compile(f"[{''.join(map(chr, TYPOGRAPHY))}]")
+
+#: Points. No letter has words of this size for its readers.
+INVISIBLE_SIZE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,28 @@ class Run:
     size: float | None = None
     link: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formatting:
+    """What styles say of text. ``shaded``: with a colour of its own behind the words."""
+
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    capitals: bool = False
+    hidden: bool = False
+    white: bool = False
+    shaded: bool = False
+    size: float | None = None
+
+    def run(self, text: str, link: str = "") -> Run:
+        return Run(text, self.bold, self.italic, self.underlined, self.capitals, self.size, link)
+
+    def hides(self, on_paper: bool) -> bool:
+        """Whether nobody can read text that looks like this; ``on_paper``: no cell or box may colour what is behind it."""
+        white = self.white and not self.shaded and on_paper
+        return self.hidden or white or (self.size is not None and self.size <= INVISIBLE_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +134,7 @@ def _fold(runs: Iterable[Run]) -> tuple[str, list[Piece], list[Mark]]:
         if run.text == "\t":
             pending = "\t"
             continue
-        words = run.text.translate(TYPOGRAPHY)
+        words = run.text.translate(TYPOGRAPHY) if TYPOGRAPHIC.search(run.text) else run.text
         folded = " ".join(words.split())
         if not folded:
             pending = pending or (" " if words else "")
@@ -126,12 +153,10 @@ def _fold(runs: Iterable[Run]) -> tuple[str, list[Piece], list[Mark]]:
 
 def _whole(pieces: Sequence[Piece], text: str, quality: str) -> bool:
     """Whether all letters have the quality; a plain colon behind a bold heading does not count."""
+    if not any(getattr(run, quality) for _, _, run in pieces):
+        return False
     without = "".join(text[start:end] for start, end, run in pieces if not getattr(run, quality))
-    return (
-        bool(pieces)
-        and not any(map(str.isalnum, without))
-        and any(getattr(run, quality) for _, _, run in pieces)
-    )
+    return not any(map(str.isalnum, without))
 
 
 def _partial(pieces: Sequence[Piece], text: str, quality: str, kind: MarkKind) -> list[Mark]:

@@ -8,86 +8,48 @@ import re
 from bisect import bisect_right
 
 from letters.parsing.document import Block, BlockKind, Document, Mark, MarkKind
+from letters.parsing.readers.text_chrome import without_chrome
+from letters.parsing.readers.text_encoding import decode
 from letters.parsing.readers.text_notes import collect_notes, strip_glued_marks
 
 MEDIA_TYPE = "text/plain"
 
-# UTF-8 that was read as code page 850: "ge├»nformeerd"
-MOJIBAKE = re.compile("├[\u0080-\uffff]")
-# [bookmark: _Hlk150342748]
-BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
-# Running heads and feet of official PDFs and of Word: "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1",
-# "Pagina 4 van 5", "ISSN 0921 - 7371"
-RUNNING_HEAD = re.compile(
-    r"""^\s*(?:
-        (?:Eerste|Tweede)\ Kamer,\ vergaderjaar\ [\d–-]+,[^\n]{0,60}
-      | Pagina\ \d+(?:\ van\ \d+)?
-      | ISSN\ [\d\s–-]+
-      | [’'‘]s-Gravenhage\ \d{4}
-    )\s*$""",
-    re.VERBOSE | re.MULTILINE,
-)
-# A form feed, with the page number in front of it
-PAGE_BREAK = re.compile(r"(?:\n[ \t]*\d{1,3}[ \t]*)?\n?\f")
-# The last line of what a web copy of the chamber's documents puts above the letter
-WEB_CHROME_END = re.compile(r"^Preview document \(.{0,20}\)\s*$", re.MULTILINE)
 # "- ", "• ", "1. ", "a) ", "1.2 "; single capitals are left alone: they may be initials
+# Word's own bullets come out as "·", "o", "§" or private-use characters.
 LIST_LABEL = re.compile(
-    r"^((?:[-•·*–]|o(?= {2,})|\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|[a-z]\)|[ivx]{1,4}[.)]))\s+(?=\S)"
+    r"^((?:[-•·*–▪◦§➢\uf02d\uf0a7\uf0b7\uf0d8\uf0fc]|o|\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|[a-z][.)]|[ivx]{1,4}[.)]))\s+(?=\S)"
 )
 # "## Oekraïne"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
-# Lines that the head of a letter keeps to themselves: "28 676 NAVO", "Nr. 446", "Aan de Voorzitter …", "Datum 3 mei 2021"
+# Lines that begin something new whatever stands above them: "28 676 NAVO", "Nr. 446", "Aan de Voorzitter …",
+# "Datum 3 mei 2021", "Geachte voorzitter,", "De Minister van Defensie,", "Werksessie 2: …"
 HEAD_LINE = re.compile(
     r"""\d{2}\ \d{3}(?:-\d{1,2})?(?:\s+[A-Z]|\s*$) | Nr\.\ ?\d+\b | BRIEF\ VAN\b | Aan\ de\ [Vv]oorzitter\b
-      | (?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S""",
+      | (?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S | (?:Zeer\ )?Geachte\ [^.]{1,40},?$ | Hoogachtend,?$
+      | D[Ee]\ (?:[Mm]inister|MINISTER)(?:-[Pp]resident,)?\ (?:[Vv]an|[Vv]oor|VAN|VOOR)\ [^.]{4,60},$
+      | (?:Werk)?[Ss]essie\ (?:\d|[IVX]+)\b""",
     re.VERBOSE,
 )
 # Columns set apart by tabs or a run of blanks
 COLUMN_GAP = re.compile(r"\t+| {4,}")
 TERMINAL = tuple('.?!:;»”"')
+# Behind the end of a sentence: the mark of a footnote, or the number that a web copy made of it
+MARK_AT_END = re.compile(r"(?:\ue000[^\ue001]{1,4}\ue001|(?<=[a-zà-ÿ)»”’][.!?:;])\d{1,2})$")
 
 UNWRAPPED_LINE = 160  # characters; wrapped text has no lines this long, apart from a stray one
 MINIMAL_WRAP = 55
+BROKEN_LINES = 0.4  # in wrapped text at least so many of the long lines stop in the middle of a sentence
 SLACK = 8  # a wrapped line may stay this much shorter than the width although the next word would have fitted
 
 
 def read(data: bytes) -> Document:
-    """Read plain text in UTF-8 (with or without mark), UTF-16 with a mark, or Windows-1252."""
+    """Read plain text, in the encodings that ``text_encoding.decode`` knows."""
     text, warnings = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u00ad", "")
-    text = PAGE_BREAK.sub("\n", text)
-    if chrome := WEB_CHROME_END.search(text):
-        text = text[chrome.end() :]
-    text = RUNNING_HEAD.sub("", BOOKMARK.sub("", text))
-    text, notes, places = collect_notes(text)
+    text, notes, places = collect_notes(without_chrome(text))
     blocks = [_block(line) for line in _join_lines(text.split("\n"), places)]
     blocks = strip_glued_marks([block for block in blocks if any(map(str.isalnum, block.text))], notes)
     return Document(MEDIA_TYPE, tuple(blocks), tuple(notes), tuple(warnings))
-
-
-def decode(data: bytes) -> tuple[str, list[str]]:
-    """Turn bytes into text and say what was repaired."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace"), []
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), []
-    if not MOJIBAKE.search(text):
-        return text, []
-    repaired = MOJIBAKE.sub(lambda found: _repair(found.group()), text)
-    return repaired, [
-        "De tekst bevatte verkeerd gecodeerde letters, die zijn hersteld. Kijk namen en trema’s na."
-    ]
-
-
-def _repair(broken: str) -> str:
-    try:
-        return broken.encode("cp850").decode("utf-8")
-    except UnicodeError:
-        return broken
 
 
 def _join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:
@@ -121,9 +83,11 @@ def _join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:
 
 
 def _is_cut(previous: str, line: str) -> bool:
-    return (
-        not previous.endswith(TERMINAL) and line.strip()[0].islower() and not LIST_LABEL.match(line.strip())
-    )
+    return not _ends_sentence(previous) and line.strip()[0].islower() and not LIST_LABEL.match(line.strip())
+
+
+def _ends_sentence(line: str) -> bool:
+    return MARK_AT_END.sub("", line).endswith(TERMINAL)
 
 
 def _wrap_width(lines: list[str]) -> tuple[int, int] | None:
@@ -135,9 +99,10 @@ def _wrap_width(lines: list[str]) -> tuple[int, int] | None:
     lengths = [len(line) for line in lines if len(line) > MINIMAL_WRAP]
     if len(lengths) < 3 or sum(length > UNWRAPPED_LINE for length in lengths) > 0.1 * len(lengths):
         return None
-    full = sorted(
-        len(line) for line in lines[:-1] if len(line) > MINIMAL_WRAP and not line.endswith(TERMINAL)
-    )
+    long = [line for line in lines[:-1] if len(line) > MINIMAL_WRAP and not HEAD_LINE.match(line)]
+    full = sorted(len(line) for line in long if not _ends_sentence(line))
+    if len(full) < BROKEN_LINES * len(long):
+        return None
     return (full[len(full) // 2], full[len(full) * 3 // 4]) if len(full) > 1 else None
 
 
@@ -146,8 +111,10 @@ def _wraps(previous: str, line: str, following: str, widths: tuple[int, int] | N
     text = line.strip()
     if widths is None or LIST_LABEL.match(text) or HEAD_LINE.match(text) or _cells(previous) or _cells(line):
         return False
+    if _in_capitals(previous) != _in_capitals(text):  # a title in capitals, and what follows it
+        return False
     width, width_of_sentence = widths
-    ended = previous.endswith(TERMINAL)
+    ended = _ends_sentence(previous)
     if text[0].islower() and not ended:
         return len(previous) > width / 2
     needed = len(previous) + 1 + len(text.split(None, 1)[0])
@@ -156,6 +123,10 @@ def _wraps(previous: str, line: str, following: str, widths: tuple[int, int] | N
     looks_like_heading = len(text) < 0.7 * width and not text.endswith((*TERMINAL, ",")) and text[0].isupper()
     followed_by_start = following.strip()[:1].isupper()
     return not (ended and looks_like_heading and followed_by_start)
+
+
+def _in_capitals(line: str) -> bool:
+    return line.isupper() and sum(map(str.isalpha, line)) > 12
 
 
 def _glue(first: str, second: str) -> str:
@@ -177,14 +148,14 @@ def _cells(line: str) -> list[str]:
 def _block(line: str) -> Block:
     if cells := _cells(line):
         return Block("\t".join(" ".join(cell.split()) for cell in cells), BlockKind.TABLE_ROW)
-    text = " ".join(line.split())
-    if heading := MARKDOWN_HEADING.match(text):
-        plain, marks = _inline_marks(text[heading.end() :])
-        return Block(plain, BlockKind.HEADING, tuple(marks), level=len(heading[1]))
     label = ""
+    text = line.strip()
+    if heading := MARKDOWN_HEADING.match(text):
+        plain, marks = _inline_marks(" ".join(text[heading.end() :].split()))
+        return Block(plain, BlockKind.HEADING, tuple(marks), level=len(heading[1]))
     if (found := LIST_LABEL.match(text)) and not text.startswith("**") and not _is_emphasised(text):
         label, text = found.group(1), text[found.end() :]
-    plain, marks = _inline_marks(text)
+    plain, marks = _inline_marks(" ".join(text.split()))
     return Block(
         text=plain,
         kind=BlockKind.LIST_ITEM if label else BlockKind.TEXT,

@@ -9,7 +9,7 @@ from letters.parsing.document import Block, Mark, MarkKind, Note
 
 # What Word leaves: "dreigingen[footnoteRef:2]. … [2:  Het kabinet definieert …] "
 WORD_REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):(\d{1,3})\]")
-WORD_NOTE = re.compile(r"[ \t]*\[(\d{1,3}):\s+((?:[^\[\]]|\[[^\[\]]*\])*)\][ \t]*")
+WORD_NOTE = re.compile(r"\[(\d{1,3}):\s+((?:[^\[\]]|\[[^\[\]]*\])*)\][ \t]*")
 
 SUPERSCRIPTS = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 # A note on a line of its own: "¹ Kamerstuk 28676, nr. 353"
@@ -26,9 +26,10 @@ MARKDOWN_MARK = re.compile(r"\[\^(\w{1,4})\]")
 WEB_NOTE_HEAD = re.compile(r"^\s*X?\s*Noot\s*$")
 # A note after its number, where the mark in the text is glued to a word: "1 Kamerstuk 28 676, nr. 353", "[1] Zie …"
 NUMBERED_NOTE = re.compile(r"^\s*\[?(\d{1,2})\]?(?![.):\d])[ \t]+(\S.*)$")
-# "beschermen.1", "aan1.", "Commissie1 ": a number glued to a word, not "NAVO2030", "G7" or "F-35"
+# "beschermen.1", "aan1.", "Commissie1 ", "de SG.2", "Nr. 7 HERDRUK1": a number glued to a word, not "NAVO2030", "G7", "F-35" or "nr.2"
 GLUED_MARK = re.compile(
-    r"(?<=[a-zà-ÿ]{3})([.,;:)»”’]?)(\d{1,2})(?=$|[\s.,;:)»”])|(?<=[a-zà-ÿ)»”]{2}[.,;:])(\d{1,2})(?=$|\s)"
+    r"(?<=[a-zà-ÿ]{3})([.,;:)»”’]?)(\d{1,2})(?=$|[\s.,;:)»”])"
+    r"|(?:(?<=[A-Za-zà-ÿ)»”]{2}[.,;:])(?<!\bnr\.)(?<!\bart\.)(?<!\bblz\.)|(?<=\bHERDRUK))(\d{1,2})(?=$|\s)"
 )
 
 SHORTEST_WRAPPED_LINE = 55  # characters

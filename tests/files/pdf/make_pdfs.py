@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
 HERE = Path(__file__).parent
-SANS, BOLD, ITALIC = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique"
+SANS, BOLD, ITALIC, SERIF = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Times-Roman"
 
 UKRAINE = (
     "De bijeenkomst begon met een sessie over Oekraïne. De ministers bespraken de voortzetting van de steun en de "
@@ -455,6 +455,119 @@ def turned():
     sheet.save()
 
 
+def wrapped(text, width, font, size):
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if stringWidth(longer, font, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def text_in_two_columns():
+    """An older official paper: two columns whose lines stand on the same heights, a paragraph that goes on in the second."""
+
+    def chrome(sheet):
+        sheet.at(164, 36, "Tweede Kamer, vergaderjaar 2003–2004, 28 676, nr. 12", SERIF, 7)
+        sheet.at(530, 36, str(sheet.page), SERIF, 7)
+        if sheet.page == 1:
+            sheet.at(52, 790, "Tweede Kamer der Staten-Generaal", BOLD, 16)
+            sheet.at(52, 765, "Vergaderjaar 2003–2004", SERIF, 9)
+            sheet.at(52, 730, "28 676", BOLD, 12)
+            sheet.at(164, 730, "NAVO", BOLD, 12)
+            sheet.at(52, 700, "Nr. 12", BOLD, 9)
+            sheet.at(164, 700, "BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN", BOLD, 9)
+            sheet.at(164, 660, "Den Haag, 7 april 2004", SERIF, 9)
+
+    sheet = Sheet("kamerstuk-twee-kolommen.pdf", size=9, font=SERIF, chrome=chrome)
+    for texts, top in (
+        (("Oekraïne", UKRAINE, FLANK, "China", CHINA), 632),
+        ((CHINA, "Slot", UKRAINE, FLANK), 790),
+    ):
+        lines = [
+            (line, BOLD if len(text) < 20 else SERIF)
+            for text in texts
+            for line in (*wrapped(text, 225, SERIF, 9), "")
+        ]
+        half = len(lines) // 2 + 2
+        for column, x in ((lines[:half], 52), (lines[half:], 310)):
+            for number, (line, font) in enumerate(column):
+                sheet.at(x, top - 11 * number, line, font)
+        if sheet.page == 1:
+            sheet.next_page()
+    sheet.save()
+
+
+def table_and_boxes():
+    """A table of three columns, a box across the page, a box with the text beside it."""
+    sheet = Sheet("tabel-en-kaders.pdf", right=520)
+    sheet.line("Geachte voorzitter,")
+    sheet.line("")
+    sheet.paragraph(UKRAINE)
+    for row, cells in enumerate((("Land", "Bijdrage", "Jaar"), ("Nederland", "2 miljard euro", "2024"),
+                                 ("Duitsland", "7 miljard euro", "2024"), ("Letland", "0,3 miljard euro", "2025"))):  # fmt: skip
+        for x, text in zip((83, 233, 383), cells, strict=True):
+            sheet.at(x, sheet.y, text, BOLD if row == 0 else SANS)
+        sheet.pdf.rect(79, sheet.y - 5, 450, 16)
+        sheet.y -= 16
+    sheet.y -= 20
+    sheet.paragraph(CHINA)
+    sheet.pdf.rect(79, sheet.y - 40, 441, 50)
+    for number, text in enumerate(("Kader 1: Wat is hybride dreiging?",
+                                   "Een hybride dreiging combineert militaire en niet-militaire middelen, en blijft onder de",
+                                   "drempel van een gewapend conflict.")):  # fmt: skip
+        sheet.at(85, sheet.y - 5 - 13 * number, text, BOLD if number == 0 else SANS)
+    sheet.y -= 65
+    top, sheet.right = sheet.y, 330
+    sheet.paragraph(UKRAINE, gap=0)
+    sheet.right = 520
+    sheet.pdf.rect(345, top - 80, 170, 90)
+    for number, text in enumerate(("Kader 2: bescherming", "De landen beschermen samen de", "kabels en leidingen op de bodem van",
+                                   "de zee, waarover de ministers in een", "eerdere bijeenkomst hebben gesproken.")):  # fmt: skip
+        sheet.at(350, top - 3 - 13 * number, text, BOLD if number == 0 else SANS, 8)
+    sheet.paragraph(FLANK)
+    sheet.save()
+
+
+def note_over_two_pages():
+    """A marking above every page; a word that is cut at the end of the page; a note that goes on on the next one."""
+
+    def chrome(sheet):
+        sheet.at(79, 815, "Departementaal Vertrouwelijk", BOLD, 8)
+        sheet.at(465, 40, f"Pagina {sheet.page} van 2", SANS, 6.5)
+
+    def notes(sheet, *lines):
+        sheet.pdf.setLineWidth(0.5)
+        sheet.pdf.line(79, 159, 199, 159)
+        for number, (mark, text) in enumerate(lines):
+            if mark:
+                sheet.at(79, 152 - 9 * number, mark, SANS, 4.5)
+            sheet.at(83 if mark else 79, 150 - 9 * number, text, SANS, 7)
+
+    sheet = Sheet("noot-over-twee-bladzijden.pdf", bottom=170, chrome=chrome)
+    for text in (UKRAINE, CHINA, FLANK, UKRAINE, CHINA, FLANK):
+        sheet.paragraph(text)
+    sheet.y = 196
+    said = "Nederland steunt dit voorstel"
+    sheet.at(79, sheet.y, said)
+    sheet.at(79 + stringWidth(said, SANS, 9), sheet.y + 3, "1", SANS, 5.4)
+    sheet.at(82 + stringWidth(said, SANS, 9), sheet.y, " en heeft dat in de raad uitgesproken. De bond-")
+    sheet.line("")
+    sheet.line("genoten waren het daarover eens en besloten om de onderlinge samen-")
+    notes(sheet, ("1", "Kamerstuk 28 676, nr. 446, waarin het kabinet uiteen heeft gezet hoe het denkt over de rol van de"),
+          ("", "landen in Europa en over de gevolgen voor de begroting, zoals ook eerder aan de"))  # fmt: skip
+    sheet.next_page()
+    sheet.line("werking te versterken. Daarbij is gekeken naar de inzet van middelen.")
+    sheet.line("")
+    sheet.paragraph(CHINA)
+    notes(
+        sheet, ("", "Kamer is gemeld in de brief van 3 juni 2024."), ("2", "Zie ook het verslag van de top.")
+    )
+    sheet.save()
+
+
 def scan():
     pdf = canvas.Canvas(str(HERE / "scan-zonder-tekst.pdf"), pagesize=A4, invariant=1)
     pdf.drawImage(ImageReader(Image.new("L", (40, 60), 200)), 0, 0, 595, 842)
@@ -462,12 +575,9 @@ def scan():
     pdf.save()
 
 
-def encrypted():
-    pdf = canvas.Canvas(
-        str(HERE / "versleuteld.pdf"),
-        pagesize=A4,
-        encrypt=StandardEncryption("geheim", ownerPassword="eigenaar", strength=128),
-    )
+def encrypted(path, user):
+    lock = StandardEncryption(user, ownerPassword="eigenaar", canModify=0, strength=128)
+    pdf = canvas.Canvas(str(HERE / path), pagesize=A4, encrypt=lock)
     pdf.drawString(79, 700, "Geachte voorzitter,")
     pdf.save()
 
@@ -480,5 +590,9 @@ lone_header()
 broken_name()
 subject_beside_sidebar()
 turned()
+text_in_two_columns()
+table_and_boxes()
+note_over_two_pages()
 scan()
-encrypted()
+encrypted("versleuteld.pdf", user="geheim")
+encrypted("alleen-eigenaar.pdf", user="")

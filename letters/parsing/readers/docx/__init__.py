@@ -2,14 +2,17 @@
 
 from lxml import etree
 
-from letters.parsing.document import Block, Document, Note
+from letters.parsing.document import Document, LeakKind, Note
 from letters.parsing.readers.detection import DOCX
 from letters.parsing.readers.docx.body import Body
+from letters.parsing.readers.docx.leaks import add_leaks
+from letters.parsing.readers.docx.margins import read_margins
 from letters.parsing.readers.docx.numbering import Numbering
-from letters.parsing.readers.docx.package import Package, R, W
-from letters.parsing.readers.docx.runs import Inline, Notes, numbered
-from letters.parsing.readers.docx.styles import OFF, Styles
+from letters.parsing.readers.docx.package import Package, W
+from letters.parsing.readers.docx.runs import Inline, numbered
+from letters.parsing.readers.docx.styles import Styles
 from letters.parsing.readers.errors import BrokenFile
+from letters.parsing.readers.leaks import Leaks
 from letters.parsing.readers.rich_text import compose
 
 CHANGES = (
@@ -18,13 +21,14 @@ CHANGES = (
 )
 HIDDEN = "Dit Word-bestand bevat verborgen tekst. Die is niet meegelezen."
 COMMENTS = "Dit Word-bestand bevat opmerkingen in de kantlijn. Die zijn niet meegelezen."
+WARNINGS = {LeakKind.TRACKED_CHANGES: CHANGES, LeakKind.HIDDEN_TEXT: HIDDEN, LeakKind.COMMENTS: COMMENTS}
 
 
 def read(data: bytes) -> Document:
     """Read the bytes of a DOCX.
 
     Blocks come in the order of the text, with the header of the first page in front if the document has one of its
-    own. Other headers and all footers are left out. Notes come in the order in which the text refers to them, so that
+    own. What other headers and all footers say are the margins. Notes come in the order in which the text refers to them, so that
     the n-th footnote mark belongs to the n-th note, also where numbers start again. Raises a NotReadable.
     """
     try:
@@ -42,55 +46,44 @@ def _read(package: Package) -> Document:
     styles = Styles(package.related(main, "styles"))
     settings = package.related(main, "settings")
     section = next(body.iter(W + "sectPr"), None)
-    notes = {kind: numbered(kind, settings, section) for kind in ("footnotes", "endnotes")}
-    inline = Inline(styles, notes, package.relationships(main))
-    reader = Body(styles, Numbering(package.related(main, "numbering")), inline, notes)
+    numbering = {kind: numbered(kind, settings, section) for kind in ("footnotes", "endnotes")}
+    inline = Inline(styles, numbering, package.relationships(main))
+    reader = Body(styles, Numbering(package.related(main, "numbering")), inline, numbering)
 
     blocks = reader.read(body)
-    front = _first_page_header(package, main, section, reader)
-    texts = _note_texts(package, main, notes, inline)
+    margins = read_margins(package, main, body, reader)
+    roots = {kind: package.related(main, kind) for kind in {kind for kind, _, _ in inline.referred}}
+    notes = _notes(roots, inline)
 
-    warnings = []
-    if inline.has_changes:
-        warnings.append(CHANGES)
-    if inline.has_hidden:
-        warnings.append(HIDDEN)
-    if next(body.iter(W + "commentReference"), None) is not None:
-        warnings.append(COMMENTS)
-    return Document(DOCX, (*front, *blocks), texts, tuple(warnings))
-
-
-def _first_page_header(
-    package: Package, main: str, section: etree._Element | None, reader: Body
-) -> list[Block]:
-    """The letterhead, where it stands in a header that only the first page has; not what later pages repeat."""
-    title_page = section.find(W + "titlePg") if section is not None else None
-    if title_page is None or title_page.get(W + "val") in OFF:
-        return []
-    relationships = package.relationships(main)
-    headers = {}
-    for reference in section.iterfind(W + "headerReference"):
-        _kind, target = relationships.get(reference.get(R + "id"), ("", ""))
-        root = package.xml(target)
-        if root is not None:
-            headers[reference.get(W + "type")] = reader.read(root)
-    repeated = {block.text for block in headers.get("default", ())}
-    return [block for block in headers.get("first", ()) if block.text not in repeated]
+    leaks = Leaks()
+    add_leaks(
+        package, main, [root, *margins.parts, *(part for part in roots.values() if part is not None)], leaks
+    )
+    if inline.hidden:
+        leaks.add(LeakKind.HIDDEN_TEXT, *inline.hidden)
+    return Document(
+        DOCX,
+        (*margins.front, *blocks),
+        notes,
+        warnings=tuple(sentence for kind, sentence in WARNINGS.items() if kind in leaks),
+        margins=margins.lines,
+        leaks=leaks.found(),
+    )
 
 
-def _note_texts(package: Package, main: str, notes: dict[str, Notes], inline: Inline) -> tuple[Note, ...]:
-    texts = []
-    for kind, numbering in notes.items():
-        root = package.related(main, kind) if numbering.found else None
-        elements = {element.get(W + "id"): element for element in root} if root is not None else {}
-        for mark, identifier in numbering.found:
-            element = elements.get(identifier)
-            paragraphs = element.iter(W + "p") if element is not None else ()
-            text = " ".join(compose(inline.runs(paragraph)).text for paragraph in paragraphs)
-            texts.append(
-                Note(mark, text.removeprefix(mark).strip() if _repeats(element, mark) else text.strip())
-            )
-    return tuple(texts)
+def _notes(roots: dict[str, etree._Element | None], inline: Inline) -> tuple[Note, ...]:
+    elements = {
+        (kind, element.get(W + "id")): element
+        for kind, root in roots.items()
+        for element in (root if root is not None else ())
+    }
+    notes = []
+    for kind, mark, identifier in tuple(inline.referred):
+        element = elements.get((kind, identifier))
+        paragraphs = element.iter(W + "p") if element is not None else ()
+        text = " ".join(compose(inline.runs(paragraph)).text for paragraph in paragraphs)
+        notes.append(Note(mark, text.removeprefix(mark).strip() if _repeats(element, mark) else text.strip()))
+    return tuple(notes)
 
 
 def _repeats(element: etree._Element | None, mark: str) -> bool:

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from letters.parsing.readers.counting import MAX_LABEL, spell
 from letters.parsing.readers.docx.package import W, number, value
 from letters.parsing.readers.rich_text import PRIVATE_USE
 
 PLACEHOLDER = re.compile(r"%([1-9])")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-         (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-#: The order of note marks in the Chicago Manual of Style; then doubled, tripled.
-CHICAGO = "*†‡§"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +30,17 @@ class Numbering:
     """Counts along while paragraphs are read in order."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._lists: dict[str | None, List] = {}
+        self._abstracts: dict[str | None, etree._Element] = {}
+        self._lists: dict[
+            str | None, List
+        ] = {}  # those that were met: Word keeps dozens that nothing refers to
         self._instances: dict[str | None, tuple[str | None, dict[int, int]]] = {}
         self._started: set[str] = set()
         if root is None:
             return
-        abstracts = {
+        self._abstracts = {
             element.get(W + "abstractNumId"): element for element in root.iterfind(W + "abstractNum")
         }
-        by_style = {value(element, "styleLink"): element for element in abstracts.values()}
-        for identifier, element in abstracts.items():
-            linked = value(element, "numStyleLink")
-            self._lists[identifier] = List(_levels(by_style.get(linked, element) if linked else element))
         for element in root.iterfind(W + "num"):
             overrides = {
                 number(override.get(W + "ilvl")): number(value(override, "startOverride"), 1)
@@ -56,9 +52,11 @@ class Numbering:
     def label(self, instance: str, level: int | None, style: str | None) -> str:
         """Count one paragraph of list ``instance`` and give its label, "" if the list shows none."""
         abstract, overrides = self._instances.get(instance, (None, {}))
-        found = self._lists.get(abstract)
-        if found is None:
+        if abstract not in self._abstracts:
             return ""
+        if abstract not in self._lists:
+            self._lists[abstract] = List(_levels(self._defining(self._abstracts[abstract])))
+        found = self._lists[abstract]
         if level is None:
             level = next((at for at, shape in found.levels.items() if style and shape.style == style), 0)
         shape = found.levels.get(level)
@@ -74,6 +72,12 @@ class Numbering:
         for deeper in [at for at in found.counts if at > level]:
             del found.counts[deeper]
         return _show(found, shape)
+
+    def _defining(self, abstract: etree._Element) -> etree._Element:
+        """The list itself, or the one whose style it borrows."""
+        linked = value(abstract, "numStyleLink")
+        others = self._abstracts.values() if linked else ()
+        return next((other for other in others if value(other, "styleLink") == linked), abstract)
 
 
 def _show(found: List, shape: Level) -> str:
@@ -95,31 +99,8 @@ def _levels(abstract: etree._Element) -> dict[int, Level]:
         number(level.get(W + "ilvl")): Level(
             start=number(value(level, "start"), 1),
             format=value(level, "numFmt") or "decimal",
-            text=value(level, "lvlText") or "",
+            text=(value(level, "lvlText") or "")[:MAX_LABEL],
             style=value(level, "pStyle"),
         )
         for level in abstract.iterfind(W + "lvl")
     }
-
-
-def spell(count: int, form: str) -> str:
-    """Write a number as Word does for a ``w:numFmt``; unknown formats as digits."""
-    if not 1 <= count < 4000:  # letters and Roman numbers grow with the number
-        return str(count)
-    if form in ("lowerRoman", "upperRoman"):
-        roman = _roman(count)
-        return roman.upper() if form == "upperRoman" else roman
-    if form in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form == "chicago":
-        return CHICAGO[(count - 1) % 4] * ((count - 1) // 4 + 1)
-    return f"{count:02}" if form == "decimalZero" else str(count)
-
-
-def _roman(count: int) -> str:
-    letters = ""
-    for worth, letter in ROMAN:
-        times, count = divmod(count, worth)
-        letters += letter * times
-    return letters

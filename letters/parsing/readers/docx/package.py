@@ -1,13 +1,11 @@
-"""A DOCX as a package of XML parts (ECMA-376 part 2), opened with suspicion."""
+"""A DOCX as a package of XML parts (ECMA-376 part 2)."""
 
-import io
 import posixpath
-import zipfile
-import zlib
 
 from lxml import etree
 
-from letters.parsing.readers.errors import BrokenFile, EncryptedWord, TooMuchText
+from letters.parsing.readers.archive import Archive
+from letters.parsing.readers.errors import EncryptedWord
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -19,23 +17,15 @@ STRICT = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
 }
 
-MAX_PARTS = 2_000
-#: A letter of 20 pages has a main part of about 0.5 MB.
-MAX_PART_BYTES = 24 * 1024**2
 
+class Package(Archive):
+    """The parts of one DOCX."""
 
-class Package:
-    """The parts of one DOCX. Raises BrokenFile, EncryptedWord or TooMuchText while it is read."""
+    encrypted = EncryptedWord
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise BrokenFile from error
-        entries = self._archive.infolist()
-        if len(entries) > MAX_PARTS:
-            raise TooMuchText
-        self._entries = {entry.filename: entry for entry in entries}
+        super().__init__(data)
+        self._relationships: dict[str, dict[str, tuple[str, str]]] = {}
 
     def main_part(self) -> str:
         """Give the name of the document part; Word calls it word/document.xml, others need not."""
@@ -44,42 +34,19 @@ class Package:
                 return target
         return "word/document.xml"
 
-    def xml(self, name: str) -> etree._Element | None:
-        """Parse a part, or give ``None`` if the package does not hold it.
-
-        No entity is expanded, nothing is fetched, and a part with a DTD is refused: OPC forbids it (part 2, 8.1.4).
-        """
-        entry = self._entries.get(name)
-        if entry is None:
-            return None
-        if entry.file_size > MAX_PART_BYTES:  # zipfile reads no further than this, whatever the stream holds
-            raise TooMuchText
-        if entry.flag_bits & 0x1:
-            raise EncryptedWord
-        try:
-            content = self._archive.read(entry)
-            for strict, transitional in STRICT.items():
-                content = content.replace(strict, transitional)
-            parser = etree.XMLParser(
-                resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-                remove_pis=True,
-            )  # fmt: skip
-            root = etree.fromstring(content, parser)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            etree.XMLSyntaxError,
-        ) as error:
-            raise BrokenFile from error
-        if root.getroottree().docinfo.doctype:
-            raise BrokenFile
-        return root
+    def content(self, name: str) -> bytes | None:
+        content = super().content(name)
+        for strict, transitional in STRICT.items() if content else ():
+            content = content.replace(strict, transitional)
+        return content
 
     def relationships(self, name: str) -> dict[str, tuple[str, str]]:
         """Give the relationships of a part: id → (kind, target); the target is a part's name, or an address outside."""
+        if name not in self._relationships:
+            self._relationships[name] = self._read_relationships(name)
+        return self._relationships[name]
+
+    def _read_relationships(self, name: str) -> dict[str, tuple[str, str]]:
         folder, file = posixpath.split(name)
         root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
         found = {}
@@ -98,11 +65,20 @@ class Package:
         return None
 
 
-def value(element: etree._Element | None, path: str = "", attribute: str = "val") -> str | None:
-    """Give ``w:val`` (or another attribute) of an element or of its child, ``None`` if it is not there."""
-    if element is not None and path:
-        element = element.find("/".join(W + step for step in path.split("/")))
-    return None if element is None else element.get(W + attribute)
+def child(element: etree._Element | None, path: str) -> etree._Element | None:
+    """Give the first ``w:`` element at ``path`` ("rPr/del"); this takes half the time of ``find``."""
+    for step in path.split("/"):
+        if element is None:
+            return None
+        element = next(element.iterchildren(W + step), None)
+    return element
+
+
+def value(element: etree._Element | None, path: str = "") -> str | None:
+    """Give ``w:val`` of an element or of its child, ``None`` if it is not there."""
+    if path:
+        element = child(element, path)
+    return None if element is None else element.get(W + "val")
 
 
 def number(text: str | None, default: int = 0) -> int:

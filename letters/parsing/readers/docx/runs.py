@@ -8,31 +8,26 @@ notes by their internal id. All three show hidden text.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from letters.parsing.readers.docx.numbering import spell
-from letters.parsing.readers.docx.package import MC, R, W, number, value
-from letters.parsing.readers.docx.styles import Styles
+from letters.parsing.readers.blocks import LINE_BREAK, PAGE_BREAK
+from letters.parsing.readers.counting import spell
+from letters.parsing.readers.docx.package import MC, R, W, child, number, value
+from letters.parsing.readers.docx.styles import Styles, is_shaded
 from letters.parsing.readers.rich_text import PRIVATE_USE, Run
-
-#: Line break and page break within a paragraph, as the text of a run of their own.
-LINE_BREAK = "\n"
-PAGE_BREAK = "\f"
 
 #: HYPERLINK "https://www.rijksoverheid.nl" \h
 HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 #: TOC \o "1-3" \h — what such a field shows repeats the headings
 CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
-#: Shown as they are; all other unknown elements are passed by, with what is in them.
+#: Shown as they are; all other elements are passed by, with what is in them: deleted text too (w:del, w:moveFrom).
 CONTAINERS = {
     W + name
     for name in ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
 }  # fmt: skip
-#: Deleted by a tracked change.
-DELETED = {W + "del", W + "moveFrom"}
 CHARACTERS = {
     W + "tab": " ",
     W + "ptab": " ",
@@ -51,17 +46,11 @@ class Notes:
     start: int = 1
     restarts: bool = False
     count: int = 0
-    found: list[tuple[str, str]] = field(default_factory=list)  # (mark, identifier)
 
-    def refer(self, identifier: str, custom: str = "") -> str:
+    def refer(self) -> str:
         """Count one reference and give the mark that Word prints there."""
-        if custom:
-            mark = custom
-        else:
-            mark = spell(self.start + self.count, self.format)
-            self.count += 1
-        self.found.append((mark, identifier))
-        return mark
+        self.count += 1
+        return spell(self.start + self.count - 1, self.format)
 
     def end_section(self) -> None:
         if self.restarts:
@@ -77,7 +66,7 @@ class Field:
 
 
 class Inline:
-    """Walks paragraphs. It carries what outlasts one: open fields, counted notes, and what the clerk must be told."""
+    """Walks paragraphs. It carries what outlasts one: open fields, counted notes, and what nobody can see."""
 
     def __init__(self, styles: Styles, notes: dict[str, Notes], links: dict[str, tuple[str, str]]) -> None:
         self._styles = styles
@@ -85,36 +74,39 @@ class Inline:
         self._links = links
         self._fields: list[Field] = []
         self.floating: list[etree._Element] = []  # text boxes seen since the last paragraph ended
-        self.has_changes = False
-        self.has_hidden = False
+        self.referred: list[tuple[str, str, str]] = []  # kind of note, mark, identifier; in order
+        self.hidden: list[str] = []  # text that is not shown, by paragraph
+        self.on_paper = True  # and not in a cell or a box, which may have a colour of its own
 
     def runs(self, paragraph: etree._Element) -> list[Run]:
-        style = value(paragraph, "pPr/pStyle")
-        return list(self._children(paragraph, style, ""))
+        properties = child(paragraph, "pPr")
+        self._hidden = ""
+        self._on_white = self.on_paper and not is_shaded(properties)
+        runs = list(self._children(paragraph, value(properties, "pStyle"), ""))
+        if self._hidden.strip():
+            self.hidden.append(self._hidden)
+        return runs
 
     def _children(self, parent: etree._Element, style: str | None, link: str) -> Iterator[Run]:
         for element in parent:
             tag = element.tag
             if tag == W + "r":
                 yield from self._run(element, style, link)
-            elif tag in DELETED:
-                self.has_changes = True
             elif tag == W + "hyperlink":
                 _kind, target = self._links.get(element.get(R + "id"), ("", ""))
                 yield from self._children(element, style, target or link)
             elif tag in CONTAINERS:
-                self.has_changes = self.has_changes or tag in (W + "ins", W + "moveTo")
                 yield from self._children(element, style, link)
             elif tag == MC + "AlternateContent":
                 yield from self._children(alternative(element), style, link)
-            elif etree.QName(element).localname in ("oMath", "oMathPara"):
+            elif tag.endswith(("}oMath", "}oMathPara")):
                 yield Run("".join(t.text or "" for t in element.iter("{*}t")))
 
     def _run(self, run: etree._Element, style: str | None, link: str) -> Iterator[Run]:
-        properties = run.find(W + "rPr")
+        properties = child(run, "rPr")
         formatting = self._styles.run(style, properties)
-        if formatting.hidden:
-            self.has_hidden = self.has_hidden or any(t.text for t in run.iter(W + "t"))
+        if formatting.hides(self._on_white):
+            self._hidden += "".join(_text(element) for element in run)
             return
         custom = None  # the mark of a note that the author typed, in the same run
         for element in run:
@@ -130,17 +122,11 @@ class Inline:
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
                 custom = self._typed_mark(run, element)
                 kind = "footnotes" if tag == W + "footnoteReference" else "endnotes"
-                yield Run(note=self._notes[kind].refer(element.get(W + "id"), custom))
+                mark = custom or self._notes[kind].refer()
+                self.referred.append((kind, mark, element.get(W + "id")))
+                yield Run(note=mark)
             elif not custom and (text := _text(element)):
-                yield Run(
-                    text=text,
-                    bold=formatting.bold,
-                    italic=formatting.italic,
-                    underlined=formatting.underlined,
-                    capitals=formatting.capitals,
-                    size=formatting.size,
-                    link=link or self._field_link(),
-                )
+                yield formatting.run(text, link or self._field_link())
 
     def _typed_mark(self, run: etree._Element, reference: etree._Element) -> str:
         if reference.get(W + "customMarkFollows") in (None, "0", "false", "off"):
@@ -174,15 +160,17 @@ def _text(element: etree._Element) -> str:
     if element.tag == W + "br" and element.get(W + "type") in ("page", "column"):
         return PAGE_BREAK if element.get(W + "type") == "page" else LINE_BREAK
     if element.tag == W + "sym":
-        return PRIVATE_USE.sub("", chr(min(_code_point(element.get(W + "char")), 0x10FFFF)))
+        return PRIVATE_USE.sub("", _character(element.get(W + "char")))
     return CHARACTERS.get(element.tag, "")
 
 
-def _code_point(hexadecimal: str | None) -> int:
+def _character(hexadecimal: str | None) -> str:
+    """What a w:sym shows: four hexadecimal digits (17.3.3.30), no half of a surrogate pair."""
     try:
-        return int(hexadecimal or "20", 16)
+        code = int(hexadecimal or "20", 16)
     except ValueError:
-        return 0x20
+        code = 0x20
+    return " " if not 0x20 <= code <= 0xFFFF or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def text_boxes(element: etree._Element) -> list[etree._Element]:
@@ -190,11 +178,11 @@ def text_boxes(element: etree._Element) -> list[etree._Element]:
     found: list[etree._Element] = []
     if element.tag == MC + "AlternateContent":
         element = alternative(element)
-    for child in element:
-        if child.tag == W + "txbxContent":
-            found.append(child)
+    for part in element:
+        if part.tag == W + "txbxContent":
+            found.append(part)
         else:
-            found.extend(text_boxes(child))
+            found.extend(text_boxes(part))
     return found
 
 

@@ -6,113 +6,51 @@ pieces of text (page.py) → lines (lines.py) → running headers off (furniture
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from textwrap import shorten
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from letters.parsing.document import Block, BlockKind, Document, Note
 from letters.parsing.readers.detection import PDF
-from letters.parsing.readers.errors import BrokenFile, EncryptedPdf, NotReadable, ScanWithoutText, TooMuchText
+from letters.parsing.readers.errors import ScanWithoutText
 from letters.parsing.readers.hyphenation import Hyphenation, strip
 from letters.parsing.readers.pdf.columns import cut_at_columns, in_reading_order
-from letters.parsing.readers.pdf.furniture import without_furniture
+from letters.parsing.readers.pdf.furniture import taken_off, without_furniture
 from letters.parsing.readers.pdf.lines import TAB, Line, segments
 from letters.parsing.readers.pdf.notes import FoundNote, split_notes
-from letters.parsing.readers.pdf.page import PageReader, PageText
+from letters.parsing.readers.pdf.pages import read_pages
 from letters.parsing.readers.pdf.paragraphs import Layout, ends_page_early, layout, paragraphs
 from letters.parsing.readers.rich_text import RichText, Run, compose, split_label
 
 #: "450 km²": here a raised number is no footnote's.
 UNITS = {"mm", "cm", "dm", "m", "km"}
-MAX_PAGES = 300
-MAX_PIECES = 400_000
-SOME_SCANNED = "Op bladzijde {pages} staan alleen plaatjes, geen tekst. Controleer of er geen tekst van de brief ontbreekt."
-
-TURNED = "Gedraaide bladzijden: {pages}. De tekst is rechtop gelezen; controleer of die klopt."
-SKIPPED = "Op bladzijde {pages} staat tekst dwars op de rest. Die is niet gelezen: “{text}”. Controleer of die bij de brief hoort."
-#: Characters of the skipped text that a warning quotes.
-QUOTED = 60
 
 
 def read(data: bytes) -> Document:
     """Read the bytes of a PDF. Raises a NotReadable."""
-    document = _open(data)
-    try:
-        pages, warnings = _pages(document)
-    finally:
-        document.close()
-    cut = [cut_at_columns(segments(page.pieces, number)) for number, page in enumerate(pages)]
-    bare = without_furniture(cut, [page.height for page in pages])
+    pages = read_pages(data)
+    cut = [cut_at_columns(segments(page.pieces, number)) for number, page in enumerate(pages.texts)]
+    bare = without_furniture(cut, [page.height for page in pages.texts])
     ordered = [in_reading_order(page) for page in bare]
     if not any(ordered):
         raise ScanWithoutText
-    bodies, notes = split_notes(ordered, [page.rules for page in pages], layout(ordered).size)
+    bodies, notes = split_notes(ordered, [page.rules for page in pages.texts], layout(ordered).size)
     usual = layout(bodies if any(bodies) else ordered)
-    return _document(bodies, notes, usual, warnings)
-
-
-def _open(data: bytes) -> pdfium.PdfDocument:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise _cause(error) from error
-    if len(document) > MAX_PAGES:
-        document.close()
-        raise TooMuchText
-    return document
-
-
-def _cause(error: pdfium.PdfiumError) -> NotReadable:
-    if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-        return EncryptedPdf()
-    return BrokenFile()
-
-
-def _pages(document: pdfium.PdfDocument) -> tuple[list[PageText], list[str]]:
-    """Read the pages, and give what the clerk should know about them."""
-    pages, scanned = [], []
-    total = 0
-    for number in range(len(document)):
-        try:
-            page = document[number]
-            text = PageReader(page).read()
-        except pdfium.PdfiumError as error:
-            raise BrokenFile from error
-        total += len(text.pieces)
-        if total > MAX_PIECES:
-            raise TooMuchText
-        is_empty = not text.pieces and not text.skipped
-        if (
-            is_empty
-            and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2), None) is not None
-        ):
-            scanned.append(number + 1)
-        pages.append(text)
-        page.close()
-    return pages, _warnings(pages, scanned)
-
-
-def _warnings(pages: list[PageText], scanned: list[int]) -> list[str]:
-    found = []
-    if scanned:
-        found.append(SOME_SCANNED.format(pages=", ".join(map(str, scanned))))
-    turned = [str(number) for number, page in enumerate(pages, start=1) if page.is_turned]
-    if turned:
-        found.append(TURNED.format(pages=", ".join(turned)))
-    skipped: dict[str, list[str]] = {}
-    for number, page in enumerate(pages, start=1):
-        if page.skipped:
-            skipped.setdefault(shorten(" ".join(page.skipped), QUOTED, placeholder=" …"), []).append(
-                str(number)
+    blocks, texts = _blocks(bodies, notes, usual)
+    return Document(
+        PDF,
+        blocks,
+        texts,
+        warnings=tuple(pages.warnings),
+        margins=tuple(
+            dict.fromkeys(
+                [*taken_off(cut, bare), *(" ".join(page.skipped) for page in pages.texts if page.skipped)]
             )
-    found += [SKIPPED.format(pages=", ".join(numbers), text=text) for text, numbers in skipped.items()]
-    return found
+        ),
+        leaks=pages.leaks.found(),
+    )
 
 
-def _document(
-    bodies: list[list[Line]], notes: list[FoundNote], usual: Layout, warnings: list[str]
-) -> Document:
+def _blocks(
+    bodies: list[list[Line]], notes: list[FoundNote], usual: Layout
+) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     hyphenation = Hyphenation([line.text for page in bodies for line in page] + [
         line.text for note in notes for line in note.lines
     ])  # fmt: skip
@@ -136,7 +74,7 @@ def _document(
         Note(note.mark, compose(_runs(note.lines, hyphenation, is_note)).text, note.page + 1)
         for note in notes
     )
-    return Document(PDF, tuple(blocks), texts, tuple(warnings))
+    return tuple(blocks), texts
 
 
 def _runs(lines: Sequence[Line], hyphenation: Hyphenation, is_note: Callable[[str, str], bool]) -> list[Run]:

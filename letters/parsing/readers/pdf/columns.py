@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from letters.parsing.readers.pdf.labels import LABEL
 from letters.parsing.readers.pdf.lines import Line, joined
-from letters.parsing.readers.pdf.page import Piece
+from letters.parsing.readers.pdf.pieces import Piece
+from letters.parsing.readers.pdf.text_columns import is_running_text, two_columns
 
 #: A column begins at least this part of the text's width from its left edge; nearer, it is the value behind a label
 #: ("Datum   24 maart 2025", "28 676   NAVO").
@@ -76,7 +77,7 @@ def in_reading_order(page: Sequence[Line]) -> list[Line]:
     main, margin = _split_margin(page)
     ordered = _arrange(main, left, width)
     upper_half = sum(1 for line in ordered if line.y > ordered[0].y / 2)
-    return _insert(margin, ordered, upper_half) if margin else ordered
+    return _insert(margin, ordered, 0, upper_half) if margin else ordered
 
 
 def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
@@ -84,6 +85,9 @@ def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
     if band is None:
         return joined(page)
     edge, top, bottom = band
+    if split := two_columns(page, edge, top, bottom):
+        higher, columns, rest = split
+        return [*_arrange(higher, left, width), *columns, *_arrange(rest, left, width)]
     inside = [line for line in page if bottom <= line.y <= top]
     beside = [line for line in inside if line.x0 >= edge - EDGE]
     end = max(line.x1 for line in beside)
@@ -98,7 +102,7 @@ def _arrange(page: Sequence[Line], left: float, width: float) -> list[Line]:
     runs_on = main_lines and below and main_lines[-1].y - below[0].y < RUNS_ON * below[0].size
     # Below a letterhead, and where the text goes on below the column, its foot is not the place to read it.
     if runs_on or _is_at_the_top(inside, page):
-        return [*above, *_insert(beside_lines, [*main_lines, *below], len(main_lines))]
+        return _insert(beside_lines, [*above, *main_lines, *below], len(above), len(main_lines))
     return [*above, *main_lines, *beside_lines, *below]
 
 
@@ -115,7 +119,7 @@ def _limited(below: list[Line], alongside: list[Line]) -> list[Line]:
 
 def _band(page: Sequence[Line], left: float, width: float) -> tuple[float, float, float] | None:
     """Find a column beside the text: its left edge, and the highest and lowest baseline that it spans."""
-    with_neighbour = [line for line in page if any(_is_left_of(other, line) for other in page)]
+    with_neighbour = _with_neighbour(page)
     for edge in sorted({line.x0 for line in with_neighbour if line.x0 - left > OFFSET * width}):
         members = [line for line in page if abs(line.x0 - edge) <= EDGE]
         for run in _runs(members, page, edge):
@@ -128,6 +132,23 @@ def _band(page: Sequence[Line], left: float, width: float) -> tuple[float, float
             ):
                 return edge, top + 0.2 * run[0].size, bottom - 0.2 * run[0].size
     return None
+
+
+def _with_neighbour(page: Sequence[Line]) -> list[Line]:
+    """The lines, from the top down, that have another one left of them."""
+    reach = max((line.size for line in page), default=0.0)
+    first = 0  # of the lines that are no higher than ``reach`` above this one
+    found = []
+    for line in page:
+        while page[first].y - line.y >= reach:
+            first += 1
+        for other in islice(page, first, None):
+            if line.y - other.y >= reach:
+                break
+            if other.x1 < line.x0 and _is_left_of(other, line):
+                found.append(line)
+                break
+    return found
 
 
 def _runs(members: list[Line], page: Sequence[Line], edge: float) -> list[list[Line]]:
@@ -148,13 +169,15 @@ def _runs(members: list[Line], page: Sequence[Line], edge: float) -> list[list[L
 def _is_table(inside: list[Line], edge: float, page: Sequence[Line]) -> bool:
     lefts = [line for line in inside if line.x0 < edge - EDGE]
     rights = [line for line in inside if line.x0 >= edge - EDGE]
+    if is_running_text(lefts) and is_running_text(rights):
+        return False
     labels = [line for line in lefts if LABEL.fullmatch(line.text)]
     if sum(_next_on_row(label, inside) in rights for label in labels) > 1:
         return True
     matched = [line for line in rights if any(_same_row(line, other) for other in lefts)]
     if len(matched) < TABLE_ROWS:
         return False
-    if any(sum(_same_row(line, other) for other in rights) > 1 for line in rights):
+    if sum(sum(_same_row(line, other) for other in inside) > 1 for line in inside) >= 3 * TABLE_ROWS:
         return True  # three columns or more
     return len(matched) == len(rights) and not _is_at_the_top(inside, page)
 
@@ -179,6 +202,8 @@ def _split_margin(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         )
         if not beside and not _is_bullet(line):
             margin.append(replace(line, column=line.x0))
+    if is_running_text(margin):
+        return list(page), []
     return [line for line in page if not any(line.pieces is other.pieces for other in margin)], margin
 
 
@@ -186,17 +211,28 @@ def _is_bullet(line: Line) -> bool:
     return len(line.text) <= 3
 
 
-def _insert(aside: list[Line], lines: list[Line], alongside: int) -> list[Line]:
-    """Put a column into the text at the widest gap within or behind the lines alongside, where it cuts no paragraph."""
-    if not lines:
-        return aside
+def _insert(aside: list[Line], lines: list[Line], above: int, alongside: int) -> list[Line]:
+    """Put a column into the text where it cuts no paragraph.
+
+    That is at the widest gap within or behind the lines ``alongside`` it, which follow those ``above`` it; else in front
+    of them, unless a sentence begins higher and goes on: then behind its paragraph.
+    """
+    if not lines[above:]:
+        return [*lines, *aside]
     gaps = [
-        (line.y - following.y, -at)
-        for at, (line, following) in enumerate(pairwise(lines[: alongside + 1]), start=1)
-        if line.column == following.column == 0
+        (line.y - following.y if line.column == following.column == 0 else 0.0)
+        for line, following in pairwise(lines)
     ]
-    widest, place = max(gaps, default=(0.0, 0))
-    at = -place if widest > RUNS_ON * lines[0].size else 0
+    far = RUNS_ON * lines[above].size
+    widest = max(
+        range(above + 1, min(above + alongside, len(gaps)) + 1), key=lambda at: gaps[at - 1], default=0
+    )
+    if widest and gaps[widest - 1] > far:
+        at = widest
+    elif above and gaps[above - 1] <= far and lines[above].text[:1].islower():
+        at = next((at for at in range(above + alongside, len(lines)) if gaps[at - 1] > far), len(lines))
+    else:
+        at = above
     return [*lines[:at], *aside, *lines[at:]]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from letters.parsing.readers.pdf.labels import NAME, PAGE_NUMBER
 from letters.parsing.readers.pdf.letterhead import Letterhead, identifies, names_sender
 from letters.parsing.readers.pdf.lines import Line
+from letters.parsing.readers.rich_text import TYPOGRAPHY
 
 DIGITS = re.compile(r"\d+")
 #: The part of a page, above and below, where a page number may stand.
@@ -18,6 +19,13 @@ APART = 1.9
 WIDER = 1.25
 #: How far the same header may move from page to page, in points.
 DRIFT = 3.0
+
+#: What stands at the foot of every page of an official paper, and in copies of it anywhere:
+#: "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1", "Eerste Kamer, vergaderjaar 2008-2009, 28 676, B"
+OFFICIAL_FOOTER = re.compile(
+    r"(?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+\d{4}\s?[-–]\s?\d{2,4},\s+\d[\d\s-]{3,9}(?:\([^()]{1,9}\))?[\w\s-]{0,9},\s+"
+    r"(?:nr\.\s+\d{1,4}|[A-Z]{1,3})(?:\s+\d{1,3})?"
+)
 
 Page = list[Line]
 #: What a segment says, numbers counting as equal → the pages and heights where it stands.
@@ -33,12 +41,26 @@ def without_furniture(pages: Sequence[Page], heights: Sequence[float]) -> list[P
     places: Places = defaultdict(list)
     for line in (line for page in pages for line in page):
         places[_shape(line)].append((line.page, line.y))
-    bare = [_without_repetition(page, places) for page in pages]
+    bare = [
+        _without_repetition([line for line in page if not OFFICIAL_FOOTER.fullmatch(line.text)], places)
+        for page in pages
+    ]
     right = max((_main_right(page) for page in bare if page), default=0.0)
     said = Letterhead(pages[0] if pages else [])
     bare = [_without_column_header(page, places, right, said) for page in bare]
     bare = [_without_page_number(page, height) for page, height in zip(bare, heights, strict=True)]
     return [bare[0], *(_without_lone_header(page, pages[0], said) for page in bare[1:])] if bare else []
+
+
+def taken_off(pages: Sequence[Page], bare: Sequence[Page]) -> list[str]:
+    """Give what the headers and footers said that ``bare`` pages lack, each once, without page numbers."""
+    said: dict[str, str] = {}
+    for page, kept in zip(pages, bare, strict=True):
+        pieces = {id(line.pieces) for line in kept}
+        for line in page:
+            if id(line.pieces) not in pieces and not PAGE_NUMBER.fullmatch(line.text):
+                said.setdefault(_shape(line), " ".join(line.text.translate(TYPOGRAPHY).split()))
+    return list(said.values())
 
 
 def _without_repetition(page: Page, places: Places) -> Page:

@@ -3,12 +3,11 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
 from letters.parsing.readers.hyphenation import HYPHEN, SET_APART
 from letters.parsing.readers.pdf.labels import LABEL_AND_VALUE
-from letters.parsing.readers.pdf.page import Piece
+from letters.parsing.readers.pdf.pieces import Piece, Word
 from letters.parsing.readers.rich_text import LABEL, Run
 
 #: Wider than this, in ems, and what follows may stand in another column.
@@ -22,18 +21,33 @@ GLUED_GAP = 0.25
 TAB = "\t"
 
 
+class cached_property:  # noqa: N801
+    """``functools.cached_property`` without its lock, which takes longer than all that is computed here (gone in 3.12)."""
+
+    def __init__(self, function: Callable) -> None:
+        self._function = function
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> object:
+        value = instance.__dict__[self._name] = self._function(instance)
+        return value
+
+
 @dataclass(frozen=True)
 class Line:
     """Pieces from left to right.
 
     ``column`` is 0 for the main text, else the left edge of the column beside it. No line of its paragraph can reach
-    further to the right than ``limit``.
+    further to the right than ``limit``. ``flow`` is 1 or 2 in the columns of text that is set in two.
     """
 
     page: int
     pieces: tuple[Piece, ...]
     column: float = 0.0
     limit: float = math.inf
+    flow: int = 0
 
     @cached_property
     def words(self) -> tuple[Piece, ...]:
@@ -97,12 +111,16 @@ class Line:
         for piece, following in pairwise(self.pieces):
             if piece.text == TAB:
                 return following.x0
-        if self.label and len(self.pieces) > 1:
-            return self.pieces[len(self.label.split())].x0
-        if named := LABEL_AND_VALUE.match(self.text):
-            words = len(named[1].split())
-            return self.pieces[words].x0 if len(self.pieces) > words else self.x0
-        return self.x0
+        words = self.spread()
+        label = self.label
+        if not label and (named := LABEL_AND_VALUE.match(self.text)):
+            label = named[1]
+        at = len(label.split())
+        return words[at].x0 if at < len(words) else self.x0
+
+    def spread(self) -> list[Word]:
+        """Give the words one by one; parts of a word in different fonts count as words."""
+        return [word for piece in self.pieces for word in piece.words()]
 
     def runs(self, is_note: Callable[[str, str], bool]) -> list[Run]:
         """Give the line as runs; ``is_note(mark, word)`` says whether a raised mark behind a word is a footnote's."""
@@ -112,7 +130,7 @@ class Line:
             apart = apart or (previous is not None and is_apart(previous, piece))
             if piece.text == TAB:
                 runs.append(Run(TAB))
-            elif piece.raised and is_note(piece.text, previous.text if previous else ""):
+            elif piece.raised and is_note(piece.text, previous.words()[-1].text if previous else ""):
                 runs.extend(Run(note=mark) for mark in piece.text.replace(",", " ").split())
                 continue  # the words on both sides of it decide together whether they are apart
             else:
@@ -168,6 +186,8 @@ def segments(pieces: Iterable[Piece], page: int) -> list[Line]:
     found = []
     for row in _rows(pieces):
         row.sort(key=lambda piece: piece.x0)
+        if any(following.x0 < piece.sides[-2] for piece, following in pairwise(row) if piece.sides):
+            row = sorted((word for piece in row for word in piece.split()), key=lambda piece: piece.x0)
         if len(row) > 1 and row[-1].glued and HYPHEN.fullmatch(row[-1].text):
             row[-1] = replace(row[-1], text=SET_APART)
         parts = [[row[0]]]
@@ -234,8 +254,9 @@ def _is_beside(mark: Piece, row: list[Piece]) -> bool:
             or not 0.05 * piece.size < abs(mark.y - piece.y) < 0.7 * piece.size
         ):
             continue
-        if -0.3 * piece.size <= mark.x0 - piece.x1 <= 0.6 * piece.size:
-            return True
-        if -0.3 * piece.size <= piece.x0 - mark.x1 <= 0.6 * piece.size:
-            return True
+        for word in piece.words():
+            if -0.3 * piece.size <= mark.x0 - word.x1 <= 0.6 * piece.size:
+                return True
+            if -0.3 * piece.size <= word.x0 - mark.x1 <= 0.6 * piece.size:
+                return True
     return False

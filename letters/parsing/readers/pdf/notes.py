@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from letters.parsing.readers.pdf.lines import Line
-from letters.parsing.readers.pdf.page import Rule
+from letters.parsing.readers.pdf.pieces import Rule
 
 #: "1", "12", "*"
 MARK = re.compile(r"\d{1,3}|\*{1,3}")
@@ -102,7 +102,10 @@ def _mark(line: Line, previous: str | None) -> str:
 
 
 def _without_mark(line: Line, mark: str) -> Line:
-    first = line.pieces[0]
-    rest = first.text.removeprefix(mark).lstrip(".)")
-    pieces = line.pieces[1:] if not rest else line.pieces
+    first, *following = line.pieces
+    if not first.words()[0].text.removeprefix(mark).lstrip(".)"):
+        following = [first.from_word(1), *following] if first.sides else following
+    else:
+        following = line.pieces
+    pieces = tuple(following)
     return Line(line.page, pieces or line.pieces, line.column)

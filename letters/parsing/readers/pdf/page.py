@@ -1,79 +1,35 @@
 """What PDFium sees on a page: pieces of text with their place and font.
 
-A piece is a word, or a part of one where the font changes. Asking PDFium about each character would take three times
-as long as reading the text does; the ends of words tell the same.
+Asking PDFium about each character would take longer than reading the text does; the ends of words tell the same.
 """
 
-import ctypes
-import math
-import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
-from letters.parsing.readers.rich_text import PRIVATE_USE
+from letters.parsing.readers.hyphenation import HYPHEN
+from letters.parsing.readers.pdf.characters import Characters
+from letters.parsing.readers.pdf.drawings import drawings
+from letters.parsing.readers.pdf.fonts import Font, Fonts
+from letters.parsing.readers.pdf.pieces import Piece, Rule, Turn
+from letters.parsing.readers.pdf.visibility import Visibility
 
-#: What PDFium gives for the hyphen at the end of a line that it took for a break within a word.
-LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
-#: White space and control characters part words, but not those hyphens, nor a space that ties two words ("28 676").
-WORD = re.compile("(?:[^\\s\x00\x01\x03-\x1f\x7f]|\xa0)+")
-BOLD_NAME = re.compile(r"bold|black|heavy|demi(?!tr)", re.IGNORECASE)
-ITALIC_NAME = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
-#: Font descriptor flags (ISO 32000-1, table 123).
-ITALIC_FLAG = 1 << 6
-FORCE_BOLD_FLAG = 1 << 18
-BOLD_WEIGHT = 600
-#: Text rendering mode "fill, then stroke": how Word fakes a bold that the font does not have.
-FILL_AND_STROKE = 2
-#: Text is upright or on its side if it is off by no more than this part of a quarter turn; else it lies across the page.
-SLANT = 0.12
-#: A page with more drawing than this is not searched for underlines.
-MAX_OBJECTS = 5_000
-MAX_RULES = 200
+#: Letters that a font draws as one (Unicode, Alphabetic Presentation Forms): "ﬁnanciën"
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+#: What is read for a word under a black box.
+COVERED = "█"
 #: How far an underline may be off, in points, at either end.
 RULE_MARGIN = 2.0
-#: A rule is thinner than this, in points; thicker ones are boxes.
-MAX_RULE_HEIGHT = 1.6
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text in one font on one baseline. Lengths in points, ``y`` upwards from the bottom of the page."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-    raised: bool = False  # smaller and above the baseline: a footnote's mark
-    glued: bool = False  # the file has no white space between this and the piece before it
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What the pieces of one text object share."""
-
-    x: float  # of the first character's origin, as the page is stored
-    y: float
-    size: float
-    bold: bool
-    italic: bool
-    turn: int | None  # quarter turns to the left that the text makes; None for text at a slant
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A horizontal line that is drawn on the page."""
-
-    y: float
-    x0: float
-    x1: float
+#: In ems: narrower gaps may be white space or nothing, whatever the file says; wider ones are white space.
+GLUED_GAP = 0.25
+TOUCHING_GAP = 0.02
+#: In ems: words of one text object that stand no further apart are one piece; what is set further apart may be in columns.
+PIECE_GAP = 0.65
+#: In ems: words of one piece overlap no more than this.
+OVERLAP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +40,33 @@ class PageText:
     """
 
     pieces: list[Piece]
-    rules: list[Rule]
+    rules: list[Rule]  # the horizontal ones that underline nothing
     height: float
     is_turned: bool
     skipped: tuple[str, ...]  # the words that stand at another angle
+    hidden: tuple[str, ...]  # the words that nobody sees who looks at the page
+    image_share: float  # how much of the page images cover; 0 to 1
+
+    @property
+    def length(self) -> int:
+        """How many characters the page says, whatever their angle."""
+        return sum(len(piece.text) for piece in self.pieces) + sum(map(len, self.skipped))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A word, or a part of one in one font: characters ``start`` to ``end`` of the page."""
+@dataclass(slots=True)
+class Span:
+    """The words that one text object has on one line, given by the places of their first and behind their last character.
 
-    start: int
-    end: int
-    text: str
+    ``behind`` is the end of the word before them. ``sides`` are where they begin and end, ``y`` is their baseline. ``covered``
+    are those of them that lie under a black box.
+    """
+
     font: Font
-    glued: bool
+    words: list[tuple[int, int]]
+    behind: int
+    sides: list[float] = field(default_factory=list)
+    y: float = 0.0
+    covered: set[int] = field(default_factory=set)
 
 
 class PageReader:
@@ -106,156 +74,156 @@ class PageReader:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
-        self._text_page = page.get_textpage()
-        self._raw = self._text_page.raw
-        self._fonts: dict[int | None, Font] = {}
-        self._box = tuple(ctypes.c_double() for _ in range(4))  # for PDFium to write in, time and again
-        self._corner = page.get_mediabox()[2:]
-        self._turn = 0
+        self._characters = Characters(page)
+
+    @property
+    def length(self) -> int:
+        """How many characters there are."""
+        return self._characters.count
 
     def read(self) -> PageText:
-        """Read the page. The rules are the horizontal ones that underline nothing."""
-        parts = [part for word in self._words() for part in self._parts(*word)]
-        lengths: Counter[int] = Counter()
-        for part in parts:
-            if part.font.turn is not None:
-                lengths[part.font.turn] += len(part.text)
-        self._turn = max(lengths, key=lambda turn: (lengths[turn], -turn), default=0)
-        found = [self._piece(part) for part in parts if part.font.turn == self._turn]
-        rules = self._rules()
-        underlining = [rule for rule in rules if _underlines(rule, found)]
-        for at, piece in enumerate(found if underlining else []):
-            if any(_lies_under(rule, piece) for rule in underlining):
-                found[at] = replace(piece, underlined=True)
+        spans = list(self._spans())
+        turn = Turn(_most_used_turn(spans), *self._page.get_mediabox()[2:])
+        upright = [span for span in spans if span.font.turn == turn.quarters]
+        self._place(upright, turn)
+        drawn = drawings(self._page, turn)
+        visibility = Visibility(turn.box(*self._page.get_bbox()), drawn)
+        hidden = [word for span in upright for word in self._take_hidden(span, visibility)]
+        rules = [rule for rule in drawn.rules if not _underlines(rule, upright)]
+        underlining = [rule for rule in drawn.rules if rule not in rules]
         width, height = self._page.get_size()
-        if (self._turn + self._page.get_rotation() // 90) % 2:
+        if (turn.quarters + self._page.get_rotation() // 90) % 2:
             width, height = height, width
         return PageText(
-            pieces=found,
-            rules=[rule for rule in rules if rule not in underlining],
+            pieces=[piece for span in upright for piece in self._pieces(span, underlining)],
+            rules=rules,
             height=height,
-            is_turned=self._turn != 0 or self._page.get_rotation() != 0,
-            skipped=tuple(part.text for part in parts if part.font.turn != self._turn),
+            is_turned=turn.quarters != 0 or self._page.get_rotation() != 0,
+            skipped=tuple(
+                self._characters.text[start:end]
+                for span in spans
+                if span.font.turn != turn.quarters
+                for start, end in span.words
+            ),
+            hidden=tuple(hidden),
+            image_share=visibility.image_share,
         )
 
-    def _words(self) -> Iterator[tuple[int, int, str, bool]]:
-        count = raw.FPDFText_CountChars(self._raw)
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = raw.FPDFText_GetText(self._raw, 0, count, buffer)
-        text = bytes(buffer)[: count * 2].decode("utf-16-le", "replace")
-        if (
-            written != count + 1 or len(text) != count
-        ):  # not one unit for each character: the indexes would be off
-            text = "".join(chr(raw.FPDFText_GetUnicode(self._raw, at) or 0) for at in range(count))
-        previous_end = 0
-        for match in WORD.finditer(text):
-            # PDFium puts in white space of its own where it sees a gap or a step up to a raised mark. Whether that is
-            # white space between words, the gap itself tells better.
-            between = range(previous_end, match.start())
-            glued = all(raw.FPDFText_IsGenerated(self._raw, at) == 1 for at in between)
-            yield match.start(), match.end(), match[0], glued
-            previous_end = match.end()
+    def _spans(self) -> Iterator[Span]:
+        fonts = Fonts(self._characters)
+        behind = 0
+        for text_object, start, end in self._characters.text_objects():
+            words = self._characters.words(start, end)
+            if words:
+                yield Span(fonts.of(text_object, words[0][0]), words, behind)
+                behind = words[-1][1]
 
-    def _parts(self, start: int, end: int, text: str, glued: bool) -> Iterator[Part]:
-        """Cut a word where its font changes."""
-        first = start
-        font = self._font(start)
-        if self._font(end - 1) is not font:
-            for at in range(start + 1, end):
-                following = self._font(at)
-                if following is not font:
-                    yield Part(first, at, text[first - start : at - start], font, glued)
-                    first, font, glued = at, following, True
-        yield Part(first, end, text[first - start :], font, glued)
+    def _place(self, spans: Sequence[Span], turn: Turn) -> None:
+        """Find where the words stand."""
+        boxes = self._characters.boxes([word for span in spans for word in span.words])
+        if turn.quarters:
+            both = zip(*[iter(boxes)] * 4, strict=True)
+            turned = [turn.box(left, bottom, right, top) for left, top, right, bottom in both]
+            lefts, rights = [box.x0 for box in turned[::2]], [box.x1 for box in turned[1::2]]
+        else:
+            lefts, rights = boxes[::8], boxes[6::8]
+        at = 0
+        for span in spans:
+            end = at + len(span.words)
+            span.sides = [side for word in zip(lefts[at:end], rights[at:end], strict=True) for side in word]
+            span.y = turn.place(span.font.x, span.font.y)[1]
+            at = end
 
-    def _piece(self, part: Part) -> Piece:
-        font = part.font
-        sides = *self._sides(part.start), *self._sides(part.end - 1)
+    def _take_hidden(self, span: Span, visibility: Visibility) -> list[str]:
+        """Take the words off a span that nobody sees, and give them."""
+        font, y, sides = span.font, span.y, span.sides
+        if not visibility.doubts(font, sides[0], sides[-1], y):
+            return []
+        hides = [visibility.hides(font, x0, x1, y) for x0, x1 in zip(sides[::2], sides[1::2], strict=True)]
+        hidden = [self._characters.text[start:end] for start, end in compress(span.words, hides)]
+        seen = [at for at, is_hidden in enumerate(hides) if not is_hidden]
+        if seen:  # the sentence around a black box goes on behind it
+            seen = [
+                at
+                for at in range(len(hides))
+                if not hides[at] or visibility.covers(*sides[2 * at : 2 * at + 2], y)
+            ]
+        span.covered = {number for number, at in enumerate(seen) if hides[at]}
+        span.words = [span.words[at] for at in seen]
+        span.sides = [side for at in seen for side in sides[2 * at : 2 * at + 2]]
+        return hidden
+
+    def _pieces(self, span: Span, underlining: Sequence[Rule]) -> Iterator[Piece]:
+        """Put the words of a span together that stand close to each other."""
+        text, words, sides, size = self._characters.text, span.words, span.sides, span.font.size
+        said = [text[start:end] for start, end in words]
+        for at in span.covered:
+            said[at] = COVERED
+        gaps = [x0 - x1 for x1, x0 in zip(sides[1::2], sides[2::2], strict=False)]
+        underlined = {at for rule in underlining for at in _above(rule, span)}
+        first = 0
+        for at, gap in enumerate(gaps, start=1):
+            if GLUED_GAP * size < gap <= PIECE_GAP * size and len(said[at]) > 1 and not underlined:
+                continue  # nearly always
+            if (
+                not -OVERLAP * size <= gap <= PIECE_GAP * size
+                or (at in underlined) != (first in underlined)
+                or _is_hyphen(said[at])
+            ):
+                yield self._piece(span, said, first, at, first in underlined)
+                first = at
+            elif gap <= GLUED_GAP * size and (
+                gap <= TOUCHING_GAP * size or self._characters.are_generated(words[at - 1][1], words[at][0])
+            ):
+                said[at - 1 : at + 1] = "", said[at - 1] + said[at]
+                sides[2 * at - 2 : 2 * at + 1] = None, None, sides[2 * at - 2]
+        if said:
+            yield self._piece(span, said, first, len(said), first in underlined)
+
+    def _piece(self, span: Span, said: Sequence[str], first: int, end: int, is_underlined: bool) -> Piece:
+        """Make a piece of the words from ``first`` to ``end``; those that went up into the next one are empty."""
+        behind = span.words[first - 1][1] if first else span.behind
+        words = [word for word in said[first:end] if word]
+        sides = tuple(side for side in span.sides[2 * first : 2 * end] if side is not None)
         return Piece(
-            text=PRIVATE_USE.sub("•", part.text).translate(LINE_END_HYPHENS),
-            x0=min(sides),
-            x1=max(sides),
-            y=self._upright(font.x, font.y)[1],
-            size=font.size,
-            bold=font.bold,
-            italic=font.italic,
-            glued=part.glued,
+            text=" ".join(words).translate(LIGATURES),
+            x0=sides[0],
+            x1=sides[-1],
+            y=span.y,
+            size=span.font.size,
+            bold=span.font.bold,
+            italic=span.font.italic,
+            underlined=is_underlined,
+            glued=self._characters.are_generated(behind, span.words[first][0]),
+            sides=sides if len(words) > 1 else (),
         )
 
-    def _sides(self, at: int) -> tuple[float, float]:
-        left, right, bottom, top = self._box
-        raw.FPDFText_GetCharBox(self._raw, at, left, right, bottom, top)
-        if not self._turn:
-            return left.value, right.value
-        return self._upright(left.value, bottom.value)[0], self._upright(right.value, top.value)[0]
 
-    def _upright(self, x: float, y: float) -> tuple[float, float]:
-        """Turn a place on the page back by the quarter turns that its text makes."""
-        if not self._turn:
-            return x, y
-        right, top = self._corner
-        return {1: (y, right - x), 2: (right - x, top - y), 3: (top - y, x)}[self._turn]
-
-    def _font(self, at: int) -> Font:
-        handle = raw.FPDFText_GetTextObject(self._raw, at)
-        key = ctypes.cast(handle, ctypes.c_void_p).value
-        if key not in self._fonts:
-            self._fonts[key] = self._look_up_font(at, handle)
-        return self._fonts[key]
-
-    def _look_up_font(self, at: int, handle: object) -> Font:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._raw, at, x, y)
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._raw, at, matrix)
-        name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-        raw.FPDFText_GetFontInfo(self._raw, at, name, 256, flags)
-        font_name = name.value.decode("utf-8", "replace")
-        stroked = bool(handle) and raw.FPDFTextObj_GetTextRenderMode(handle) == FILL_AND_STROKE
-        return Font(
-            x=x.value,
-            y=y.value,
-            size=round(raw.FPDFText_GetFontSize(self._raw, at) * (math.hypot(matrix.c, matrix.d) or 1), 1),
-            bold=bool(BOLD_NAME.search(font_name))
-            or bool(flags.value & FORCE_BOLD_FLAG)
-            or raw.FPDFText_GetFontWeight(self._raw, at) >= BOLD_WEIGHT
-            or stroked,
-            italic=bool(ITALIC_NAME.search(font_name)) or bool(flags.value & ITALIC_FLAG),
-            turn=_quarter_turns(matrix.a, matrix.b),
-        )
-
-    def _rules(self) -> list[Rule]:
-        found = []
-        page = self._page.raw
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        for at in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-            item = raw.FPDFPage_GetObject(page, at)
-            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
-                continue
-            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            xs, ys = zip(
-                self._upright(left.value, bottom.value), self._upright(right.value, top.value), strict=True
-            )
-            if max(ys) - min(ys) <= MAX_RULE_HEIGHT and max(xs) - min(xs) >= 3:
-                found.append(Rule(sum(ys) / 2, min(xs), max(xs)))
-        return found[:MAX_RULES]
+def _is_hyphen(word: str) -> bool:
+    """A hyphen that is drawn apart from its word may be one that a word processor put in."""
+    return len(word) == 1 and bool(HYPHEN.match(word))
 
 
-def _quarter_turns(a: float, b: float) -> int | None:
-    """Give the direction of text, from the first row of its matrix, in quarter turns to the left."""
-    turns = math.atan2(b, a) / (math.pi / 2)
-    return round(turns) % 4 if abs(turns - round(turns)) <= SLANT else None
+def _most_used_turn(spans: Sequence[Span]) -> int:
+    lengths: Counter[int] = Counter()
+    for span in spans:
+        if span.font.turn is not None:
+            lengths[span.font.turn] += sum(end - start for start, end in span.words)
+    return max(lengths, key=lambda turn: (lengths[turn], -turn), default=0)
 
 
-def _underlines(rule: Rule, pieces: list[Piece]) -> bool:
+def _underlines(rule: Rule, spans: Sequence[Span]) -> bool:
     """Whether a rule runs under words and no further than they do; the border of a table does."""
-    above = [piece for piece in pieces if _lies_under(rule, piece)]
-    return bool(above) and (
-        rule.x0 > min(piece.x0 for piece in above) - RULE_MARGIN
-        and rule.x1 < max(piece.x1 for piece in above) + RULE_MARGIN
-    )
+    sides = [side for span in spans for at in _above(rule, span) for side in span.sides[2 * at : 2 * at + 2]]
+    return bool(sides) and rule.x0 > min(sides) - RULE_MARGIN and rule.x1 < max(sides) + RULE_MARGIN
 
 
-def _lies_under(rule: Rule, piece: Piece) -> bool:
-    is_near = -0.35 * piece.size <= rule.y - piece.y <= 0
-    return is_near and rule.x0 - RULE_MARGIN <= piece.x0 and piece.x1 <= rule.x1 + RULE_MARGIN
+def _above(rule: Rule, span: Span) -> list[int]:
+    """Say which words of a span a rule runs under."""
+    if not -0.35 * span.font.size <= rule.y - span.y <= 0:
+        return []
+    return [
+        at
+        for at in range(len(span.words))
+        if rule.x0 - RULE_MARGIN <= span.sides[2 * at] and span.sides[2 * at + 1] <= rule.x1 + RULE_MARGIN
+    ]

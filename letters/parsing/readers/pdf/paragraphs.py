@@ -10,6 +10,7 @@ from itertools import pairwise
 from letters.parsing.readers.hyphenation import LINE_END
 from letters.parsing.readers.pdf.labels import LABEL, LABEL_AND_VALUE, UNIT
 from letters.parsing.readers.pdf.lines import TAB, Line, is_apart
+from letters.parsing.readers.pdf.text_columns import flows_on, shares_column
 
 #: A distance between baselines this many times the usual one parts paragraphs.
 GAP = 1.22
@@ -23,6 +24,8 @@ SENTENCE_END = re.compile(r"[.!?:;…][\"'’”»)\]]*$")
 #: A line in a narrow column goes on if it ends or the next one begins so: "Directie Noord-Afrika en / Midden-Oosten"
 GOES_ON = re.compile(r"(?:\b(?:en|van|de|der|het|voor|met|aan|in|op|te|&)|,)$", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:www\.|https?:|\S+@)")
+#: In line distances: no further below does a sentence go on that something interrupts.
+INTERRUPTION = 6
 #: Word processors leave no paragraph with fewer lines than this on either side of a page break (widow control).
 WIDOW_LINES = 2
 #: In line distances: what footnotes take between the text and themselves.
@@ -99,7 +102,7 @@ def paragraphs(
     for page in pages:
         for at, line in enumerate(page):
             begins = not found or _begins(found[-1], line, usual)
-            if not begins and at == 0:
+            if not begins and at == 0 and not line.flow:
                 previous = found[-1][-1]
                 begins = _had_room(previous, page, floors[previous.page], usual)
             if begins:
@@ -129,11 +132,13 @@ def ends_page_early(paragraph: Sequence[Line], usual: Layout) -> bool:
 def _begins(paragraph: list[Line], line: Line, usual: Layout) -> bool:
     """Whether ``line`` begins a new paragraph behind the lines of ``paragraph``."""
     previous = paragraph[-1]
-    if previous.column != line.column:
+    if previous.column != line.column or not flows_on(previous, line):
         return True
     if line.column:
         return _begins_in_column(previous, line)
-    if previous.limit < math.inf:
+    if previous.flow:
+        usual = replace(usual, right=previous.limit)
+    elif previous.limit < math.inf:
         if LABEL_AND_VALUE.match(line.text):
             return True  # the next row of the letterhead
         if LABEL_AND_VALUE.match(paragraph[0].text):  # a value may be long, an address has its lines
@@ -141,28 +146,43 @@ def _begins(paragraph: list[Line], line: Line, usual: Layout) -> bool:
     if abs(previous.size - line.size) > 0.08 * usual.size:
         return True
     if LINE_END.search(previous.text):
-        return previous.page == line.page and previous.y - line.y > 2 * GAP * usual.pitch
-    if previous.page == line.page:
+        return shares_column(previous, line) and previous.y - line.y > 2 * GAP * usual.pitch
+    if shares_column(previous, line):
         distance = previous.y - line.y
-        if distance > GAP * _pitch(paragraph, usual) or distance < 0:
-            return True
+        pitch = _pitch(paragraph, usual)
+        if distance < 0 or distance > GAP * pitch:
+            return (
+                distance < 0 or distance > INTERRUPTION * pitch or not _is_interrupted(previous, line, usual)
+            )
     if _changes_style(previous, line, usual) or _begins_cell(paragraph, line):
         return True
-    if previous.page == line.page and _changes_indent(paragraph, line, usual):
+    if shares_column(previous, line) and _changes_indent(paragraph, line, usual):
         return True
     return _was_ended(previous, line, usual)
 
 
+def _is_interrupted(previous: Line, line: Line, usual: Layout) -> bool:
+    """Whether a sentence goes on below something that stood in between, such as the foot of a page in a copy."""
+    return (
+        line.text[:1].islower()
+        and not line.label
+        and not SENTENCE_END.search(previous.text)
+        and abs(previous.x0 - line.x0) <= 3
+        and previous.style == line.style
+        and not _would_fit(previous, line, usual)
+    )
+
+
 def _pitch(paragraph: list[Line], usual: Layout) -> float:
     """The distance within this paragraph, where it shows one; an annex may be set wider than the letter."""
-    distances = [line.y - below.y for line, below in pairwise(paragraph) if line.page == below.page]
+    distances = [line.y - below.y for line, below in pairwise(paragraph) if shares_column(line, below)]
     return max(usual.pitch * paragraph[0].size / usual.size, max(distances, default=0.0))
 
 
 def _begins_in_column(previous: Line, line: Line) -> bool:
     goes_on = GOES_ON.search(previous.text) or LINE_END.search(previous.text)
     begins_low = line.text[:1].islower() and not ADDRESS.match(line.text)
-    near = previous.y - line.y < 1.6 * line.size
+    near = previous.y - line.y < 1.75 * line.size
     return not (
         near and (goes_on or begins_low or _is_broken_name(previous, line)) and previous.style == line.style
     )
@@ -236,7 +256,7 @@ def _is_centred(line: Line, usual: Layout) -> bool:
 def _was_ended(previous: Line, line: Line, usual: Layout) -> bool:
     """Whether ``previous`` stops although the next word would have fitted on it."""
     text = previous.text
-    if previous.page != line.page and text.endswith(":"):
+    if not shares_column(previous, line) and text.endswith(":"):
         return True
     begins_low = line.text[:1].islower()
     if begins_low or not _would_fit(previous, line, usual):
@@ -252,10 +272,10 @@ def _would_fit(previous: Line, line: Line, usual: Layout, slack: float = SLACK) 
 
 
 def _fits(previous: Line, line: Line, right: float) -> bool:
-    end = line.pieces[0]
+    end = line.pieces[0].words()[0]
     for piece, following in pairwise(line.pieces):
-        if is_apart(piece, following) or TAB in (piece.text, following.text):
+        if piece.sides or is_apart(piece, following) or TAB in (piece.text, following.text):
             break
-        end = following
+        end = following.words()[0]
     width = end.x1 - line.x0
     return previous.x1 + 0.28 * line.size + width < right

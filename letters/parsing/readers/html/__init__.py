@@ -1,0 +1,63 @@
+"""Read a web page: an official publication, a page saved from a browser, or what a word processor exports."""
+
+from lxml import etree
+
+from letters.parsing.document import Document, PaperMetadata
+from letters.parsing.readers.detection import HTML
+from letters.parsing.readers.errors import BrokenFile, EmptyFile, TooMuchText
+from letters.parsing.readers.html.body import PageBody
+from letters.parsing.readers.html.chrome import remove_chrome, remove_unseen, trim
+from letters.parsing.readers.html.content import find_content
+from letters.parsing.readers.html.notes import take_notes
+from letters.parsing.readers.markup import as_utf8
+from letters.parsing.readers.xml import metadata
+
+#: libxml2 drops longer pieces of text
+LONGEST_TEXT = 10_000_000  # bytes
+
+
+def read(data: bytes) -> Document:
+    """Read the bytes of a web page.
+
+    Broken markup is read as browsers do. What belongs to the site and not to the letter is left out. Notes come in the
+    order of their marks. Raises EmptyFile, or BrokenFile for elements nested deeper than any page has them.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(as_utf8(data), parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenFile from error
+    if root is None:
+        raise EmptyFile
+    try:
+        document = _read(root)
+    except RecursionError as error:
+        raise BrokenFile from error
+    if not document.blocks and len(data) > LONGEST_TEXT:
+        raise TooMuchText
+    return document
+
+
+def _read(root: etree._Element) -> Document:
+    body = root if root.tag == "body" else root.find("body")
+    if body is None:
+        raise EmptyFile
+    remove_unseen(body)
+    notes = take_notes(body)
+    remove_chrome(body)
+    page = PageBody(notes)
+    page.walk(find_content(body))
+    page.end()
+    page.add_unreferred()
+    blocks = trim(page.blocks, page.link_shares)
+    return Document(HTML, tuple(blocks), tuple(page.notes), metadata=_metadata(root) if blocks else None)
+
+
+def _metadata(root: etree._Element) -> PaperMetadata | None:
+    """What the page says of itself: <meta name="OVERHEIDop.dossiernummer" content="28676">"""
+    found = metadata.from_pairs(
+        (element.get("name", ""), element.get("content", "")) for element in root.iter("meta")
+    )
+    return None if found == PaperMetadata() else found

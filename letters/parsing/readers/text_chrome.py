@@ -1,0 +1,59 @@
+"""What copies of letters hold that is no text of the letter: page chrome of web sites, running heads, fields of Word."""
+
+import re
+
+# Running heads and feet of official PDFs and of Word, on a line of their own:
+# "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1", "Pagina 4 van 5", "ISSN 0921 - 7371", "KST119283",
+# "0708tkkst28676-44", "Sdu Uitgevers"
+RUNNING_HEAD = re.compile(
+    r"""^[ \t]*(?:
+        (?:Eerste|Tweede)\ Kamer,\ vergaderjaar\ [\d–-]+,[^\n]{0,60}(?<![.)])
+      | (?:Pagina|Blad|Page)\ \d+(?:\ (?:van|of|/)\ \d+)?
+      | ISSN\ \d{4}[\d\s–-]*(?:\ Sdu\ Uitgevers)?
+      | KST\d{4,7} | \d{4}[te]kkst\d{5}[\w-]* | Sdu\ Uitgevers
+      | [’'‘]s-Gravenhage\ \d{4}
+    )[ \t]*$""",
+    re.VERBOSE | re.MULTILINE,
+)
+# The same with its page number in the middle of a line, where two pages were joined
+RUNNING_HEAD_INSIDE = re.compile(
+    r"[ \t](?:Eerste|Tweede) Kamer, vergaderjaar \d{4}[–-]\d{4}, \d\d ?\d{3}(?:-[\dIVXLC]+)?, nr\. \w{1,5} \d{1,3}(?=[ \t])"
+)
+# A form feed, with the page number in front of it
+PAGE_BREAK = re.compile(r"(?:\n[ \t]*\d{1,3}[ \t]*)?\n?\f")
+# The last line of what a web copy of the chamber's documents puts above the letter
+WEB_CHROME_END = re.compile(r"^Preview document \(.{0,20}\)\s*$", re.MULTILINE)
+# Lines of web pages that copies take along: "[overzicht] [activiteiten] …", "U bent hier:", "---|---|---|", "Naar boven"
+WEB_LINE = re.compile(
+    r"""^[ \t]*(?:
+        \[overzicht\][^\n]* | \[toezeggingen\][^\n]* | U\ bent\ hier:? | (?:Terug\ )?[Nn]aar\ boven | [ \t|:-]*---[ \t|:-]*
+      | Datum\ publicatie[ \t]*\|[^\n]* | Zoals\ vergunningen,\ bouwplannen\ en\ lokale\ regelgeving\.
+      | Adressen\ en\ contactpersonen\ van\ overheidsorganisaties\. | Kamerstuk(?:ken)? | Brief\ regering
+      | Direct(?:e\ link)?\ naar\ document\b[^\n]* | Deel\ deze\ pagina | (?:Afd|P)rinten | Afdrukken
+      | Gepubliceerd:[^\n]* | Indiener\(s\):[^\n]* | Bron:\ https?:[^\n]*
+      | Onderdeel\ van\ (?:zaak|activiteiten|kamerstukdossier)\b[^\n]*
+      | \d\d-\d\d-\d{4}\ \|[^\n]*
+      | Onderwerpen:[^\n]* | Nummer:\ \d{4}[DZ]\d+[^\n]* | Gerelateerde\ personen:[^\n]*
+    )[ \t]*$""",
+    re.VERBOSE | re.MULTILINE,
+)
+# A heading for files that the page linked to: nothing follows
+NO_ANNEXES = re.compile(r"\n[ \t]*Bijlagen?:?\s*\Z")
+# [bookmark: _Hlk150342748]
+BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+# What Word leaves of a field: 'HYPERLINK "https://www.nato.int" \h', 'PAGEREF _Toc123 \h 3', 'TOC \o "1-3" \h \z \u'
+FIELD = re.compile(
+    r"""\bHYPERLINK(?:[ \t]+(?:\\[a-z]|"[^"\n]{0,500}"))+[ \t]* | \b(?:PAGE)?REF\ _\w{1,40}(?:\ \\[a-z*]){0,4}[ \t]*
+      | ^[ \t]*TOC(?:\ (?:\\[a-z]|"[\d-]+"))+[ \t]*""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def without_chrome(text: str) -> str:
+    """The text of the letter alone; a line that was chrome is left empty."""
+    text = PAGE_BREAK.sub("\n", text)
+    if chrome := WEB_CHROME_END.search(text):
+        text = text[chrome.end() :]
+    text = FIELD.sub("", BOOKMARK.sub("", text))
+    text = WEB_LINE.sub("", RUNNING_HEAD.sub("", text))
+    return NO_ANNEXES.sub("\n", RUNNING_HEAD_INSIDE.sub("", text))
