@@ -1,20 +1,29 @@
 """From the bytes of a letter to what it says. ``parse_letter`` is the one entrance; nothing here knows Django.
 
-The stages stand in this order in ``understand``: parts, kind, meetings, outline, sessions, citations, positions.
+The stages stand in this order in ``understand``: parts, metadata, kind, meetings, outline, sessions, citations, positions.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from letters.parsing.annexes import annex_sections
 from letters.parsing.citations import find_citations
-from letters.parsing.document import Document
+from letters.parsing.committee import answered_on, lays_before, opens_questions
+from letters.parsing.committee_body import answer_sections, tidy
+from letters.parsing.document import Block, PaperMetadata
+from letters.parsing.file_marks import with_printed_marks
 from letters.parsing.footnotes import find_footnotes
 from letters.parsing.headings import could_be_heading
-from letters.parsing.kinds import find_kind, kind_from_time
+from letters.parsing.kinds import HANDS_OVER, find_kind, kind_from_time
 from letters.parsing.language import language_of
+from letters.parsing.leaks import find_leaks, leak_problems
+from letters.parsing.letter_files import LetterFiles, put_together, split_files
+from letters.parsing.letterhead import SALUTATION, Letterhead
+from letters.parsing.markings import find_markings, marking_problems
 from letters.parsing.meetings import Statements, find_meetings
 from letters.parsing.outline import find_outline
+from letters.parsing.paper_metadata import settle, signing
 from letters.parsing.parsed_letter import (
     LetterKind,
     ParsedLetter,
@@ -23,17 +32,20 @@ from letters.parsing.parsed_letter import (
     SectionKind,
     Signatory,
 )
-from letters.parsing.parts import Parts, split_parts
+from letters.parsing.parts import Parts
 from letters.parsing.positions import find_positions
 from letters.parsing.readers import read
+from letters.parsing.revisions import find_revision
 from letters.parsing.sentences import split_sentences
 from letters.parsing.sessions import find_sessions
-from letters.parsing.signatures import on_behalf_of
+from letters.parsing.signatures import offices_in, on_behalf_of
 from letters.parsing.topics import load_vocabulary, match_topics
 
 __all__ = ["parse_letter", "understand"]
 
 OPENING_PARAGRAPHS = 5
+LINES_OF_TITLE = 12
+LINES_OF_HEAD = 40
 OF_A_MEETING = frozenset({LetterKind.ANNOTATED_AGENDA, LetterKind.REPORT})
 
 
@@ -42,61 +54,84 @@ def parse_letter(
 ) -> ParsedLetter:
     """Read and understand one letter.
 
-    ``files`` are ``(name, bytes)``, parts of one letter in reading order (cover, annex). ``vocabulary`` maps a topic's
-    slug to its names and aliases; by default the list in ``letters/data/topics.toml``. Raises
-    ``letters.parsing.readers.NotReadable`` when a file cannot be read.
+    ``files`` are ``(name, bytes)``, the parts of one letter in any order (cover, text, annexes, metadata). ``vocabulary`` maps
+    a topic's slug to its names and aliases; by default the list in ``letters/data/topics.toml``. Raises
+    ``letters.parsing.readers.NotReadable`` when a file cannot be read, or when the files are no one letter.
     """
     documents = [read(data, name) for name, data in files]
-    return understand(_joined(documents), load_vocabulary() if vocabulary is None else vocabulary)
-
-
-def _joined(documents: Sequence[Document]) -> Document:
-    return Document(
-        media_type=documents[0].media_type,
-        blocks=tuple(block for document in documents for block in document.blocks),
-        notes=tuple(note for document in documents for note in document.notes),
-        warnings=tuple(warning for document in documents for warning in document.warnings),
+    letter = understand(put_together(documents), load_vocabulary() if vocabulary is None else vocabulary)
+    names = [name for name, _ in files]
+    pairs = list(zip(documents, names, strict=True))
+    markings = tuple(dict.fromkeys(marking for pair in pairs for marking in find_markings(*pair)))
+    leaks = tuple(leak for pair in pairs for leak in find_leaks(*pair))
+    return replace(
+        letter,
+        markings=markings,
+        leaks=leaks,
+        problems=(*letter.problems, *marking_problems(markings), *leak_problems(leaks)),
     )
 
 
-def understand(document: Document, vocabulary: Mapping[str, Sequence[str]]) -> ParsedLetter:
-    """Say what a document that was read means."""
-    parts = split_parts(document.blocks)
-    head = parts.letterhead
-    body_text = [block.text for block in parts.body]
-    language = language_of(" ".join(body_text)) or "nl"
+def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> ParsedLetter:
+    """Say what the files of a letter mean, once they are read."""
+    document, parts = files.document, split_files(files)
+    lines = [block.text for block in (*files.cover[:LINES_OF_HEAD], *files.text[:LINES_OF_HEAD])]
     statements = _statements(parts)
-    signatories = _signatories(parts)
-    titles = [block.text for block in document.blocks[:12]] + (
-        [head.edition_title] if head.edition_title else []
+    kind, kind_problems = _kind(files, parts, statements)
+    titled = _titled(document.metadata)
+    paper = settle(
+        parts.letterhead,
+        [*lines, *document.margins],
+        document.metadata,
+        is_contradicted=_contradict(titled, statements, kind, parts.letterhead),
     )
-    kind, kind_problems = find_kind(statements, titles, body_text)
-    offices = [signatory.office for signatory in signatories if signatory.signs]
-    meetings, meeting_problems = find_meetings(
-        statements, kind or LetterKind.OTHER, head.date, offices, head.ministry
-    )
+    if paper.metadata is None:
+        titled = Statements()
+    parts = replace(parts, letterhead=paper.head)
+    signatories = signing(_signatories(parts), paper.metadata)
+    if kind is None and titled.headline:
+        kind, kind_problems = find_kind(titled, (), parts.body, is_sent=True)
+    offices = [signatory.office for signatory in signatories if signatory.signs and signatory.office]
+    if kind is LetterKind.COMMITTEE_ANSWERS:
+        parts = _as_answers(parts)
+        statements = _as_laid_before(statements)
+        offices = offices or [office for text in statements.cover for office in offices_in(text)][:1]
+    head = parts.letterhead
+    told = (statements, kind or LetterKind.OTHER, head.date, offices, head.ministry)
+    meetings, meeting_problems = find_meetings(*told)
+    if titled.headline and not any(meeting.start for meeting in meetings):
+        with_title = replace(statements, headline=(*statements.headline, *titled.headline))
+        meetings, meeting_problems = find_meetings(with_title, *told[1:])
     if kind is None and meetings:
         kind = kind_from_time(meetings, head.date, statements.text[:OPENING_PARAGRAPHS])
-    outline = find_outline(
-        parts.body,
-        parts.annexes,
-        meetings,
-        language,
-        lambda heading: tuple(match_topics(heading, vocabulary)),
-    )
     settled = _settled(kind, bool(meetings))
+
+    def topics(text: str) -> tuple[str, ...]:
+        return tuple(match_topics(text, vocabulary))
+
+    language = language_of(" ".join(block.text for block in parts.body)) or "nl"
+    outline = find_outline(
+        parts.body, parts.annexes, meetings, language, topics, [block.text for block in parts.cover]
+    )
     sessions, sections = (
         find_sessions(outline, meetings)
         if settled in OF_A_MEETING
         else ((), _without_topics(outline.sections))
     )
+    if settled is LetterKind.COMMITTEE_ANSWERS:
+        sections = answer_sections(sections, parts.body, topics)
+    sections = _with_annexes(sections, files.annexes)
     footnotes = find_footnotes(document, sections)
-    problems = [Problem("reader", warning) for warning in document.warnings]
-    problems += [
-        *kind_problems,
-        *_letter_problems(parts, kind, bool(meetings)),
-        *(meeting_problems if meetings else ()),
-    ]
+    notes = {footnote.mark: footnote.text for footnote in footnotes}
+    headline = (*statements.headline, *filter(HANDS_OVER.search, statements.cover), *titled.headline)
+    revised = find_revision(
+        [*lines, *((head.edition_title,) if head.edition_title else ())],
+        headline,
+        (*parts.cover, *parts.body),
+        notes,
+        head.paper,
+    )
+    sections, footnotes = with_printed_marks(sections, footnotes)
     letter = ParsedLetter(
         kind=settled,
         language=language,
@@ -107,16 +142,91 @@ def understand(document: Document, vocabulary: Mapping[str, Sequence[str]]) -> P
         chamber=head.chamber,
         ministry=head.ministry,
         department=head.department,
-        subject=head.subject or parts.title_text,
+        subject=head.subject or parts.title_text or next(iter(titled.headline), None),
         signatories=signatories,
         meetings=meetings,
         sessions=sessions,
         sections=sections,
         footnotes=footnotes,
         citations=find_citations([block.text for block in parts.cover], sections, footnotes),
-        problems=tuple(problems),
+        session_year=paper.session_year,
+        revision=revised.revision,
+        replaces=revised.replaces,
+        roles=files.roles,
+        problems=(
+            *(Problem("reader", warning) for warning in document.warnings),
+            *files.problems,
+            *paper.problems,
+            *kind_problems,
+            *_letter_problems(parts, kind, bool(meetings)),
+            *(meeting_problems if meetings else ()),
+        ),
     )
     return replace(letter, positions=tuple(find_positions(letter)))
+
+
+def _kind(
+    files: LetterFiles, parts: Parts, statements: Statements
+) -> tuple[LetterKind | None, tuple[Problem, ...]]:
+    first = files.cover or files.text
+    titles = [block.text for block in first[:LINES_OF_TITLE]]
+    if parts.letterhead.edition_title:
+        titles.append(parts.letterhead.edition_title)
+    is_sent = bool(parts.signatories or parts.letterhead.offices) or any(
+        SALUTATION.match(block.text) for block in first[:LINES_OF_HEAD]
+    )
+    return find_kind(statements, titles, parts.body, is_sent)
+
+
+def _titled(metadata: PaperMetadata | None) -> Statements:
+    """What the publisher's title says."""
+    return Statements(headline=(metadata.title,) if metadata and metadata.title else ())
+
+
+def _contradict(
+    titled: Statements, statements: Statements, kind: LetterKind | None, head: Letterhead
+) -> bool:
+    """Whether title and text are those of two letters: of another kind, or about meetings on other days."""
+    if not titled.headline:
+        return False
+    title_kind, _ = find_kind(titled, (), (), is_sent=True)
+    if kind in OF_A_MEETING and title_kind in OF_A_MEETING and kind is not title_kind:
+        return True
+    short = replace(statements, text=(), sections=())
+    ours, theirs = (
+        {meeting.start for meeting in find_meetings(said, kind or LetterKind.OTHER, head.date)[0]} - {None}
+        for said in (short, titled)
+    )
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _as_answers(parts: Parts) -> Parts:
+    """Answers to a committee: the body without what the committee adds, dated by the letter that held the answers."""
+    head = parts.letterhead
+    date = answered_on([block.text for block in parts.body[:LINES_OF_HEAD]]) or head.date
+    body = (*parts.title, *parts.body) if any(map(opens_questions, parts.title)) else parts.body
+    title = () if len(body) > len(parts.body) else parts.title
+    return replace(parts, title=title, body=tidy(body), letterhead=replace(head, date=date))
+
+
+def _as_laid_before(statements: Statements) -> Statements:
+    """In the committee's own paper the sentence that lays the questions before a minister says which meeting it is."""
+    told = tuple(filter(lays_before, statements.opening))
+    return statements if statements.cover else replace(statements, cover=told)
+
+
+def _with_annexes(
+    sections: Sequence[ParsedSection], annexes: Sequence[Sequence[Block]]
+) -> tuple[ParsedSection, ...]:
+    """The sections of the letter, and behind them those of each annex in a file of its own."""
+    whole = list(sections)
+    for blocks in annexes:
+        first = len(whole)
+        whole += [
+            replace(section, parent=section.parent + first) if section.parent is not None else section
+            for section in annex_sections(blocks)
+        ]
+    return tuple(whole)
 
 
 def _statements(parts: Parts) -> Statements:

@@ -20,7 +20,8 @@ _YEAR = r"(?:\s+(?:II|I|TK|EK))?(?:,?\s*(?:vergaderjaar\s+)?\d{4}\s?[-–/]\s?\d
 # "Kamerstuk 28676, nr. 353", "(28 676, nr. 141)", "Kamerstukken 28 676 en 29 521, nr. 264", "Kamerstuk 21 501-28 / 28676, nr. 136",
 # "Kamerstukken II 2022/23, 28676, nr. 446", "Kamerstuk 36 410 V, nr. 23", "28676 nrs. 353 en 354"
 WITH_NUMBER = re.compile(
-    rf"(?:\b{_PAPER}{_YEAR})?(?<![\d.,/-]){_DOSSIER}{_MORE},?\s*(?:,\s*)?(?:nrs?\.?|nummers?|No\.)\s*(?P<number>\d{{1,5}}|(?-i:[A-Z]{{1,3}})\b)(?P<more>(?:\s*(?:,|en)\s*(?:nr\.\s*)?\d{{1,5}}(?![\d\s]*\d{{3}}|-\d)){{0,9}})",
+    rf"(?:\b{_PAPER}{_YEAR})?(?<![\d.,/-])(?<!EUR )(?<!€ ){_DOSSIER}{_MORE},?\s*(?:,\s*)?(?:nrs?\.?|nummers?|No\.)\s*"
+    rf"(?P<number>\d{{1,5}}|(?-i:[A-Z]{{1,3}})\b)(?P<more>(?:\s*(?:,|en)\s*(?:nr\.\s*)?\d{{1,5}}(?![\d\s]*\d{{3}}|-\d)){{0,9}})",
     re.IGNORECASE,
 )
 # "Kamerstuk 28676-500", "Kamerstuk 30821-175", "Kamerstuk 21501-28-275"
@@ -30,6 +31,10 @@ WITH_HYPHEN = re.compile(
 )
 # "Kamerstuk 28 676, G": the First Chamber counts in letters
 WITH_LETTER = re.compile(rf"\b{_PAPER}{_YEAR}{_DOSSIER},\s*(?P<number>[A-Z]{{1,2}})\b(?!\w)")
+# "Kamerstukken II 28676, 353": after the word itself a bare number is enough
+WITH_BARE_NUMBER = re.compile(
+    rf"\b{_PAPER}{_YEAR}{_DOSSIER},\s*(?P<number>\d{{1,4}})\b(?![ .]?\d{{3}}\b|[-–‑]\d)", re.IGNORECASE
+)
 # "kst-28676-446"
 IDENTIFIER = re.compile(r"\bkst-\d{5}(?:-[IVXLC]+|-\d{2}(?=-))?-(?:\d+|[A-Z]{1,3})\b")
 
@@ -47,7 +52,7 @@ def find_references(text: str) -> list[Reference]:
     """The papers that a text refers to, in order. Of a paper filed in several dossiers the first gives the name."""
     found: list[Reference] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (WITH_HYPHEN, WITH_NUMBER, WITH_LETTER):
+    for pattern in (WITH_HYPHEN, WITH_NUMBER, WITH_LETTER, WITH_BARE_NUMBER):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

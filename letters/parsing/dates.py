@@ -31,7 +31,7 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 _MONTH = "(?:" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + ")"
 _WEEKDAY = "(?:" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?"
 _DAY = r"\d{1,2}(?:ste|de|e|st|nd|rd|th)?"
-_AND = r"(?:\s*[-–—‑−/]\s*|\s+(?:en(?:\s+op)?|tot\s+en\s+met|t/m|tot)\s+)"
+_AND = r"(?:\s*[-–—‑−/&]\s*|\s+(?:en(?:\s+op)?(?:\s+de)?|tot\s+en\s+met|t/m|tot|resp\.|respectievelijk)\s+)"
 
 # "23 en 24 maart 2021", "28-29 november", "28, 29 en 30 juni 2022", "10/11 juni 2010", "9 TOT 11 JULI", "op de 29e mei",
 # "dinsdag 23 maart en woensdag 24 maart", "30 november en 1 december 2021", "november2023" glued

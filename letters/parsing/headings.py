@@ -14,17 +14,19 @@ ROW = 3  # so many short lines in a row are a list
 
 # "2.", "1.1", "A.", "II.", "b)" in front of a heading; not "2%", "F-35" or "J. S. J. Hillen"
 NUMBERING = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+)(?=\S)"
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+|[a-z]\.\s+(?=[A-Z]))(?=\S)"
 )
 # Headings that only open a letter or a part of it
 OPENING = re.compile(
-    r"(?:algemeen|introductie|inleiding|agenda|(?:geannoteerde\s+)?agenda|samenvatting|ten\s+geleide|vooraf|aanleiding|verslag|achtergrond)",
+    r"(?:algemeen|algemene\s+(?:inleiding|opmerkingen)|introductie|inleiding(?:\s+en\s+(?:context|achtergrond))?|(?:geannoteerde\s+)?agenda"
+    r"|samenvatting|ten\s+geleide|vooraf|aanleiding|verslag|achtergrond|context|kader|setting|deelname|deelnemers|programma)",
     re.IGNORECASE,
 )
 # Headings that only close it
 CLOSING = re.compile(
     r"(?:tot\s+slot|slot|afsluiting|afsluitend|overige?|overige\s+(?:onderwerpen|punten|zaken)|diversen|any\s+other\s+business|rondvraag|vooruitblik"
-    r"|vervolg|vervolgstappen|slotopmerkingen?)",
+    r"|vervolg|vervolgstappen|vervolgtraject|slotopmerkingen?|conclusies?|slotwoord|afsluitende\s+opmerkingen|ten\s+slotte|any\s+other\s+business|wvttk"
+    r"|overige?\s+(?:onderwerpen|punten|zaken|agendapunten|aangelegenheden|mededelingen))",
     re.IGNORECASE,
 )
 # Headings that say whose view follows on the topic above: "Nederlandse inzet", "Inzet van het kabinet", "Kabinetsappreciatie"
@@ -56,9 +58,9 @@ def could_be_heading(block: Block, longest: int = LONGEST_HEADING) -> bool:
         return bool(text) and len(text) <= LONGEST_TITLE
     if block.kind == BlockKind.TABLE_ROW or not text or len(text) > longest or len(text.split()) > MOST_WORDS:
         return False
-    if block.label and not re.match(r"(?:\d|[A-Z]|[IVX]+)", block.label):
+    if block.label and not re.match(r"\d|[A-Z]|[IVX]+|[a-z][.)]", block.label):
         return False
-    if text.endswith((".", ";", ",", "!", "…")) and not text.endswith(("D.C.", "a.i.", "jl.")):
+    if text.endswith((".", ";", ",", "!", "?", "…")) and not text.endswith(("D.C.", "a.i.", "jl.")):
         return False
     first = without_numbering(text)[:1]
     return (

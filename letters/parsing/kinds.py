@@ -4,32 +4,29 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
+from letters.parsing.committee import has_questions_with_answers, is_answered
+from letters.parsing.document import Block
 from letters.parsing.meetings import Statements
+from letters.parsing.other_papers import is_written_consultation, looks_like, titled_as
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem
 from letters.parsing.patterns import either
 
-# "Nr. 389 VERSLAG VAN EEN COMMISSIEDEBAT", "Verslag van een algemeen overleg, gehouden op …": the chamber's own papers
-_REPORT_OF = r"^(?:Nr\.\s*\S+\s+)?(?:gewijzigd\s+)?verslag\s+van\s+een\s+"
-DEBATE = either(
-    rf"{_REPORT_OF}(?:commissie|nota|wetgevings|rondetafel|plenair\s+)?(?:debat|overleg|gesprek)\b",
-    rf"{_REPORT_OF}(?:algemeen\s+overleg|hoorzitting|werkbezoek)\b",
+# What parliament holds is no meeting of NATO: "verslag van een commissiedebat", "verslag schriftelijk overleg"
+_IN_PARLIAMENT = (
+    r"\s+(?:van\s+(?:een|het)\s+)?(?:nader\s+)?"
+    r"(?:commissiedebat|notaoverleg|algemeen\s+overleg|schriftelijk\s+overleg|SO\b|plenair)"
 )
-WRITTEN_CONSULTATION = either(rf"{_REPORT_OF}schriftelijk\s+overleg\b")
-QUESTIONS_ONLY = either(
-    r"^(?:Nr\.\s*\S+\s+)?inbreng\s+verslag\b", r"^inbreng\s+(?:van\s+een\s+)?schriftelijk\s+overleg\b"
-)
-# "II Antwoord / Reactie van de minister"
-REPLY = either(
-    r"\b(?:antwoorden?|reactie|beantwoording)\s+(?:/\s*reactie\s+)?van\s+de\s+(?:minister|bewindsperso)"
-)
-
 ANSWERS = either(
     # "Beantwoording vragen van de vaste commissie", not "Bij beantwoording, datum … vermelden"
-    r"\bbeantwoording\b(?!,)(?=.{0,60}\b(?:vragen|overleg|inbreng|commissie|SO)\b)",
-    r"\bantwoorden\b.{0,40}\bvragen\b",
+    r"\bbeantwoording\b(?!,)(?=.{0,80}\b(?:vragen|commissievragen|overleg|inbreng|commissie|SO)\b)",
+    r"\b(?:antwoord(?:en)?|reactie)\b.{0,40}\b(?:vragen|commissievragen)\b",
     r"\blijst\s+van\s+vragen\s+en\s+antwoorden\b",
-    r"\breactie\s+op\s+(?:de\s+)?(?:vragen|inbreng)\b",
+    r"\breactie\s+op\s+(?:de\s+)?(?:\w+\s+){0,2}(?:vragen|inbreng|schriftelijk\s+overleg|SO\b)",
+    # "Schriftelijk overleg over de geannoteerde agenda …" as the subject of a letter
+    r"^(?:verslag\s+(?:van\s+(?:een|het)\s+)?)?(?:nader\s+)?schriftelijk\s+overleg\b",
     r"\bnader\s+schriftelijk\s+overleg\b",
+    r"\b(?:feitelijke|schriftelijke)\s+vragen\b.{0,80}\bbeantwoord",
+    r"\bvragen\b.{0,120}\bte\s+beantwoorden\b",
 )
 AGENDA = either(
     r"\b(?:geannoteerde?|annotated)\s+(?:concept-?)?agenda\b",
@@ -40,7 +37,7 @@ AGENDA = either(
     r"\bvooruitblik\b",
 )
 REPORT = either(
-    r"\bverslag(?:en)?\b(?!\s+van\s+een\s+(?:commissiedebat|algemeen|schriftelijk))",
+    rf"\bverslag(?:en)?\b(?!{_IN_PARLIAMENT})",
     r"\bterugkoppeling\b",
     r"\bterugblik\b",
     r"\b(?:uitkomst(?:en)?|resultaten)\b",
@@ -68,23 +65,20 @@ FUTURE_VERBS = either(
 
 
 def find_kind(
-    statements: Statements, titles: Sequence[str], text: Sequence[str]
+    statements: Statements, titles: Sequence[str], blocks: Sequence[Block], is_sent: bool = False
 ) -> tuple[LetterKind | None, tuple[Problem, ...]]:
     """Say what the letter calls itself; ``None`` when it does not.
 
-    ``titles`` are lines that may be the title of a paper of the chamber itself: those are no letters.
+    ``titles`` are lines that may be the title of a paper of the chamber itself: those are no letters. ``blocks`` are the
+    text, ``is_sent`` says that a minister signs it or is named as its sender.
     """
     lines = [*titles, *statements.headline]
-    if any(QUESTIONS_ONLY.match(line) for line in lines):
-        return LetterKind.OTHER, (_not_a_letter("de inbreng van fracties, zonder antwoorden"),)
-    if any(DEBATE.match(line) for line in lines):
-        return LetterKind.OTHER, (_not_a_letter("het verslag van een debat in de Kamer"),)
-    if any(WRITTEN_CONSULTATION.match(line) for line in lines):
-        if any(REPLY.search(line) for line in text):
-            return LetterKind.COMMITTEE_ANSWERS, ()
-        return LetterKind.OTHER, (
-            _not_a_letter("het verslag van een schriftelijk overleg, zonder antwoorden"),
-        )
+    if not is_sent and (what := _other_paper(lines, blocks)):
+        return _no_letter(what)
+    if not is_sent and is_written_consultation(lines):
+        return LetterKind.COMMITTEE_ANSWERS, ()
+    if has_questions_with_answers(blocks):
+        return LetterKind.COMMITTEE_ANSWERS, ()
     cover = [sentence for sentence in statements.cover if HANDS_OVER.search(sentence)]
     opening = [sentence for sentence in statements.opening[:6] if HANDS_OVER.search(sentence)]
     for line in (*statements.headline, *cover, *opening):
@@ -93,11 +87,21 @@ def find_kind(
     return None, ()
 
 
-def _not_a_letter(what: str) -> Problem:
-    return Problem(
-        "not_a_letter",
-        f"Dit lijkt geen brief van een minister te zijn maar {what}. Kies een ander bestand.",
-        "kind",
+def _other_paper(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
+    """What a paper that no minister sends is instead of a letter; answers of a minister make it one."""
+    answered = is_answered(blocks)
+    if is_written_consultation(lines):
+        return None if answered else "het verslag van een schriftelijk overleg, zonder antwoorden"
+    return titled_as(lines) or looks_like(blocks, answered)
+
+
+def _no_letter(what: str) -> tuple[LetterKind, tuple[Problem, ...]]:
+    return LetterKind.OTHER, (
+        Problem(
+            "not_a_letter",
+            f"Dit lijkt geen brief van een minister te zijn maar {what}. Kies een ander bestand.",
+            "kind",
+        ),
     )
 
 

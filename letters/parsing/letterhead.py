@@ -62,7 +62,11 @@ DOSSIER = re.compile(
 PAPER = re.compile(
     r"^(?:[Nn][Rr]\.?\s*(?P<number>\d+|[A-Z]{1,3})\b|(?P<letter>[A-Z]{1,2})(?=$|\s+(?i:brief)\b))(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$"
 )
-PAPER_ID = re.compile(r"^(?:ID:\s*)?(kst-\d{5}(?:-[IVXLC\d]+)?-(?:\d+|[A-Z]{1,3}))$")
+# "kst-28676-446"; what web copies print: "ID: 28676-446", "Kamerstuk 28676-446", "28676 nr. 446"
+PAPER_ID = re.compile(
+    r"^(?:(?:ID:\s*)?kst-|ID:\s*|Kamerstuk\s+)?(?P<dossier>\d{5}(?:-[IVXLC]+|-\d{2}(?=[- ]))?)"
+    r"(?:-|\s+nr\.?\s*)(?P<number>\d+|[A-Z]{1,3})$"
+)
 EDITION_TITLE = re.compile(
     r"^BRIEF\s+VAN\s+(?:DE|HET)\b|^VERSLAG\s+VAN\s+EEN\b|^INBRENG\s+VERSLAG\b|^LIJST\s+VAN\s+VRAGEN\b",
     re.IGNORECASE,
@@ -100,6 +104,10 @@ def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
     end = _end(head)
     lines = _lines(head[:end])
     dossiers, number, title = _edition(lines)
+    printed = next((found for line in lines if (found := PAPER_ID.match(line))), None)
+    if printed and not dossiers:
+        dossiers = (printed["dossier"],)
+    paper = f"kst-{dossiers[0]}-{number}" if dossiers and number else None
     whole = "\n".join(lines)
     date_text = _value(lines, "date") or next(filter(_is_dateline, lines), "")
     return Letterhead(
@@ -112,8 +120,7 @@ def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
         ministry=_ministry(lines, is_edition=bool(title)),
         department=next((line for kind in DEPARTMENTS for line in lines if kind.match(line)), None),
         dossiers=dossiers,
-        paper=next((found[1] for line in lines if (found := PAPER_ID.match(line))), None)
-        or (f"kst-{dossiers[0]}-{number}" if dossiers and number else None),
+        paper=f"kst-{printed['dossier']}-{printed['number']}" if printed else paper,
         edition_title=title,
         offices=tuple(offices_in(title)) if title else (),
     )

@@ -11,14 +11,14 @@ FOREIGN_AFFAIRS = "ministers van Buitenlandse Zaken"
 DEFENCE = "ministers van Defensie"
 LEADERS = "staatshoofden en regeringsleiders"
 
-NATO, EU, UDCG = "NAVO", "EU", "UDCG"
+NATO, EU, UDCG, EDA = "NAVO", "EU", "UDCG", "EDA"
 
 _NATO = r"(?:NAVO|NATO|Noord[- ]?Atlantische[ -](?:Raad|Verdragsorganisatie)|NAR)"
 _S = r"[\s\-–‑]*"
 
 # Beside the meeting's name in a heading: "Verslag informele bijeenkomst NAVO-ministers van Defensie"
 WORDS_AROUND = re.compile(
-    r"\b(?:informele?|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
+    r"\b(?:informele?|formele|buitengewone|ingelaste|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
     re.IGNORECASE,
 )
 
@@ -44,6 +44,15 @@ _MINISTERIAL = r"ministeri(?:ë|e)(?:le)?\w*(?: bijeenkomst)?"
 #: Body, levels, and the wordings for them. Of two that start at one place the first in the table counts.
 WORDINGS = (
     (
+        EDA,
+        (DEFENCE,),
+        either(
+            # "EDA-Bestuursraad", "Bestuursraad van het Europees Defensie Agentschap (EDA)", "Steering Board van het EDA"
+            r"\bEDA[ -](?:Bestuursraad|Steering Board)\b",
+            rf"\b(?:Bestuursraad|Steering Board)(?: van)?(?: het)? (?:EDA\b|Europe(?:es|se) Defensie{_S}Agentschap(?:\s*\(EDA\))?)",
+        ),
+    ),
+    (
         UDCG,
         (DEFENCE,),
         either(
@@ -57,9 +66,12 @@ WORDINGS = (
         (DEFENCE,),
         either(
             # "Raad Buitenlandse Zaken (RBZ) Defensie", "Raad Buitenlandse Zaken Defensie (RBZ Defensie)"
-            rf"Raad Buitenlandse Zaken(?:{_S}\(RBZ\))?{_S}\(?(?:over )?Defensie\b\)?(?:\s*\(RBZ(?:{_S}Defensie)?\))?",
-            r"Raad Buitenlandse Zaken met (?:de )?(?:ministers van Defensie|defensieministers)",
-            r"\bRBZ[\s/-]*Defensie\b",
+            rf"Raad Buitenlandse Zaken(?:{_S}\(RBZ\))?[\s/–‑-]*\(?(?:over )?Defensie\b\)?(?:\s*\(RBZ(?:{_S}(?:Defensie|D))?\))?",
+            # "Raad Buitenlandse Zaken (RBZ) met Ministers van Defensie", "RBZ/Defensie", "RAZEB in de samenstelling van …"
+            r"(?:Raad Buitenlandse Zaken(?:\s*\(RBZ\))?|\bRBZ|\bRAZEB)"
+            r" (?:met|in de samenstelling van|op het niveau van) (?:de )?(?:EU-)?(?:ministers van Defensie|defensieministers)",
+            r"\bRBZ[\s/-]*\(?Defensie\b\)?",
+            r"(?:Foreign Affairs Council|\bFAC)[ /-]*\(?Defen[cs]e\b\)?",
             r"\b(?:EU-)?Defensieraad\b",
             rf"\bEU{_S}(?:ministers van Defensie|defensieministers)",
         ),
@@ -70,6 +82,7 @@ WORDINGS = (
         either(
             r"Raad Buitenlandse Zaken(?:\s*\(RBZ\))?",
             r"\bRBZ\b",
+            r"\bRAZEB\b",
             rf"\bEU{_S}ministers van Buitenlandse Zaken",
             r"\bGymnich\b",
         ),
@@ -113,7 +126,8 @@ WORDINGS = (
         either(
             # "NAVO-top", "NAVO Top", "NATO Summit", "bijeenkomst van staatshoofden en regeringsleiders"
             rf"\b(?:NAVO|NATO){_S}(?:top(?:bijeenkomst)?|summit)\b",
-            r"\btop(?:bijeenkomst)? van de (?:NAVO|Noord)",
+            r"\btop(?:bijeenkomst)? van de (?:NAVO|Noord[- ]?Atlantische (?:Verdragsorganisatie|Raad))",
+            rf"\b(?:NAVO|NATO){_S}leiders(?:bijeenkomst)?\b",
             r"(?:staatshoofden en )?regeringsleiders(?: en staatshoofden)?\b",
         ),
     ),
@@ -125,7 +139,9 @@ WORDINGS = (
             rf"{_NATO}{_S}{_MINISTERIAL}",
             rf"ministeri(?:ë|e)le {_NATO}(?:{_S}(?:raad|bijeenkomst))?",
             rf"ministeri(?:ë|e)le bijeenkomst(?:en)? van (?:de )?{_NATO}",
-            rf"\bNAVO{_S}raad\b",
+            rf"ministeri(?:ë|e)le van de {_NATO}",
+            rf"\bNAVO{_S}(?:minister)?raad\b",
+            rf"\bNAVO{_S}ministersbijeenkomst\b",
             r"Noord[- ]?Atlantische[ -]Raad(?:\s*\(NAR\))?",
         ),
     ),
@@ -152,12 +168,21 @@ BESIDE = re.compile(
 )
 # "BRIEF VAN DE MINISTERS VAN …", "mede namens de ministers van …": who write, not who meet
 WRITERS = re.compile(r"\b(?:brief\s+van|namens|en|president,?)\s+(?:de\s+)?$", re.IGNORECASE)
+# "ministers van Defensie": of NATO, unless the text only speaks of another body
+_OF_ANY_BODY = re.compile(r"(?:defensie)?ministers\b|(?:staatshoofden|regeringsleiders)\b", re.IGNORECASE)
+_SPEAKS_OF_NATO = re.compile(_NATO, re.IGNORECASE)
 _ATTENDANCE = re.compile(r"\s*(?:namen|nemen|zullen|waren|zijn|en\s+ik)\b", re.IGNORECASE)
 
 
 def find_meeting_names(text: str) -> list[MeetingName]:
     """The meetings that ``text`` names as its own, in order, without those that it only refers to."""
     return [name for name in all_meeting_names(text) if name.own]
+
+
+def could_be_of_any_body(name: MeetingName, text: str) -> bool:
+    """Whether only the office is named, "ministers van Defensie", in a text that does not speak of NATO."""
+    is_office = name.body == NATO and _OF_ANY_BODY.match(text, name.start)
+    return bool(is_office) and not _SPEAKS_OF_NATO.search(text)
 
 
 def all_meeting_names(text: str) -> list[MeetingName]:
@@ -185,6 +210,15 @@ def find_councils(text: str) -> list[MeetingName]:
         if not BESIDE.search(text[max(0, match.start() - 60) : match.start()])
     ]
     return sorted(found, key=lambda name: name.start)[:1]
+
+
+def is_council_as_heading(text: str) -> bool:
+    """Whether a heading names such a council and nothing else: "NAVO-Oekraïne Raad (NUC)"."""
+    councils = find_councils(text)
+    left = text
+    for _, pattern in COUNCILS:
+        left = pattern.sub(" ", left)
+    return bool(councils) and not re.search(r"[^\W\d_]{3,}", WORDS_AROUND.sub(" ", left))
 
 
 def meetings_as_heading(text: str) -> list[MeetingName]:

@@ -15,6 +15,7 @@ from letters.parsing.meeting_names import (
     LEADERS,
     NATO,
     MeetingName,
+    could_be_of_any_body,
     find_councils,
     find_meeting_names,
     meetings_as_heading,
@@ -32,6 +33,12 @@ TAKES_PLACE = re.compile(
     r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|vergader\w*|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
     re.IGNORECASE,
 )
+# "Aansluitend op de RBZ Defensie zal er een Bestuursraad plaatsvinden": a meeting beside another, on its day
+SAME_OCCASION = re.compile(
+    r"\b(?:aansluitend|voorafgaand|(?:in\s+de|en)\s+marge|daarna|daarnaast|dezelfde\s+dag|tevens|eveneens|na\s+afloop)\b",
+    re.IGNORECASE,
+)
+BESIDE_EACH_OTHER = datetime.timedelta(days=3)
 LEVEL_OF_OFFICE = {
     "minister van Buitenlandse Zaken": FOREIGN_AFFAIRS,
     "minister van Defensie": DEFENCE,
@@ -68,6 +75,7 @@ class _Candidate:
     levels: tuple[str, ...]
     format: str = ""
     dates: list[DateMention] = field(default_factory=list)
+    follows: bool = False  # told to meet on the occasion of another meeting
     told: tuple[str, ...] = ()  # the sentence in the body that tells of it, for a meeting named nowhere else
 
 
@@ -84,6 +92,7 @@ def find_meetings(
         if not candidate.levels:
             candidate.levels = _levels_from_context(candidate, statements, offices, ministry)
     _fill_dates(candidates, statements)
+    candidates += _further(candidates, statements)
     direction = {LetterKind.REPORT: -1, LetterKind.ANNOTATED_AGENDA: 1}.get(kind, 0)
     meetings: list[ParsedMeeting] = []
     problems: list[Problem] = []
@@ -93,7 +102,9 @@ def find_meetings(
         place = find_place(
             candidate.body, candidate.levels, stated, (*statements.opening, *candidate.told), candidate.dates
         )
-        meetings.append(ParsedMeeting(candidate.body, candidate.levels, start, end, place, candidate.format))
+        is_summit = candidate.body == NATO and candidate.levels == (LEADERS,)
+        format = candidate.format or ("top" if is_summit else "")
+        meetings.append(ParsedMeeting(candidate.body, candidate.levels, start, end, place, format))
         problems += [problem] if problem else []
         if not candidate.levels:
             problems.append(
@@ -132,24 +143,79 @@ def _candidates(statements: Statements) -> list[_Candidate]:
             if names := find_meeting_names(text):
                 _add_names(candidates, text, names[:1])
                 break
-    return [*candidates, *_further(candidates, statements)]
+    return candidates
 
 
 def _further(candidates: list[_Candidate], statements: Statements) -> list[_Candidate]:
-    """Meetings of other bodies that have a section of their own, and a day in the introduction or at its start."""
-    known = {candidate.body for candidate in candidates}
+    """Meetings of other bodies that the letter treats beside the first: each has a section of its own, or is told at
+    the start and returns in the text.
+    """
     found: list[_Candidate] = []
-    for heading, sentences in statements.sections:
-        for headed in meetings_as_heading(heading):
-            for text in (*statements.opening, *sentences):
-                names = [name for name in find_meeting_names(text) if _is_same(headed, name)]
-                dates = _own_dates(text)
-                if headed.body not in known and names and dates and TAKES_PLACE.search(text):
-                    further = _Candidate(headed.body, headed.levels, _format(text, names[0]), told=(text,))
-                    _assign([further], names, dates)
-                    found.append(further)
-                    known.add(headed.body)
+    sentences = (*statements.cover, *statements.opening)
+    headed = [
+        (name, (*sentences, *below))
+        for heading, below in statements.sections
+        for name in meetings_as_heading(heading)
+    ]
+    told = [
+        (name, (text,))
+        for text in sentences
+        if TAKES_PLACE.search(text)
+        for name in find_meeting_names(text)
+        if _returns(name, statements) and not could_be_of_any_body(name, text)
+    ]
+    for name, texts in (*headed, *told):
+        if name.body in {candidate.body for candidate in (*candidates, *found)}:
+            continue
+        if further := _told_beside(name, texts, candidates, is_headed=(name, texts) in headed):
+            found.append(further)
     return found
+
+
+def _told_beside(
+    name: MeetingName, texts: Sequence[str], candidates: Sequence[_Candidate], is_headed: bool
+) -> _Candidate | None:
+    """The meeting with the day that a sentence gives it: one of its own, or that of the meeting it follows."""
+    for text in texts:
+        names = [other for other in find_meeting_names(text) if _is_same(name, other)]
+        dates = _own_dates(text)
+        if not names or not TAKES_PLACE.search(text):
+            continue
+        further = _Candidate(name.body, name.levels, _format(text, names[0]), told=(text,))
+        if dates:
+            _assign([further], find_meeting_names(text), dates)
+        elif SAME_OCCASION.search(text):
+            further.dates += [
+                date for other in candidates for date in other.dates if date.first == date.last
+            ][:1]
+            further.follows = not further.dates
+        if further.dates or further.follows:
+            near = any(
+                _is_near(date, other)
+                for date in further.dates
+                for known in candidates
+                for other in known.dates
+            )
+            if is_headed or further.follows or near:
+                return further
+    return None
+
+
+def _returns(name: MeetingName, statements: Statements) -> bool:
+    """Whether the letter goes on about a meeting: another paragraph than the one that introduces it names it."""
+    naming = [
+        text for text in statements.text if any(_is_same(name, other) for other in find_meeting_names(text))
+    ]
+    return len(naming) > 1
+
+
+def _is_near(one: DateMention, other: DateMention) -> bool:
+    """Whether two days, of which the year may be left out, are at most a few days apart."""
+    if one.year and other.year and one.year != other.year:
+        return False
+    year = one.year or other.year or 2024
+    periods = one.period(year), other.period(year)
+    return None not in periods and abs(periods[0][0] - periods[1][0]) <= BESIDE_EACH_OTHER
 
 
 def _is_same(one: MeetingName, other: MeetingName) -> bool:
@@ -180,7 +246,10 @@ def _additional(candidates: list[_Candidate], text: str) -> list[MeetingName]:
 
 
 def _add_names(candidates: list[_Candidate], text: str, names: list[MeetingName]) -> None:
+    names = sorted(names, key=lambda name: could_be_of_any_body(name, text))
     for name in names:
+        if candidates and could_be_of_any_body(name, text):
+            continue  # the ministers of the meeting that is known already
         known = next(
             (item for item in candidates if item.body == name.body and _same_level(item.levels, name.levels)),
             None,
@@ -261,6 +330,18 @@ def _assign(candidates: list[_Candidate], names: list[MeetingName], dates: list[
                 candidate.dates += choice
 
 
+def _widest(dates: Sequence[DateMention]) -> DateMention:
+    """The first date, or a period that holds it: a subject may name one of the days only."""
+    first = dates[0]
+    return next((date for date in dates[1:] if date.first != date.last and _holds(date, first)), first)
+
+
+def _holds(period: DateMention, other: DateMention) -> bool:
+    year = period.year or other.year or 2024
+    whole, part = period.period(year), other.period(year)
+    return bool(whole and part) and whole[0] <= part[0] and part[1] <= whole[1]
+
+
 def _period(
     candidate: _Candidate, statements: Statements, letter_date: datetime.date | None, direction: int
 ) -> tuple[datetime.date | None, datetime.date | None, Problem | None]:
@@ -272,7 +353,7 @@ def _period(
                 "meeting_date_missing", "De datum van de bijeenkomst staat niet in de brief.", "meetings"
             ),
         )
-    mention = candidate.dates[0]
+    mention = _widest(candidate.dates)
     if mention.year is None:
         same = [
             date

@@ -17,11 +17,14 @@ from letters.parsing.headings import (
     is_view,
     without_numbering,
 )
-from letters.parsing.meeting_names import NATO, meetings_as_heading
+from letters.parsing.meeting_names import is_council_as_heading
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
-from letters.parsing.ride_along import find_ride_alongs
+from letters.parsing.ride_along import find_ride_alongs, rides_along_under
+from letters.parsing.section_meetings import main_meeting, meeting_as_heading, meeting_in_text
 from letters.parsing.section_topics import Topics, topics_of_section
 from letters.parsing.session_heads import SessionHead, find_session_head
+
+LONGEST_ABBREVIATION = 8  # letters
 
 
 @dataclass(slots=True)
@@ -57,15 +60,16 @@ def find_outline(
     meetings: Sequence[ParsedMeeting],
     language: str,
     topics: Topics,
+    cover: Sequence[str] = (),
 ) -> Outline:
-    """Build the sections of the body, and behind them those of the annexes."""
+    """Build the sections of the body, and behind them those of the annexes. ``cover`` may announce what rides along."""
     heads = _group(body)
     _rank(heads)
+    _read_session_heads(heads)
     for head in heads:
-        if head.block:
-            head.session_head = find_session_head(head.block)
-            head.meeting = None if head.session_head else _meeting_of(head.text, meetings)
-    roles = _roles(heads)
+        if head.block and not head.session_head:
+            head.meeting = meeting_as_heading(head.text, meetings)
+    roles = _roles(heads, cover)
     has_levels = _has_levels(heads, roles)
     sections = _body_sections(heads, roles, has_levels, meetings, language, topics)
     session_heads = [head.session_head for head in heads]
@@ -95,28 +99,37 @@ def _group(blocks: Sequence[Block]) -> list[_Head]:
 
 def _rank(heads: list[_Head]) -> None:
     """Order the styles of headings by prominence: level, size, bold, capitals, underlined, the rest, then numbering."""
-    styles = sorted({_style(head.block) for head in heads if head.block})
+    blocks = [head.block for head in heads if head.block]
+    long = [block.capitals for block in blocks if _letters(block.text) > LONGEST_ABBREVIATION]
+    in_capitals = sum(long) * 2 > len(long)
+    styles = sorted({_style(block, in_capitals) for block in blocks})
     for head in heads:
         if head.block:
-            head.rank = styles.index(_style(head.block))
+            head.rank = styles.index(_style(head.block, in_capitals))
 
 
-def _style(block: Block) -> tuple:
-    label = block.label or (re.match(r"[A-Z][.)]|[IVX]+[.)]|\d+(?:\.\d+)*", block.text) or [""])[0]
-    depth = label.strip(".)").count(".") + 1 if label[:1].isdigit() else 0
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _style(block: Block, in_capitals: bool) -> tuple:
+    """``in_capitals``: whether the letter's headings are so; "NAVO 2030" alone does not tell."""
+    label = block.label or (re.match(r"[A-Z][.)]|[IVX]+[.)]|\d+(?:\.\d+)*|[a-z]\)", block.text) or [""])[0]
+    depth = label.strip(".)").count(".") + 1 if label[:1].isdigit() else 9 if label[:1].islower() else 0
     size = -round(block.size) if block.size else 0
-    shown = (block.bold and not block.italic, block.bold, block.capitals, block.underlined, True)
+    capitals = in_capitals if _letters(block.text) <= LONGEST_ABBREVIATION else block.capitals
+    shown = (block.bold and not block.italic, block.bold, block.capitals and capitals, block.underlined, True)
     return (block.level or 9, size, shown.index(True), depth)
 
 
-def _meeting_of(text: str, meetings: Sequence[ParsedMeeting]) -> int | None:
-    """The one of ``meetings`` that a heading names and nothing else."""
-    names = meetings_as_heading(text)
-    for number, meeting in enumerate(meetings):
-        for name in names:
-            if meeting.body == name.body and (not name.levels or set(name.levels) & set(meeting.levels)):
-                return number
-    return None
+def _read_session_heads(heads: list[_Head]) -> None:
+    """Find the heads that open a session. Beside such heads, and as prominent, a council is a session as well."""
+    for head in heads:
+        head.session_head = find_session_head(head.block) if head.block else None
+    ranks = {head.rank for head in heads if head.session_head}
+    for head in heads:
+        if not head.session_head and head.rank in ranks and is_council_as_heading(head.text):
+            head.session_head = SessionHead(None, without_numbering(head.text))
 
 
 # --- what kind of sections ------------------------------------------------------------------------------------------
@@ -155,7 +168,7 @@ def _body_sections(
 ) -> list[ParsedSection]:
     apart = _standing_apart(heads, roles, meetings)
     sections: list[ParsedSection] = []
-    meeting = 0
+    meeting = main_meeting(meetings)
     for number, (head, role, parent) in enumerate(
         zip(heads, roles, _parents(heads, roles, has_levels, apart), strict=True)
     ):
@@ -168,20 +181,28 @@ def _body_sections(
         kind = KINDS.get(role) or _kind_of_group(heads, roles, number, has_levels, apart)
         if head.meeting is not None:
             meeting = head.meeting
-        elif number - 1 in apart:
-            meeting = _main(meetings)
+        elif number - 1 in apart or role in {_Role.DECISION, _Role.CLOSING}:
+            meeting = main_meeting(meetings)
         section = ParsedSection(
             heading=heading,
             kind=kind,
             level=1 if parent is None else sections[parent].level + 1,
             parent=parent,
-            meeting=meeting,
+            meeting=_told_meeting(head, role, meetings, meeting),
             topics=_topics(heading, _with_parts(heads, roles, number), kind, topics),
             language=language,
             paragraphs=paragraphs,
         )
         sections.append(section)
     return sections
+
+
+def _told_meeting(head: _Head, role: _Role, meetings: Sequence[ParsedMeeting], current: int) -> int:
+    """The meeting under whose heading a section stands, else the one that a topic says itself."""
+    if role not in {_Role.TOPIC, _Role.SESSION} or current != main_meeting(meetings):
+        return current
+    told = meeting_in_text(head.text, [block.text for block in head.blocks], meetings)
+    return current if told is None else told
 
 
 def _with_parts(heads: list[_Head], roles: list[_Role], number: int) -> list[str]:
@@ -197,9 +218,18 @@ def _topics(heading: str | None, texts: list[str], kind: SectionKind, topics: To
     return topics_of_section(heading, texts if kind is SectionKind.AGENDA_TOPIC else (), topics)
 
 
-def _roles(heads: list[_Head]) -> list[_Role]:
-    ride_alongs = find_ride_alongs([(head.text, [block.text for block in head.blocks]) for head in heads])
-    return [_role(head, number in ride_alongs, first=not number) for number, head in enumerate(heads)]
+def _roles(heads: list[_Head], cover: Sequence[str]) -> list[_Role]:
+    groups = [(head.text, [block.text for block in head.blocks]) for head in heads]
+    ride_alongs = find_ride_alongs(groups, cover)
+    roles = [_role(head, number in ride_alongs, first=not number) for number, head in enumerate(heads)]
+    below_remainder = False
+    for number, head in enumerate(heads):
+        texts = [block.text for block in head.blocks]
+        if roles[number] is _Role.CLOSING and not texts:
+            below_remainder = True
+        elif below_remainder and roles[number] is _Role.TOPIC and rides_along_under(texts):
+            roles[number] = _Role.DECISION
+    return roles
 
 
 def _role(head: _Head, rides_along: bool, first: bool) -> _Role:
@@ -225,17 +255,12 @@ def _has_levels(heads: list[_Head], roles: list[_Role]) -> bool:
     return bool(sessions) and any(rank > min(sessions) for rank in others)
 
 
-def _main(meetings: Sequence[ParsedMeeting]) -> int:
-    """The meeting that a letter treats under its topics where it does not say so: that of NATO."""
-    return next((number for number, meeting in enumerate(meetings) if meeting.body == NATO), 0)
-
-
 def _standing_apart(heads: list[_Head], roles: list[_Role], meetings: Sequence[ParsedMeeting]) -> set[int]:
     """The headings of a side meeting, with text of their own, behind which the topics of the main meeting go on.
 
     The format shows it, or else that the main meeting has no heading under which these topics could stand.
     """
-    main = _main(meetings)
+    main = main_meeting(meetings)
     main_has_heading = any(head.meeting == main for head in heads)
     found: set[int] = set()
     for number, (head, following) in enumerate(pairwise(heads)):
@@ -247,21 +272,27 @@ def _standing_apart(heads: list[_Head], roles: list[_Role], meetings: Sequence[P
 
 
 def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: set[int]) -> list[int | None]:
-    """The session, else the meeting, under which each section stands."""
+    """The topic of a higher level, else the session, else the meeting, under which each section stands."""
     parents: list[int | None] = []
     meeting: int | None = None
     session: int | None = None
+    topics: list[int] = []  # that are open, each of a deeper level than the one before
     whole = 0
     for number, (head, role) in enumerate(zip(heads, roles, strict=True)):
         parent = None
+        if role not in {_Role.TOPIC, _Role.PART}:
+            topics = []
         if role is _Role.MEETING:
             meeting, session = None if number in apart else number, None
         elif role is _Role.SESSION:
             parent, session = meeting, number
         elif role is _Role.TOPIC:
             if session is not None and has_levels and head.rank <= heads[session].rank:
-                session = None
-            parent = meeting if session is None else session
+                session, topics = None, []
+            while topics and heads[topics[-1]].rank >= head.rank:
+                topics.pop()
+            parent = topics[-1] if topics else meeting if session is None else session
+            topics.append(number)
         elif role is _Role.DECISION:
             meeting = session = None
         elif role is _Role.CLOSING:

@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from letters.parsing.document import Block, Mark
+from letters.parsing.document import Block, Leak, Mark
 
 #: Raised when the meaning of a reading changes, so that stored readings can be told apart.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 
 class LetterKind(StrEnum):
@@ -26,6 +26,20 @@ class SectionKind(StrEnum):
     DECISION = "decision"
     ANNEX = "annex"
     CLOSING = "closing"
+
+
+class FileRole(StrEnum):
+    TEXT = "text"
+    COVER = "cover"
+    ANNEX = "annex"
+    METADATA = "metadata"
+
+
+class Revision(StrEnum):
+    """How a letter says that it takes the place of an earlier one."""
+
+    REPRINT = "reprint"  # "herdruk": the same letter, printed again with a correction
+    AMENDED = "amended"  # "aangepaste agenda", "gewijzigd verslag"
 
 
 class Stance(StrEnum):
@@ -112,6 +126,9 @@ class ParsedParagraph:
     marks: tuple[Mark, ...] = ()
     page: int | None = None
     label: str = ""
+    is_question: bool = (
+        False  # a question or remark of the committee that the letter repeats before it answers
+    )
 
     @classmethod
     def of(cls, block: Block) -> "ParsedParagraph":
@@ -180,6 +197,12 @@ class ParsedLetter:
     footnotes: tuple[ParsedFootnote, ...] = ()
     citations: tuple[ParsedCitation, ...] = ()
     positions: tuple[ParsedPosition, ...] = ()
+    session_year: str | None = None  # "2023-2024"
+    revision: Revision | None = None
+    replaces: str | None = None  # the paper that it says it takes the place of: "kst-28676-446"
+    roles: tuple[FileRole, ...] = ()  # of each file, in the order in which they were given
+    markings: tuple[str, ...] = ()  # as printed: "Departementaal Vertrouwelijk"
+    leaks: tuple[Leak, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     @property

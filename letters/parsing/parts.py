@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 from letters.parsing.dates import find_dates
 from letters.parsing.document import Block
-from letters.parsing.headings import ANNEX, KIND_WORD, LONGEST_TITLE, could_be_heading
+from letters.parsing.headings import (
+    ANNEX,
+    KIND_WORD,
+    LONGEST_TITLE,
+    NUMBERING,
+    could_be_heading,
+    is_closing,
+    is_opening,
+)
 from letters.parsing.language import language_of
 from letters.parsing.letterhead import Letterhead, find_letterhead
 from letters.parsing.meeting_names import find_meeting_names
 from letters.parsing.parsed_letter import Signatory
 from letters.parsing.sentences import split_sentences
+from letters.parsing.session_heads import find_session_head
 from letters.parsing.signatures import SignatureGroup, find_signatures
 
 # "Hierbij bied ik u … aan", "Ik zend u hierbij", "Hierbij ontvangt u", "Bijgevoegd vindt u", "heb ik de eer u … aan te bieden"
@@ -30,6 +39,8 @@ ABOUT_THE_LETTER = re.compile(
     r"\b(?:(?:deze|bijgaande)\s+brief|hier(?:bij|mee|in)|(?:bijlage|bijgevoegd)|verzoek|toezegging|kenmerk|motie)\b",
     re.IGNORECASE,
 )
+# How the second line of a title goes on: "VAN 6 EN 7 APRIL"
+LINK_WORD = re.compile(r"(?:van|op|en|in|te|de|het|der|met|voor|tot|bij|–|-)\b", re.IGNORECASE)
 SENTENCES_OF_COVER = 3
 PARAGRAPHS_OF_COVER = 4
 WORDS_OF_PARAGRAPH = 12
@@ -48,7 +59,12 @@ class Parts:
 
     @property
     def title_text(self) -> str | None:
-        return " ".join(block.text for block in self.title) or None
+        """What the letter calls itself; "A. Geannoteerde agenda" above a part of it does not say that."""
+        return (
+            None
+            if self.title and _is_numbered(self.title[0])
+            else " ".join(block.text for block in self.title) or None
+        )
 
 
 def split_parts(blocks: Sequence[Block]) -> Parts:
@@ -64,7 +80,8 @@ def split_parts(blocks: Sequence[Block]) -> Parts:
     groups = [group for group in groups if group.end <= annex_start]
     cover, body, behind = _around_signatures(rest[:annex_start], groups)
     title, cover, body = _title(cover, body, letterhead)
-    if letterhead.end and not cover and not title and _hands_over(body):
+    has_title = bool(title) and not _is_numbered(title[0])
+    if letterhead.end and not cover and not has_title and _hands_over(body):
         cover, body = body[:1], body[1:]
     return Parts(
         letterhead=letterhead,
@@ -114,6 +131,8 @@ def _annex_start(blocks: Sequence[Block], groups: Sequence[SignatureGroup]) -> i
         start -= 1
     if not paragraphs or start == 0:
         return len(blocks)
+    if start > last_signature and could_be_heading(blocks[start - 1]) and not could_be_heading(blocks[start]):
+        return start - 1  # a Dutch heading above a text in English
     while start < len(blocks) and not could_be_heading(blocks[start], LONGEST_TITLE):
         start += 1  # an English quotation may close the letter's own last section
     return start
@@ -165,13 +184,22 @@ def _title(
                 end = position + 1
                 while end < len(body) and _goes_on(body[end - 1], body[end]):
                     end += 1
-                return body[position:end], (*cover, *body[:position]), body[end:]
+                before = body[:position]
+                if _is_numbered(block):
+                    return body[position:end], cover, (*before, *body[end:])
+                return body[position:end], (*cover, *before), body[end:]
             break
     return (), cover, body
 
 
+def _is_numbered(block: Block) -> bool:
+    return bool(block.label or NUMBERING.match(block.text))
+
+
 def _is_title(block: Block, following: Sequence[Block], letterhead: Letterhead, has_cover: bool) -> bool:
     text = block.text
+    if find_session_head(block):
+        return False
     names = find_meeting_names(text)
     if (KIND_WORD.search(text) and len(text.split()) > 1) or (names and find_dates(text)):
         return True
@@ -186,15 +214,15 @@ def _is_title(block: Block, following: Sequence[Block], letterhead: Letterhead, 
 
 def _goes_on(title: Block, block: Block) -> bool:
     """Whether a second line belongs to the title: capitals after capitals, or a line with the place and the day."""
-    if not could_be_heading(block, LONGEST_TITLE) or block.label:
+    if not could_be_heading(block, LONGEST_TITLE) or block.label or _is_heading_of_its_own(block):
         return False
     if title.capitals and block.capitals and len(title.text) > 30:
-        return True
-    return (
-        bool(find_dates(block.text))
-        and len(block.text.split()) <= 8
-        and not re.match(r"\S*sessie\b", block.text, re.IGNORECASE)
-    )
+        return bool(not find_dates(title.text) or find_dates(block.text) or LINK_WORD.match(block.text))
+    return bool(find_dates(block.text)) and len(block.text.split()) <= 8
+
+
+def _is_heading_of_its_own(block: Block) -> bool:
+    return is_opening(block.text) or is_closing(block.text) or find_session_head(block) is not None
 
 
 def _folded(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from letters.parsing.acts import Act, find_acts, following_acts
 from letters.parsing.clauses import Clause
+from letters.parsing.committee import is_said_by_members
 from letters.parsing.indirect_acts import (
     find_member_act,
     find_passive_act,
@@ -36,7 +37,8 @@ _CLOSING_MARKS = "\"'”’»)"
 def find_positions(letter: ParsedLetter) -> tuple[ParsedPosition, ...]:
     """The Dutch positions of a letter in order. A sentence with two acts gives two, with the same span.
 
-    Annexes and sections in another language than Dutch are left out; footnotes are no paragraphs.
+    Annexes, sections in another language than Dutch, and the questions of a committee are left out; footnotes are no
+    paragraphs.
     """
     rules = load_rules()
     names = signatory_names(letter.signatories)
@@ -44,7 +46,7 @@ def find_positions(letter: ParsedLetter) -> tuple[ParsedPosition, ...]:
     number = 0
     for section in letter.sections:
         for paragraph in section.paragraphs:
-            if _is_read(section):
+            if _is_read(section) and not paragraph.is_question:
                 positions += _paragraph_positions(paragraph.text, number, names, rules)
             number += 1
     return tuple(positions)
@@ -91,7 +93,7 @@ def _can_be_pointed_at(sentence: str, words: list[Word], speakers: list[Speaker]
 
 def _sentence_acts(sentence: str, words: list[Word], speakers: list[Speaker], rules: Rules) -> list[Act]:
     """The acts of a sentence, one per stance; a weak one ("gaf aan dat") only when there is no other."""
-    if sentence.rstrip(_CLOSING_MARKS).endswith("?"):
+    if sentence.rstrip(_CLOSING_MARKS).endswith("?") or is_said_by_members(sentence):
         return []
     if is_attributed_to_others(words, rules):
         return []

@@ -12,14 +12,14 @@ ANNOUNCEMENT = re.compile(
         [^.]{0,40}?\b(?:over|omtrent|op|inzake)\b(?P<subject>[^.]*)""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "Het kabinet heeft besloten …", "Het kabinet zal de Nederlandse bijdrage verlengen", "Nederland stelt … beschikbaar"
+# "Het kabinet heeft besloten …", "Het kabinet besluit hiermee tot …"; not "Nederland verwelkomde dit besluit"
 DECIDES = re.compile(
-    r"\b(?:kabinet|regering|ik|wij|Nederland|Defensie)\b[^.]{0,60}\b(?:besloten|besluit|besloot)\b|\b(?:heeft|hebben)\s+(?:het\s+kabinet|wij|ik)\s+besloten\b",
+    r"\b(?:kabinet|regering|ik|wij|Nederland|Defensie)\b[^.]{0,60}\b(?:besloten|besloot)\b|\b(?:kabinet|regering|Nederland|Defensie)\s+besluit\b|\b(?:heeft|hebben)\s+(?:het\s+kabinet|wij|ik)\s+besloten\b",
     re.IGNORECASE,
 )
 # Words that tie a section to the meeting
 MEETING_WORDS = re.compile(
-    r"\b(?:bondgenoten|bondgenootschap|sessies?|\w*sessie|ministers|bijeenkomst|ministeriële|NAR|NUC|secretaris-generaal|SG|agendapunt|Raad|lidstaten|besproken|gesproken|spraken|spreken|DMM|FMM|UDCG|RBZ|top)\b",
+    r"\b(?:bondgenoten|bondgenootschap|sessies?|\w*sessie|ministers|bijeenkomst|ministeriële|staatshoofden|regeringsleiders|NAR|NUC|secretaris-generaal|SG|agendapunt|Raad|lidstaten|besproken|gesproken|spraken|spreken|DMM|FMM|UDCG|RBZ|top)\b",
     re.IGNORECASE,
 )
 # Words that tell what was discussed there
@@ -35,15 +35,15 @@ _COMMON_WORDS = """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]]) -> set[int]:
-    """The numbers of the groups ``(heading, paragraphs)`` that only ride along.
+def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]], cover: Sequence[str] = ()) -> set[int]:
+    """The numbers of the groups ``(heading, paragraphs)`` that only ride along. ``cover`` stands above them.
 
     Either the letter announces them apart from the meeting, the heading says the same and the text tells of no
     discussion; or the text tells a decision of the cabinet and never mentions the meeting.
     """
     announced = [
         match["subject"]
-        for _, paragraphs in groups[:2]
+        for paragraphs in (cover, *(paragraphs for _, paragraphs in groups[:2]))
         for text in paragraphs
         for match in ANNOUNCEMENT.finditer(text)
     ]
@@ -59,6 +59,11 @@ def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]]) -> set[int]:
         if by_announcement or by_text:
             found.add(number)
     return found
+
+
+def rides_along_under(paragraphs: Sequence[str]) -> bool:
+    """Whether a section below a heading such as "Overige onderwerpen" tells of no discussion at the meeting."""
+    return bool(paragraphs) and not DISCUSSION.search(" ".join(paragraphs))
 
 
 def _share_words(heading: str, subject: str) -> bool:

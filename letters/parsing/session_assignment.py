@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import count
 
+from letters.parsing.meeting_names import find_councils
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedSection, SectionKind
 from letters.parsing.session_prose import Told, content_words, mentioned_sessions
@@ -78,13 +79,16 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
         elif section.kind == SectionKind.AGENDA_TOPIC and not section.is_part:
             coming = [other.number for other in outline.heads[place:] if other and other.number]
             free = set(range(max(highest, 1), min([last + 1, *coming]))) - taken
-            if before is None and _stays_below_head(outline, place, prose, free):
+            if _stands_below_topic(outline, section):
+                number = before = numbers[section.parent]
+            elif before is None and _stays_below_head(outline, place, prose, free):
                 number = numbers[section.parent]
             elif own := _own_mentions(section):
                 number = before = own[0] if last and own[0] not in taken else None
             else:
                 told = _described(section, prose, free)
-                number = before if not told else told[0] if len(told) == 1 else None
+                carried = None if _is_told_apart(section, prose) else before
+                number = carried if not told else told[0] if len(told) == 1 else None
                 before = number or before
                 unclear |= {place} if len(told) > 1 else set()
         highest = max(highest, number or 0)
@@ -95,6 +99,13 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
         numbers[section.parent] if section.is_part else number
         for section, number in zip(outline.sections, numbers, strict=True)
     ]
+
+
+def _stands_below_topic(outline: Outline, section: ParsedSection) -> bool:
+    """Whether the format puts a topic below another topic, whose session it then has."""
+    if section.parent is None or outline.heads[section.parent]:
+        return False
+    return outline.sections[section.parent].kind == SectionKind.AGENDA_TOPIC
 
 
 def _stays_below_head(outline: Outline, place: int, prose: Told, free: Collection[int]) -> bool:
@@ -154,6 +165,14 @@ def _described(section: ParsedSection, prose: Told, free: Collection[int]) -> li
     }
     highest = max(scores.values(), default=0)
     return [number for number, score in scores.items() if score == highest > 0]
+
+
+def _is_told_apart(section: ParsedSection, prose: Told) -> bool:
+    """Whether the introduction has a topic's words outside the sessions: "Aansluitend kwam de NAVO-Oekraïne Raad bijeen"."""
+    if find_councils(section.heading or ""):  # a meeting of its own
+        return True
+    words = content_words(section.heading or "")
+    return any(_akin(word, other) for word in words for other in prose.apart)
 
 
 def _plain(text: str) -> str:

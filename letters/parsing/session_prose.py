@@ -49,6 +49,8 @@ WEEKDAY = re.compile(
 )
 DAY_NUMBER = re.compile(r"\bop\s+de\s+(?P<day>\d{1,2})(?:e|ste|de)\b", re.IGNORECASE)
 WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b", re.IGNORECASE)
+# "op dezelfde dag", "diezelfde middag"
+SAME_DAY = re.compile(r"\b(?:die|de)zelfde\s+(?:dag|ochtend|middag|avond)\b", re.IGNORECASE)
 # ", de derde sessie", " en op 29 november"
 CLAUSE = re.compile(r"(?:[,;]|\b(?:en|terwijl)\b)\s+(?=(?:de|het|op|in|een|tijdens)\b)", re.IGNORECASE)
 # in front of "Werksessie II in de ochtend van …"
@@ -85,7 +87,7 @@ class Told:
     """How many sessions there are, on which days, and with which words each is described.
 
     ``names`` holds a title or ``None`` for each session that is told without its number, in order; ``texts`` what is
-    told about each.
+    told about each; ``apart`` the words of what is told behind a session without being one.
     """
 
     total: int
@@ -93,6 +95,7 @@ class Told:
     words: dict[int, frozenset[str]]
     names: dict[int, str | None] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
 
 def mentioned_sessions(text: str) -> list[Mention]:
@@ -121,7 +124,9 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
     total = 0
     dates: dict[int, datetime.date] = {}
     texts: dict[int, list[str]] = {}
+    apart: set[str] = set()
     current: int | None = None
+    day: datetime.date | None = None
     for sentence in sentences:
         mentions = mentioned_sessions(sentence)
         numbers = [number for _, _, group in mentions for number in group]
@@ -130,7 +135,11 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
             count = counted["count"].lower()
             total = max(total, COUNTS.get(count) or int(count))
         total = max([total, *numbers])
-        for number, date in _dated(sentence, mentions, meeting).items():
+        dated = _dated(sentence, mentions, meeting)
+        if not dated and day and SAME_DAY.search(sentence):
+            dated = dict.fromkeys(numbers, day)
+        day = next(iter(dated.values()), None)
+        for number, date in dated.items():
             total = max(total, number)
             dates.setdefault(number, date)
         if not numbers and (ANOTHER.match(sentence) or ATTENDANCE.search(sentence)):
@@ -139,11 +148,14 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
             current = number
             if number:
                 texts.setdefault(number, []).append(text)
+            elif texts:
+                apart |= content_words(text.replace("-", " "))
     return Told(
         total,
         dates,
         words={number: frozenset(content_words(" ".join(said))) for number, said in texts.items()},
         texts={number: " | ".join(said) for number, said in texts.items()},
+        apart=frozenset(apart),
     )
 
 

@@ -16,13 +16,15 @@ _MONTH = "|".join(re.escape(name) for name in MONTHS if not name.endswith("."))
 # "juni 2010", "in juli 2023", without a day
 MONTH_AND_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 FUTURE = re.compile(
-    r"\b(?:gepland|voorzien|zal|zullen|volgende|komende|aanstaande|vanaf|uiterlijk|verwachting|verwacht|richting|aanloop|voorbespreking|voorbereiding|vooruit)\b",
+    r"\b(?:gepland|voorzien|zal|zullen|volgende|komende|aanstaande|vanaf|uiterlijk|verwachting|verwacht|richting|aanloop|voorbespreking|voorbereiding|vooruit|moet|moeten|dient|dienen)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(
     r"\b(?:jl|hebben|heeft|had|hadden|werd|werden|vond|vonden|was|waren|afgelopen|eerdere?|sinds|vorige?|kwam|kwamen|besloot|besloten|sprak|spraken)\b",
     re.IGNORECASE,
 )
+# What stands in another sentence says nothing about the date
+SENTENCE_END = re.compile(r"(?<=[a-z)]{2})[.?!;]\s")
 WINDOW = 70  # characters on each side in which a word tells whether a date is past
 #: A report is written up to this long after the meeting, an agenda up to this long before it.
 WRITING_TIME = datetime.timedelta(days=60)
@@ -98,7 +100,9 @@ def gather_evidence(texts: Iterable[str]) -> list[Evidence]:
     found: list[Evidence] = []
     for text in texts:
         for match in MONTH_AND_YEAR.finditer(text):
-            around = text[max(0, match.start() - WINDOW) : match.end() + WINDOW]
+            before = text[max(0, match.start() - WINDOW) : match.start()]
+            behind = text[match.end() : match.end() + WINDOW]
+            around = f"{SENTENCE_END.split(before)[-1]} {SENTENCE_END.split(behind)[0]}"
             future, past = len(FUTURE.findall(around)), len(PAST.findall(around))
             if future != past:
                 month = datetime.date(int(match["year"]), MONTHS[match["month"].lower()], 15)

@@ -1,0 +1,52 @@
+"""What a file tells that should not get out with it: what its reader saw, and the persons in its letterhead."""
+
+from dataclasses import replace
+
+from letters.parsing.contact_persons import find_contact_persons
+from letters.parsing.document import Document, Leak, LeakKind
+from letters.parsing.parsed_letter import Problem
+
+#: The code of the problem that leaks become: the letter may be published, the file not before this is settled.
+LEAK = "leak"
+
+IN_WORDS = {
+    LeakKind.TRACKED_CHANGES: "bijgehouden wijzigingen",
+    LeakKind.COMMENTS: "opmerkingen in de kantlijn",
+    LeakKind.HIDDEN_TEXT: "verborgen tekst",
+    LeakKind.AUTHOR: "namen in de eigenschappen van het bestand",
+    LeakKind.ATTACHMENT: "bestanden in het bestand",
+    LeakKind.CONTACT_PERSON: "gegevens van contactpersonen",
+}
+#: How many pieces of what leaks a message repeats.
+MOST_SHOWN = 3
+
+
+def find_leaks(document: Document, name: str) -> tuple[Leak, ...]:
+    """All that the file called ``name`` leaks, one ``Leak`` for each kind."""
+    found = (*document.leaks, *find_contact_persons(document.blocks))
+    return tuple(replace(leak, file=name) for leak in found)
+
+
+def leak_problems(leaks: tuple[Leak, ...]) -> list[Problem]:
+    """One problem for each file that leaks."""
+    files = dict.fromkeys(leak.file for leak in leaks)
+    return [_problem(file, [leak for leak in leaks if leak.file == file]) for file in files]
+
+
+def problem_field(file: str) -> str:
+    """What the problem of a leaking file is about, as problems name it."""
+    return f"file:{file}"[:120]
+
+
+def _problem(file: str, leaks: list[Leak]) -> Problem:
+    parts = []
+    for leak in leaks:
+        shown = ", ".join(f"“{value}”" for value in leak.values[:MOST_SHOWN])
+        more = " en meer" if len(leak.values) > MOST_SHOWN else ""
+        parts.append(IN_WORDS[leak.kind] + (f" ({shown}{more})" if shown else ""))
+    return Problem(
+        LEAK,
+        f"In “{file}” staat wat niet voor bezoekers bedoeld is: {'; '.join(parts)}. In de tekst op de site komt dit "
+        "niet. Lever een versie zonder dit alles aan als bezoekers het bestand mogen downloaden.",
+        problem_field(file),
+    )
