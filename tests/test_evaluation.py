@@ -1,11 +1,12 @@
-import dataclasses
 import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from letters.parsing.evaluation import compare, evaluate, fold, load_gold, report
+from letters.parsing.comparison import compare, fold
+from letters.parsing.evaluation import evaluate, load_gold, report
+from tests.floors import read_floors
 
 HERE = Path(__file__).parent
 
@@ -43,16 +44,46 @@ FLOORS_UNSEEN = dict.fromkeys(FLOORS, 0.98) | {
 }
 
 
+# The same per format: the two samples in every format in which there are files of them, and in plain text all others too
+FLOORS_OF_FORMATS = """
+field                        txt  docx   odt   pdf  html   xml
+kind                        1.00  1.00  1.00  1.00  1.00  1.00
+language                    1.00  1.00  1.00  1.00  1.00  1.00
+date                        1.00  1.00  1.00  1.00  1.00  1.00
+reference                   1.00  1.00  1.00  1.00  1.00  1.00
+paper                       1.00  1.00  1.00  1.00  1.00  1.00
+chamber                     1.00  1.00  1.00  1.00  1.00  1.00
+ministry                    1.00  1.00  1.00  1.00  1.00  1.00
+department                  1.00  1.00  1.00  1.00  1.00  1.00
+subject                     1.00  1.00  1.00  1.00  1.00  1.00
+introduction_paragraphs     1.00  1.00  1.00  1.00  1.00  1.00
+dossiers                    1.00  1.00  1.00  1.00  1.00  1.00
+signatories                 1.00  1.00  1.00  1.00  1.00  1.00
+meetings                    1.00  1.00  1.00  1.00  1.00  1.00
+sessions                    1.00  1.00  1.00  1.00  1.00  1.00
+agenda_topics               1.00  1.00  1.00  1.00  1.00  1.00
+agenda_topics.session       1.00  1.00  1.00  1.00  1.00  1.00
+agenda_topics.paragraphs    1.00  1.00  1.00  1.00  1.00  1.00
+agenda_topics.topics        0.97  1.00  1.00  1.00  1.00  1.00
+sections                    1.00  1.00  1.00  1.00  1.00  1.00
+sections.paragraphs         1.00  1.00  1.00  1.00  1.00  1.00
+footnotes                   1.00  1.00  1.00  1.00  1.00  1.00
+citations                   1.00  1.00  1.00  1.00  1.00  1.00
+annexes                     1.00  1.00  1.00  1.00  1.00  1.00
+positions                   1.00  1.00  1.00  1.00  1.00  1.00
+positions.stance            1.00  1.00  1.00  1.00  1.00  1.00
+positions.under             1.00  1.00  1.00  1.00  1.00  1.00
+joined_paragraphs           1.00  1.00  1.00  1.00     -     -
+"""
+
+
 @pytest.fixture(scope="module")
 def evaluation():
     return evaluate(HERE / "letters", HERE / "gold")
 
 
 def totals(evaluation, unseen):
-    letters = {
-        name: scores for name, scores in evaluation.letters.items() if name.startswith("unseen-") == unseen
-    }
-    return dataclasses.replace(evaluation, letters=letters).totals()
+    return evaluation.where(lambda name: name.startswith("unseen-") == unseen).totals()
 
 
 @pytest.mark.parametrize(("field", "floor"), FLOORS.items())
@@ -63,6 +94,11 @@ def test_reading_the_samples_and_our_own_letters_stays_above_its_floor(evaluatio
 @pytest.mark.parametrize(("field", "floor"), FLOORS_UNSEEN.items())
 def test_reading_letters_that_others_wrote_stays_above_its_floor(evaluation, field, floor):
     assert totals(evaluation, unseen=True)[field].f1 >= floor
+
+
+@pytest.mark.parametrize(("field", "form", "floor"), read_floors(FLOORS_OF_FORMATS))
+def test_reading_a_format_stays_above_its_floor(evaluation, field, form, floor):
+    assert evaluation.of_format(form).totals()[field].f1 >= floor
 
 
 FOLDED = [
@@ -162,6 +198,58 @@ def test_the_report_names_letters_without_gold_and_gold_without_letters(folders)
     assert "Brief zonder gold: zonder.txt" in text
     assert "Gold zonder brief in deze map: met.pdf" in text
     assert text.splitlines()[-1].startswith("Totaal: 1 brieven gelezen, 1 met geheel dezelfde structuur")
+
+
+def test_files_that_are_one_letter_together_are_read_together(folders):
+    letters, gold = folders
+    (letters / "brief.txt").write_text(
+        "Den Haag, 3 mei 2017\n\nGeachte voorzitter,\n\nHierbij ontvangt u het verslag van de NAVO-top van 1 mei 2017.\n",
+        encoding="utf-8",
+    )
+    (letters / "bijlage.txt").write_text(
+        "Verslag NAVO-top van 1 mei 2017\n\nDe top vond plaats.\n", encoding="utf-8"
+    )
+    (gold / "twee.json").write_text(
+        json.dumps({"file": "brief.txt + bijlage.txt", "kind": "report", "date": "2017-05-03"}),
+        encoding="utf-8",
+    )
+
+    scores = evaluate(letters, gold).letters["brief.txt + bijlage.txt"]
+
+    assert {field: score.right for field, score in scores.items()} == {"kind": 1, "date": 1}
+
+
+def test_the_report_has_a_column_per_format_that_there_is(folders):
+    letters, gold = folders
+    (letters / "met.html").write_text(
+        "<html><body><p>Verslag NAVO-top van 3 mei 2017</p><p>De top.</p></body></html>", encoding="utf-8"
+    )
+    (gold / "met.json").write_text(
+        json.dumps({"file": "met.txt", "also": ["met.html"], "kind": "report", "citations": []}),
+        encoding="utf-8",
+    )
+
+    text = report(evaluate(letters, gold))
+
+    assert [line.split() for line in text.split("F1 per veld en formaat\n")[1].splitlines()[:3]] == [
+        ["veld", "txt", "html"],
+        ["(bestanden)", "1", "1"],
+        ["kind", "1.000", "1.000"],
+    ]
+
+
+def test_a_part_of_the_letters_is_also_counted_apart(folders):
+    letters, gold = folders
+    (letters / "zonder.txt").write_text("Verslag van de NAVO-top van 3 mei 2017", encoding="utf-8")
+    (gold / "zonder.json").write_text(
+        json.dumps({"file": "zonder.txt", "kind": "other", "part": "proef"}), encoding="utf-8"
+    )
+
+    evaluation = evaluate(letters, gold)
+
+    assert evaluation.parts == {"zonder.txt": "proef"}
+    assert "F1 per veld en formaat, proef" in report(evaluation)
+    assert "F1 per veld en formaat, niet proef" in report(evaluation)
 
 
 def test_a_file_that_cannot_be_read_is_named_with_its_reason(folders):
