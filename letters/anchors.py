@@ -1,6 +1,6 @@
 """Anchors of paragraphs: given once, never reused, so that a link to ``#al-12`` means the same words for ever."""
 
-from letters.models import Letter
+from letters.models import Letter, Paragraph
 
 LETTERS_OF_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -10,14 +10,15 @@ def give_anchors(letter: Letter) -> None:
     paragraphs = list(letter.paragraphs.order_by("order", "id"))
     used = set(letter.anchors)
     fresh = not used
-    previous = "0"
+    previous, named = "0", []
     for place, paragraph in enumerate(paragraphs):
         if not paragraph.anchor:
             is_last = not any(later.anchor for later in paragraphs[place + 1 :])
             paragraph.anchor = _next_number(used) if fresh or is_last else _inserted_after(previous, used)
             used.add(paragraph.anchor)
-            paragraph.save(update_fields=["anchor"])
+            named.append(paragraph)
         previous = paragraph.anchor
+    Paragraph.objects.bulk_update(named, ["anchor"])
     if used != set(letter.anchors):
         letter.anchors = sorted(used)
         letter.save(update_fields=["anchors"])

@@ -1,16 +1,19 @@
 """Pages of the clerks beside the stock admin: upload, check positions, publish, withdraw, discard, read again."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from letters import decisions
 from letters.admin.forms import UNREADABLE_ORIGINAL, AddPositionForm, DecisionForm, UploadForm, WithdrawForm
+from letters.admin.pages import change_url, compare_url, context, require
 from letters.ingest import NotAccepted, Outcome, read_again
 from letters.models import Letter, Position
 
@@ -21,51 +24,47 @@ STATUS_OF_BUTTON = {
 }
 
 
-def change_url(letter: Letter) -> str:
-    return reverse("admin:letters_letter_change", args=[letter.pk])
-
-
-def _require(request: HttpRequest, *permissions: str) -> None:
-    if not request.user.has_perms([f"letters.{permission}" for permission in permissions]):
-        raise PermissionDenied
-
-
-def _context(request: HttpRequest, title: str, **context) -> dict:
-    return {**admin.site.each_context(request), "title": title, "opts": Letter._meta, **context}
-
-
 def upload(request: HttpRequest) -> HttpResponse:
     """Take in the files of a letter and go on to the draft."""
-    _require(request, "add_letter")
+    require(request, "add_letter")
     is_post = request.method == "POST"
     form = UploadForm(
         request.POST if is_post else None, request.FILES if is_post else None, user=request.user
     )
     if form.is_valid():
         report = form.report
-        if report.outcome == Outcome.CREATED:
+        if report.matches:
+            messages.info(
+                request,
+                _("De brief is ingelezen als concept. Misschien is zij er al: vergelijk beide en beslis."),
+            )
+            return redirect(compare_url(report.letter, report.matches[0].letter))
+        if report.held:
+            messages.info(request, _held_already(report.letter))
+        elif report.outcome == Outcome.CREATED:
             messages.success(
                 request, _("De brief is ingelezen als concept. Kijk na wat herkend is en publiceer.")
             )
-        elif report.new_edition:
-            messages.info(
-                request,
-                _(
-                    "Dit is een andere editie van een brief die er al is; zij is daarbij gevoegd. "
-                    "De tekst blijft die van de eerste editie."
-                ),
-            )
-        else:
-            messages.info(request, _("Dit bestand is er al. Dit is de brief."))
         return redirect(change_url(report.letter))
     return render(
-        request, "admin/letters/letter/upload.html", _context(request, _("Brief inlezen"), form=form)
+        request, "admin/letters/letter/upload.html", context(request, _("Brief inlezen"), form=form)
+    )
+
+
+def _held_already(letter: Letter) -> SafeString:
+    """Say which letter these bytes belong to, and what became of it."""
+    status = {
+        Letter.Status.DRAFT: _("Die is nog een concept."),
+        Letter.Status.WITHDRAWN: _("Die is ingetrokken."),
+    }.get(letter.status, "")
+    return format_html(
+        '{} <a href="{}">{}</a>. {}', _("Dit bestand is er al, bij de brief"), change_url(letter), letter, status
     )
 
 
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    _require(request, "change_letter", "add_publication")
+    require(request, "change_letter", "add_publication")
     letter = get_object_or_404(Letter, pk=pk)
     try:
         decisions.publish(letter, by=request.user)
@@ -87,7 +86,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then withdraw."""
-    _require(request, "change_letter", "add_publication")
+    require(request, "change_letter", "add_publication")
     letter = get_object_or_404(Letter, pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -97,13 +96,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         except decisions.Refused as error:
             messages.error(request, str(error))
         return redirect(change_url(letter))
-    context = _context(request, _("Brief intrekken"), form=form, letter=letter)
-    return render(request, "admin/letters/letter/withdraw.html", context)
+    shown = context(request, _("Brief intrekken"), form=form, letter=letter)
+    return render(request, "admin/letters/letter/withdraw.html", shown)
 
 
 def discard(request: HttpRequest, pk: str) -> HttpResponse:
     """Ask for confirmation, then delete a draft that was never public."""
-    _require(request, "delete_letter")
+    require(request, "delete_letter")
     letter = get_object_or_404(Letter, pk=pk)
     if letter.first_published_at is not None:
         raise PermissionDenied
@@ -115,14 +114,14 @@ def discard(request: HttpRequest, pk: str) -> HttpResponse:
             return redirect(change_url(letter))
         messages.success(request, _("Het concept is weggegooid."))
         return redirect("admin:letters_letter_changelist")
-    context = _context(request, _("Concept weggooien"), letter=letter)
-    return render(request, "admin/letters/letter/discard.html", context)
+    shown = context(request, _("Concept weggooien"), letter=letter)
+    return render(request, "admin/letters/letter/discard.html", shown)
 
 
 @require_POST
 def reread(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the originals of the edition that supplies the text once more."""
-    _require(request, "change_letter")
+    require(request, "change_letter")
     letter = get_object_or_404(Letter.objects.select_related("text_edition"), pk=pk)
     if letter.text_edition is None:
         messages.error(request, _("Bij deze brief hoort geen bestand om opnieuw te lezen."))
@@ -146,10 +145,10 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
 
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole text with its proposals: check, correct or reject each, and add what was missed."""
-    _require(request, "view_letter", "change_position")
+    require(request, "view_letter", "change_position")
     is_post = request.method == "POST"
     if is_post:
-        _require(request, "add_position")
+        require(request, "add_position")
     letter = get_object_or_404(Letter, pk=pk)
     form = AddPositionForm(request.POST if is_post else None, letter=letter, user=request.user)
     if form.is_valid():
@@ -164,7 +163,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     for section in sections:
         for paragraph in section.paragraphs.all():
             paragraph.rows = [row for row in rows if row[0].paragraph_id == paragraph.pk]
-    context = _context(
+    shown = context(
         request,
         _("Standpunten nakijken"),
         letter=letter,
@@ -173,13 +172,13 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         unchecked=sum(position.status == Position.Status.UNCHECKED for position, _form in rows),
         form=form if request.user.has_perm("letters.add_position") else None,
     )
-    return render(request, "admin/letters/letter/check.html", context)
+    return render(request, "admin/letters/letter/check.html", shown)
 
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision from the checking page: the corrections in the row, then the button that was pressed."""
-    _require(request, "change_position")
+    require(request, "change_position")
     position = get_object_or_404(Position.objects.select_related("letter"), pk=pk)
     form = DecisionForm(request.POST, instance=position, prefix=f"p{position.pk}")
     status = STATUS_OF_BUTTON.get(request.POST.get("decision", ""))

@@ -1,10 +1,13 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
+from letters.admin.shown import KnowsWhatWasShown
 from letters.ingest import IngestReport, NotAccepted, Upload, ingest
 from letters.models import Letter, Meeting, Paragraph, Position, Problem, Section, Topic
 from letters.models.meetings import Level
@@ -14,6 +17,14 @@ UNREADABLE_ORIGINAL = _(
 )
 
 
+def _with_link(error: NotAccepted) -> str:
+    """The message, with a link to the letter that it speaks of."""
+    if error.letter is None:
+        return str(error)
+    page = reverse("admin:letters_letter_change", args=[error.letter.pk])
+    return format_html('{} <a href="{}">{}</a>', str(error), page, error.letter)
+
+
 class SeveralFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -21,7 +32,7 @@ class SeveralFilesInput(forms.ClearableFileInput):
 class SeveralFilesField(forms.FileField):
     """One or more files; ``clean`` gives a list."""
 
-    widget = SeveralFilesInput(attrs={"accept": ".pdf,.docx,.txt"})
+    widget = SeveralFilesInput(attrs={"accept": ".pdf,.docx,.odt,.txt,.html,.htm,.xml"})
 
     def clean(self, data, initial=None):
         clean_one = super().clean
@@ -34,7 +45,10 @@ class UploadForm(forms.Form):
     files = SeveralFilesField(
         label=_("Bestand van de brief"),
         allow_empty_file=True,  # ``ingest`` says what to do about an empty file
-        help_text=_("PDF, Word (.docx) of platte tekst. Kies meer bestanden als de brief uit delen bestaat."),
+        help_text=_(
+            "PDF, Word (.docx), ODT, HTML, XML of platte tekst. Kies alle bestanden van de brief tegelijk: aanbiedingsbrief, "
+            "bijlagen en metadata.xml."
+        ),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -51,9 +65,10 @@ class UploadForm(forms.Form):
                     % {"name": file.name, "limit": settings.MAX_UPLOAD_MB}
                 )
         try:
-            self.report = ingest([Upload(file.name, file.read()) for file in files], by=self.user)
+            uploads = [Upload(file.name, file.read()) for file in files]
+            self.report = ingest(uploads, by=self.user, attach=False)
         except NotAccepted as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(_with_link(error)) from error
         except OSError as error:
             raise ValidationError(UNREADABLE_ORIGINAL) from error
         return files
@@ -76,7 +91,7 @@ class MergeTopicForm(forms.Form):
         self.fields["into"].queryset = Topic.objects.current().exclude(pk=topic.pk).by_name()
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(KnowsWhatWasShown, forms.ModelForm):
     levels = forms.TypedMultipleChoiceField(
         label=_("Niveau"), choices=Level, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -86,7 +101,7 @@ class MeetingForm(forms.ModelForm):
         fields = ["body", "format", "levels", "start", "end", "place", "status", "is_announced"]
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(KnowsWhatWasShown, forms.ModelForm):
     """A choice that a person makes now must fit the letter; an older one may be of a meeting that was taken off it."""
 
     class Meta:
@@ -127,11 +142,30 @@ class LetterTextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class ParagraphForm(forms.ModelForm):
+class ParagraphForm(KnowsWhatWasShown, forms.ModelForm):
     class Meta:
         model = Paragraph
         fields = ["order", "label", "text"]
         field_classes = {"text": LetterTextField}
+
+
+class ParagraphFormSet(forms.BaseInlineFormSet):
+    """The words come from the letter: only a corrected paragraph that the reading no longer has may go."""
+
+    def clean(self):
+        super().clean()
+        may_go = {problem.field for problem in paragraphs_gone(self.instance)}
+        for form in self.deleted_forms:
+            if f"paragraph:{form.instance.pk}" not in may_go:
+                raise ValidationError(
+                    _now("Deze alinea staat in de brief en blijft: “%(text)s”.") % {"text": form.instance}
+                )
+
+
+def paragraphs_gone(section: Section):
+    """The open problems about corrected paragraphs of this section that the last reading did not have."""
+    fields = [f"paragraph:{key}" for key in section.paragraphs.values_list("pk", flat=True)]
+    return Problem.objects.open().filter(letter=section.letter_id, code="paragraph-gone", field__in=fields)
 
 
 class SubmissionFormSet(forms.BaseInlineFormSet):
@@ -148,7 +182,7 @@ class SubmissionFormSet(forms.BaseInlineFormSet):
             numbers.add(number)
 
 
-class LetterForm(forms.ModelForm):
+class LetterForm(KnowsWhatWasShown, forms.ModelForm):
     """A letter that visitors read stays with a meeting, or nobody would find it there."""
 
     def clean_meetings(self):
@@ -173,21 +207,6 @@ class TopicNameFormSet(forms.BaseInlineFormSet):
             raise ValidationError(
                 _now("Een onderwerp heeft per taal één naam; maak van de andere een benaming.")
             )
-
-
-class ProblemForm(forms.ModelForm):
-    """A problem cannot be rewritten, only settled."""
-
-    resolved = forms.BooleanField(label=_("Opgelost"), required=False)
-
-    class Meta:
-        model = Problem
-        fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["resolved"] = self.instance.resolved_at is not None
-        self.fields["resolved"].disabled = self.instance.resolved_at is not None
 
 
 class DecisionForm(forms.ModelForm):

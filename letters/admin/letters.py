@@ -1,39 +1,26 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
-from letters.admin import desk
-from letters.admin.forms import LetterForm, ProblemForm, SubmissionFormSet
+from letters.admin import desk, editions
+from letters.admin.forms import LetterForm, SubmissionFormSet
 from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksLetter
 from letters.admin.notes import NoteInline, SignsNotes
+from letters.admin.problems import ProblemInline, settle_problems
+from letters.admin.shown import SectionRowForm, SignatoryForm, SubmissionForm
 from letters.ingest.moving import move_to_meetings
-from letters.models import Edition, File, Letter, Problem, Publication, Section, Signatory, Submission
-
-
-class ProblemInline(admin.TabularInline):
-    model = Problem
-    form = ProblemForm
-    fields = ["message", "resolved"]
-    readonly_fields = ["message"]
-    extra = 0
-    can_delete = False
-    verbose_name_plural = _("problemen: wat de computer niet zeker wist")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).open()
+from letters.models import Edition, File, Letter, Publication, Section, Signatory, Submission
 
 
 class SectionInline(admin.StackedInline):
     """The parts of the letter at a glance; what they treat is chosen on the page of each."""
 
     model = Section
+    form = SectionRowForm
     fields = [("heading", "kind"), ("session", "treated", "filed_under")]
     readonly_fields = ["session", "treated", "filed_under"]
     extra = 0
@@ -62,12 +49,14 @@ class SectionInline(admin.StackedInline):
 
 class SignatoryInline(admin.TabularInline):
     model = Signatory
+    form = SignatoryForm
     fields = ["order", "name", "office", "signs"]
     extra = 0
 
 
 class SubmissionInline(admin.StackedInline):
     model = Submission
+    form = SubmissionForm
     formset = SubmissionFormSet
     fields = [("chamber", "date", "reference"), ("paper_number", "dossiers", "session_year")]
     extra = 0
@@ -128,6 +117,9 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
             path("<int:pk>/opnieuw-lezen/", view(desk.reread), name="letters_letter_reread"),
             path("<int:pk>/nakijken/", view(desk.check), name="letters_letter_check"),
             path("standpunt/<int:pk>/", view(desk.decide), name="letters_letter_decide"),
+            path("<int:pk>/zelfde-brief/", view(editions.choose_same), name="letters_letter_same"),
+            path("<int:pk>/vergelijken/<int:other>/", view(editions.compare), name="letters_letter_compare"),
+            path("<int:pk>/tekst/<int:edition>/", view(editions.supply_text), name="letters_letter_text"),
             *super().get_urls(),
         ]
 
@@ -166,9 +158,14 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
     def unchecked_positions(self, letter):
         return letter.unchecked_count or "–"
 
-    @admin.display(description=_("bestanden"))
+    @admin.display(description=_("edities"))
     def originals(self, letter):
-        files = File.objects.filter(edition__letter=letter).select_related("edition")
+        """Each edition with its files, and which one supplies the text."""
+        held = letter.editions.prefetch_related("files")
+        return format_html_join("", "<p>{} {}</p>", ((self._files(one), self._supplies(letter, one)) for one in held))
+
+    def _files(self, edition):
+        page = reverse("admin:letters_edition_change", args=[edition.pk])
         return format_html_join(
             ", ",
             '<a href="{}">{}</a> (<a href="{}">{}</a>)',
@@ -176,18 +173,25 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
                 (
                     file.get_absolute_url(),
                     file.name,
-                    reverse("admin:letters_edition_change", args=[file.edition_id]),
+                    page,
                     _("openbaar") if file.is_public else _("alleen voor redactie"),
                 )
-                for file in files
+                for file in edition.files.all()
             ),
         )
+
+    def _supplies(self, letter, edition):
+        if edition.pk == letter.text_edition_id:
+            return format_html("<strong>{}</strong>", _("levert de tekst"))
+        page = reverse("admin:letters_letter_text", args=[letter.pk, edition.pk])
+        return format_html('<a href="{}">{}</a>', page, _("deze de tekst laten leveren"))
 
     def save_formset(self, request, form, formset, change):
         headings = {
             form.instance.pk: form.initial.get("heading") for form in formset.forms if form.instance.pk
         }
         super().save_formset(request, form, formset, change)
+        settle_problems(formset, by=request.user)
         for one in formset.forms:
             if (
                 isinstance(one.instance, Section)
@@ -195,8 +199,6 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
                 and one.instance.pk in headings
             ):
                 decisions.carry_heading(one.instance, headings[one.instance.pk] or "")
-            if isinstance(one.instance, Problem) and "resolved" in one.changed_data:
-                decisions.resolve(one.instance, by=request.user)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,14 +1,20 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from letters.admin.forms import MeetingForm
 from letters.admin.history import HistoryAdmin
+from letters.admin.locking import LocksItself
 from letters.admin.notes import NoteInline, SignsNotes
+from letters.admin.shown import AgendaTopicForm, KeepsTreated, SessionForm, why_kept
 from letters.models import AgendaTopic, Meeting, Session
 
 
 class SessionInline(admin.TabularInline):
     model = Session
+    form = SessionForm
+    formset = KeepsTreated
     fields = ["number", "title", "date", "attendance"]
     extra = 0
 
@@ -17,6 +23,8 @@ class AgendaTopicInline(admin.TabularInline):
     """The agenda at a glance; session and topics are chosen on the page of each agenda topic."""
 
     model = AgendaTopic
+    form = AgendaTopicForm
+    formset = KeepsTreated
     fields = ["order", "heading", "session", "filed_under"]
     readonly_fields = ["session", "filed_under"]
     extra = 0
@@ -30,8 +38,19 @@ class AgendaTopicInline(admin.TabularInline):
         return ", ".join(topic.name for topic in agenda_topic.topics.all()) if agenda_topic.pk else "–"
 
 
+class StaysWhileTreated:
+    """For an admin of a row that letters treat: deleting it is refused, with what to do."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        if row is not None and (reason := why_kept(row)):
+            self.message_user(request, reason, messages.ERROR)
+            return redirect(f"admin:letters_{self.opts.model_name}_change", row.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+
 @admin.register(Meeting)
-class MeetingAdmin(HistoryAdmin):
+class MeetingAdmin(LocksItself, HistoryAdmin):
     form = MeetingForm
     fields = MeetingForm.Meta.fields
     list_display = ["title", "when", "place", "status", "is_announced"]
@@ -55,9 +74,10 @@ class MeetingAdmin(HistoryAdmin):
 
 
 @admin.register(Session)
-class SessionAdmin(HistoryAdmin):
+class SessionAdmin(LocksItself, StaysWhileTreated, HistoryAdmin):
     """Reached from the meeting and from a letter's sections."""
 
+    form = SessionForm
     list_display = ["meeting", "number", "title", "date"]
     list_select_related = ["meeting"]
     search_fields = ["title", "meeting__slug"]
@@ -69,7 +89,8 @@ class SessionAdmin(HistoryAdmin):
 
 
 @admin.register(AgendaTopic)
-class AgendaTopicAdmin(SignsNotes, HistoryAdmin):
+class AgendaTopicAdmin(LocksItself, StaysWhileTreated, SignsNotes, HistoryAdmin):
+    form = AgendaTopicForm
     list_display = ["heading", "meeting", "session"]
     list_select_related = ["meeting", "session__meeting"]
     search_fields = ["heading", "meeting__slug"]

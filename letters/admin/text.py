@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from letters import decisions
-from letters.admin.forms import ParagraphForm, SectionForm
+from letters.admin.forms import ParagraphForm, ParagraphFormSet, SectionForm, paragraphs_gone
 from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksLetter
 from letters.models import Paragraph, Section
@@ -10,11 +10,14 @@ from letters.models import Paragraph, Section
 class ParagraphInline(admin.StackedInline):
     model = Paragraph
     form = ParagraphForm
+    formset = ParagraphFormSet
     extra = 0
-    can_delete = False
 
     def has_add_permission(self, request, obj=None):
         return False  # the words come from the letter
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is not None and paragraphs_gone(obj).exists()
 
 
 @admin.register(Section)
@@ -39,7 +42,10 @@ class SectionAdmin(LocksLetter, HistoryAdmin):
 
     def save_formset(self, request, form, formset, change):
         previous = {one.instance.pk: one.initial.get("text") for one in formset.forms}
+        asked = {problem.field: problem for problem in paragraphs_gone(form.instance)}
         super().save_formset(request, form, formset, change)
+        for name in previous.keys() - set(form.instance.paragraphs.values_list("pk", flat=True)):
+            decisions.resolve(asked[f"paragraph:{name}"], by=request.user)
         for paragraph, changed in formset.changed_objects:
             if "text" in changed:
                 decisions.correct_text(paragraph, previous[paragraph.pk])

@@ -1,62 +1,54 @@
 """Write what was read about the letter as a whole: its own fields, and who signs."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
-from letters.ingest.merge import NEVER_READ, merge_value
+from letters.ingest.merge import NEVER_READ, is_blank, merge_value
 from letters.ingest.rows import RowMerger
 from letters.ingest.submissions import write_submission
 from letters.models import Edition, Letter, Signatory
 from letters.parsing.parsed_letter import ParsedLetter, Problem
+from letters.parsing.serialisation import from_json
 
 
 def write_fields(letter: Letter, edition: Edition, parsed: ParsedLetter, merger: RowMerger) -> None:
-    merger.save(
-        letter,
-        {
+    """Write what all editions together say of the letter, and what this edition says of its submission.
+
+    The edition that supplies the text goes first; another gives only what those before it do not say.
+    """
+    readings = _readings(letter, edition, parsed)
+    merger.save(letter, letter_values(readings))
+    _write_signatories(letter, readings, merger)
+    write_submission(letter, edition, parsed, merger)
+
+
+def letter_values(readings: Sequence[ParsedLetter]) -> dict:
+    """The values of a letter's own fields from the readings of its editions, the most important one first."""
+    merged: dict = {}
+    for parsed in readings:
+        found = {
             "kind": parsed.kind.value,
             "date": parsed.date,
             "subject": (parsed.subject or "")[:500],
             "language": parsed.language,
             "ministries": [parsed.ministry] if parsed.ministry else [],
             "department": (parsed.department or "")[:160],
-        },
-    )
-    _write_signatories(letter, parsed, merger)
-    write_submission(letter, edition, parsed, merger)
+        }
+        merged |= {name: value for name, value in found.items() if is_blank(merged.get(name))}
+    return merged
 
 
-def fill_blanks(letter: Letter, edition: Edition, parsed: ParsedLetter, merger: RowMerger) -> None:
-    """Take from another edition only what the letter does not have yet: its date, its numbers, who signed.
-
-    What the text edition read (``letter.read``) stays, so that reading it again does not take this away.
-    """
-    found = {
-        "date": parsed.date,
-        "subject": (parsed.subject or "")[:500],
-        "department": (parsed.department or "")[:160],
-        "ministries": [parsed.ministry] if parsed.ministry else [],
-    }
-    blank = {name: value for name, value in found.items() if value and not getattr(letter, name)}
-    for name, value in blank.items():
-        setattr(letter, name, value)
-    if blank:
-        letter.save()
-        merger.changed = True
-    if parsed.signatories and not letter.signatories.exists():
-        _replace_signatories(letter, _signatories_read(parsed), merger)
-    write_submission(letter, edition, parsed, merger)
+def _readings(letter: Letter, edition: Edition, parsed: ParsedLetter) -> list[ParsedLetter]:
+    others = letter.editions.exclude(pk=edition.pk).exclude(reading={})
+    readings = {edition.pk: parsed} | {one.pk: from_json(one.reading) for one in others}
+    return [readings[key] for key in sorted(readings, key=lambda key: (key != letter.text_edition_id, key))]
 
 
-def _signatories_read(parsed: ParsedLetter) -> list[list]:
-    return [
-        [(signatory.name or "")[:120], signatory.office[:160], signatory.signs]
-        for signatory in parsed.signatories
-    ]
-
-
-def _write_signatories(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> None:
+def _write_signatories(letter: Letter, readings: Sequence[ParsedLetter], merger: RowMerger) -> None:
     """The signatories are one value, the list: a person's correction of any of them keeps the whole list."""
-    new = _signatories_read(parsed)
+    lists = [_signatories_read(parsed) for parsed in readings]
+    new = next(filter(None, lists), [])
     current = [[row.name, row.office, row.signs] for row in letter.signatories.all()]
     merged = merge_value(current, letter.read.get("signatories", NEVER_READ), new)
     if merged.conflict:
@@ -73,17 +65,27 @@ def _write_signatories(letter: Letter, parsed: ParsedLetter, merger: RowMerger) 
         )
         return
     if merged.value != current:
-        _replace_signatories(letter, new, merger)
-    if letter.read.get("signatories") != new:
-        letter.read = {**letter.read, "signatories": new}
-        letter.save(update_fields=["read"])
+        _replace_signatories(letter, new)
+        merger.changed = True
+    letter.remember({**letter.read, "signatories": new})
 
 
-def _replace_signatories(letter: Letter, signatories: list[list], merger: RowMerger) -> None:
-    letter.signatories.all().delete()
-    for order, (name, office, signs) in enumerate(signatories):
-        Signatory.objects.create(letter=letter, order=order, name=name, office=office, signs=signs)
-    merger.changed = True
+def _signatories_read(parsed: ParsedLetter) -> list[list]:
+    return [
+        [(signatory.name or "")[:120], signatory.office[:160], signatory.signs]
+        for signatory in parsed.signatories
+    ]
+
+
+def _replace_signatories(letter: Letter, signatories: list[list]) -> None:
+    """Rows that stay a signatory's place stay: a clerk may have them on screen."""
+    rows = list(letter.signatories.all())
+    for row in rows[len(signatories) :]:
+        row.delete()
+    rows += [Signatory(letter=letter) for _row in signatories[len(rows) :]]
+    for order, (row, (name, office, signs)) in enumerate(zip(rows, signatories, strict=False)):
+        row.order, row.name, row.office, row.signs = order, name, office, signs
+        row.save()
 
 
 def _in_words(signatories: list[list]) -> str:

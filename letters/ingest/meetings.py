@@ -20,6 +20,8 @@ LEVELS = {
     "staatshoofden en regeringsleiders": Level.LEADERS,
 }
 
+DATES = {"end", "date"}
+
 
 def write_meetings(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> list[Meeting | None]:
     """Link the letter to its meetings and return them in the order of ``parsed.meetings``.
@@ -47,9 +49,7 @@ def write_meetings(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> l
             _fill_meeting(letter, row, meeting)
         rows.append(row)
     merger.set_many(letter, "meetings", [row.pk for row in rows if row is not None])
-    if written != entries:
-        letter.read = {**letter.read, "meeting_rows": written}
-        letter.save(update_fields=["read"])
+    letter.remember({**letter.read, "meeting_rows": written})
     return _as_chosen(letter, rows)
 
 
@@ -183,10 +183,25 @@ def _may_complete(letter: Letter, meeting: Meeting) -> bool:
 
 def _fill_meeting(letter: Letter, row: Meeting, meeting: ParsedMeeting) -> None:
     """A meeting belongs to several letters: each only adds what is not known yet."""
-    place = row.place or (meeting.place or "")[:120]
-    end = row.end or (meeting.end if row.start == meeting.start else None)
-    if (place, end) != (row.place, row.end) and _may_complete(letter, row):
-        row.place, row.end = place, end
+    _complete(
+        letter,
+        row,
+        row,
+        {"place": (meeting.place or "")[:120], "end": meeting.end if row.start == meeting.start else None},
+    )
+
+
+def _complete(letter: Letter, meeting: Meeting, row: Meeting | Session, values: dict) -> None:
+    """Add to a row of ``meeting`` what it does not have, nor ever had: what a person emptied stays empty."""
+    blank = {name: value for name, value in values.items() if value and not getattr(row, name)}
+    new = {
+        name: value
+        for name, value in blank.items()
+        if not row.history.exclude(**{name: None if name in DATES else ""}).exists()
+    }
+    if new and _may_complete(letter, meeting):
+        for name, value in new.items():
+            setattr(row, name, value)
         row.save()
 
 
@@ -229,6 +244,8 @@ def write_sessions(
             merger.problems.append(_number_taken(meeting, session.number))
             continue
         values = {"title": (session.title or "")[:300], "date": session.date}
+        if row is None and _was_deleted(meeting, session.number):
+            continue
         if row is None:
             row = Session(meeting=meeting, number=session.number, read={"letter": letter.pk})
         if row.read.get("letter") == letter.pk:
@@ -237,6 +254,11 @@ def write_sessions(
             _fill_session(letter, row, values)
         sessions[session.number] = row
     return sessions
+
+
+def _was_deleted(meeting: Meeting, number: int) -> bool:
+    """Whether a person took a session with this number off the meeting: it does not come back by itself."""
+    return Session.history.filter(meeting=meeting, number=number, history_type="-").exists()
 
 
 def _number_taken(meeting: Meeting, number: int) -> Problem:
@@ -252,10 +274,7 @@ def _number_taken(meeting: Meeting, number: int) -> Problem:
 
 
 def _fill_session(letter: Letter, row: Session, values: dict) -> None:
-    title, date = row.title or values["title"], row.date or values["date"]
-    if (title, date) != (row.title, row.date) and _may_complete(letter, row.meeting):
-        row.title, row.date = title, date
-        row.save()
+    _complete(letter, row.meeting, row, values)
 
 
 def fill_shared(letter: Letter) -> None:

@@ -32,12 +32,16 @@ def merge_value(current: Any, base: Any, new: Any) -> Merged:
     if base is NEVER_READ:
         return (
             Merged(new)
-            if current in ("", None, [], ())
-            else Merged(current, conflict=new not in (current, "", None, []))
+            if is_blank(current)
+            else Merged(current, conflict=new != current and not is_blank(new))
         )
     if current == base:
         return Merged(new)
     return Merged(current, conflict=new not in (current, base))
+
+
+def is_blank(value: Any) -> bool:
+    return value in ("", None, [], (), False)
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
@@ -84,9 +88,3 @@ def _align_in_order(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
                         next_old = candidate + 1
                         break
     return pairs
-
-
-def shared_part(one: Sequence[str], other: Sequence[str]) -> float:
-    """The share (0–1) of the shorter text's paragraphs that the other has too, folded."""
-    first, second = {fold(text) for text in one}, {fold(text) for text in other}
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0

@@ -1,10 +1,23 @@
 """Write the machine's proposals of positions beside what people decided, which always stays with its words."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from letters.ingest.rows import RowMerger
 from letters.models import Letter, Paragraph, Position
+from letters.parsing.folding import fold
 from letters.parsing.parsed_letter import ParsedLetter, ParsedPosition, Problem
+from letters.parsing.sentences import split_sentences
+
+
+class Place(NamedTuple):
+    """Where a sentence stands: a paragraph's key, and characters in its text."""
+
+    paragraph_id: int
+    start: int
+    end: int
+    sentence: str
 
 
 def write_positions(
@@ -14,92 +27,200 @@ def write_positions(
 
     A position that a person touched is never withdrawn: it follows its words, or becomes an orphan to resolve.
     """
-    stored = list(letter.positions.select_for_update(of=("self",)).select_related("paragraph"))
-    touched = {row.pk for row in stored if row.is_touched}
-    _relocate([row for row in stored if row.pk in touched], paragraphs, merger)
-    kept: set[int] = set(touched)
-    for proposal in parsed.positions:
-        paragraph = paragraphs[proposal.paragraph]
-        start = _place(paragraph.text, proposal.sentence, proposal.start)
-        if start is None:
-            continue  # a person corrected these words
-        row = _same_proposal(stored, kept - touched, paragraph, proposal)
-        if row is None and _has_already(stored, paragraph, proposal):
-            continue
-        if row is not None and row.status != Position.Status.UNCHECKED:
-            continue  # decided, as it stands
-        row = row or Position(letter=letter)
-        values = {
-            "sentence": proposal.sentence,
-            "stance": proposal.stance.value,
-            "verb": proposal.verb[:120],
-            "moment": proposal.moment.value,
-            "with_others": proposal.with_others,
-        }
-        machine = {
-            "subject": proposal.subject[:120],
-            "rule": proposal.rule[:60],
-            "confidence": proposal.confidence,
-        }
-        if row.pk not in touched:  # a touched one has its place by its own words
-            machine |= {"paragraph_id": paragraph.pk, "start": start, "end": start + len(proposal.sentence)}
-        merger.save(row, values, machine=machine, name=proposal.sentence[:40])
-        kept.add(row.pk)
+    held = letter.positions.select_for_update(of=("self",)).select_related("paragraph")
+    stored = list(held.prefetch_related("notes", "topics"))
+    touched = {row.pk: _places_of(row, paragraphs) for row in stored if row.is_touched}
+    found = _match(stored, touched, paragraphs, parsed)
+    planned = {row.pk: place for row, place, _proposal in found if row is not None}
+    planned |= {key: places[0] if len(places) == 1 else None for key, places in touched.items()}
     for row in stored:
-        if row.pk not in kept:
+        if row.pk not in planned:
             row.delete()
             merger.changed = True
+    leaving = [row for row in stored if row.pk in planned and _place_of(row) != planned[row.pk]]
+    _lift(leaving)
+    merger.changed |= bool(leaving)
+    taken: set[tuple] = set()
+    for row in stored:
+        if row.pk in touched:
+            _relocate(row, touched[row.pk], taken, merger)
+    with merger.together():
+        for row, place, proposal in found:
+            if row is None or row.pk not in touched:
+                _propose(row or Position(letter=letter), place, proposal, taken, merger)
+            elif row.status == Position.Status.UNCHECKED:
+                _complete(row, proposal, taken, merger)
 
 
-def _place(text: str, sentence: str, expected: int) -> int | None:
-    """Where the sentence stands in the paragraph, preferring the place where it was expected."""
+def _match(
+    stored: list[Position], touched: dict[int, list[Place]], paragraphs: list[Paragraph], parsed: ParsedLetter
+) -> list[tuple[Position | None, Place, ParsedPosition]]:
+    """The proposals to write, each with its place and the row that it made before."""
+    found: list[tuple[Position | None, Place, ParsedPosition]] = []
+    used: set[int] = set()
+    for proposal in parsed.positions:
+        paragraph = paragraphs[proposal.paragraph]
+        start = _start(paragraph.text, proposal.sentence, proposal.start)
+        if start is None:
+            continue  # a person corrected these words
+        place = Place(paragraph.pk, start, start + len(proposal.sentence), proposal.sentence)
+        row = _same_proposal(stored, touched, used, place, proposal)
+        if row is None and _has_already(stored, touched, place, proposal):
+            continue
+        if row is not None:
+            used.add(row.pk)
+        found.append((row, place, proposal))
+    return found
+
+
+def _lift(rows: list[Position]) -> None:
+    """Take positions off the places that they leave, so that another can land there."""
+    Position.objects.filter(pk__in=[row.pk for row in rows]).update(paragraph=None)
+    for row in rows:
+        row.paragraph = None
+
+
+def _propose(
+    row: Position, place: Place, proposal: ParsedPosition, taken: set[tuple], merger: RowMerger
+) -> None:
+    """Write a proposal that nobody touched."""
+    key = (place.paragraph_id, place.start, proposal.stance.value)
+    if key in taken:
+        if row.pk is not None:
+            row.delete()
+            merger.changed = True
+        return
+    taken.add(key)
+    if row.pk is not None and row.stance != proposal.stance.value:
+        _lift([row])
+    merger.save(
+        row,
+        {"sentence": proposal.sentence, **_said(proposal)},
+        machine={
+            "paragraph_id": place.paragraph_id,
+            "start": place.start,
+            "end": place.end,
+            **_why(proposal),
+        },
+        name=proposal.sentence[:40],
+    )
+
+
+def _complete(row: Position, proposal: ParsedPosition, taken: set[tuple], merger: RowMerger) -> None:
+    """Merge a proposal into a position that a person touched without deciding it; its place is that of its own words."""
+    values = _said(proposal)
+    taken.discard((row.paragraph_id, row.start, row.stance))
+    if row.paragraph_id is not None and (row.paragraph_id, row.start, values["stance"]) in taken:
+        del values["stance"]
+    merger.save(row, values, machine=_why(proposal), name=proposal.sentence[:40])
+    taken.add((row.paragraph_id, row.start, row.stance))
+
+
+def _said(proposal: ParsedPosition) -> dict:
+    return {
+        "stance": proposal.stance.value,
+        "verb": proposal.verb[:120],
+        "moment": proposal.moment.value,
+        "with_others": proposal.with_others,
+    }
+
+
+def _why(proposal: ParsedPosition) -> dict:
+    return {
+        "subject": proposal.subject[:120],
+        "rule": proposal.rule[:60],
+        "confidence": proposal.confidence,
+    }
+
+
+def _relocate(row: Position, places: list[Place], taken: set[tuple], merger: RowMerger) -> None:
+    """Let a position follow its words, to the one place where they are, unless the same was decided of them already."""
+    place = places[0] if len(places) == 1 else None
+    key = (place.paragraph_id, place.start, row.stance) if place else None
+    is_double = key in taken
+    if place is None or is_double:
+        if row.paragraph_id is not None:
+            _lift([row])
+            merger.changed = True
+    else:
+        taken.add(key)
+        merger.save(row, {}, machine=place._asdict())
+    if row.status == Position.Status.REJECTED:
+        return  # asks nothing, wherever its words are
+    if not places:
+        message = _(
+            "Het standpunt “%(sentence)s” staat niet meer in de brief. Wijs het af, en voeg het zo nodig opnieuw toe."
+        )
+    elif is_double or len(places) > 1:
+        message = _(
+            "Het standpunt “%(sentence)s” staat nu op meer dan één plaats in de brief. Wijs het af, en voeg het opnieuw toe."
+        )
+    else:
+        return
+    merger.problems.append(
+        Problem("orphaned-position", message % {"sentence": row.sentence}, f"position:{row.pk}")
+    )
+
+
+def _place_of(row: Position) -> Place | None:
+    return None if row.paragraph_id is None else Place(row.paragraph_id, row.start, row.end, row.sentence)
+
+
+def _places_of(row: Position, paragraphs: list[Paragraph]) -> list[Place]:
+    """Where the words of a position are: in its own paragraph, else anywhere; dashes and quotes may differ."""
+    own = [row.paragraph] if row.paragraph is not None else []
+    for among in (own, paragraphs):
+        exact = [(one, _start(one.text, row.sentence, row.start)) for one in among]
+        found = [
+            Place(one.pk, start, start + len(row.sentence), row.sentence)
+            for one, start in exact
+            if start is not None
+        ]
+        if found := found or _places_folded(row.sentence, among):
+            return found
+    return []
+
+
+def _places_folded(sentence: str, paragraphs: list[Paragraph]) -> list[Place]:
+    wanted = fold(sentence)
+    return [
+        Place(paragraph.pk, one.start, one.end, one.text)
+        for paragraph in paragraphs
+        if wanted in fold(paragraph.text)
+        for one in split_sentences(paragraph.text)
+        if fold(one.text) == wanted
+    ]
+
+
+def _start(text: str, sentence: str, expected: int) -> int | None:
+    """Where the sentence begins in the paragraph, preferring the place where it was expected."""
     if text[expected : expected + len(sentence)] == sentence:
         return expected
     found = text.find(sentence)
     return found if found >= 0 else None
 
 
-def _relocate(rows: list[Position], paragraphs: list[Paragraph], merger: RowMerger) -> None:
-    """Let positions follow their words: within their paragraph, else to the one other paragraph that has the sentence."""
-    for row in rows:
-        own = [row.paragraph] if row.paragraph is not None else []
-        places = _places(row, own) or _places(row, paragraphs)
-        if len(places) == 1:
-            [(paragraph, start)] = places
-            place = {"paragraph_id": paragraph.pk, "start": start, "end": start + len(row.sentence)}
-        else:
-            place = {"paragraph_id": None}
-        merger.save(row, {}, machine=place)
-        if not places and row.status != Position.Status.REJECTED:
-            message = _(
-                "Het standpunt “%(sentence)s” staat niet meer in de brief. Wijs het af, en voeg het zo nodig opnieuw toe."
-            )
-        elif len(places) > 1:
-            message = _(
-                "Het standpunt “%(sentence)s” staat nu op meer dan één plaats in de brief. Wijs het af, en voeg het opnieuw toe."
-            )
-        else:
-            continue
-        merger.problems.append(
-            Problem("orphaned-position", message % {"sentence": row.sentence}, f"position:{row.pk}")
-        )
-
-
-def _places(row: Position, paragraphs: list[Paragraph]) -> list[tuple[Paragraph, int]]:
-    found = [(paragraph, _place(paragraph.text, row.sentence, row.start)) for paragraph in paragraphs]
-    return [(paragraph, start) for paragraph, start in found if start is not None]
+def _at(row: Position, touched: dict[int, list[Place]], place: Place) -> bool:
+    """Whether a stored position is, or is going to be, in the paragraph of this place."""
+    places = touched.get(row.pk)
+    if places is not None and len(places) == 1:
+        return places[0].paragraph_id == place.paragraph_id
+    return row.paragraph_id == place.paragraph_id
 
 
 def _same_proposal(
-    stored: list[Position], taken: set[int], paragraph: Paragraph, proposal: ParsedPosition
+    stored: list[Position],
+    touched: dict[int, list[Place]],
+    used: set[int],
+    place: Place,
+    proposal: ParsedPosition,
 ) -> Position | None:
     """The row that this proposal made before: by its sentence and stance, else the one proposal for this sentence."""
+    wanted = fold(proposal.sentence)
     of_sentence = [
         row
         for row in stored
-        if row.pk not in taken
-        and row.paragraph_id == paragraph.pk
-        and row.read.get("sentence") == proposal.sentence
+        if row.pk not in used and _at(row, touched, place) and fold(row.read.get("sentence", "")) == wanted
     ]
     same = [row for row in of_sentence if row.read["stance"] == proposal.stance.value]
     undecided = [row for row in of_sentence if row.status == Position.Status.UNCHECKED]
@@ -108,11 +229,13 @@ def _same_proposal(
     return undecided[0] if len(of_sentence) == len(undecided) == 1 else None
 
 
-def _has_already(stored: list[Position], paragraph: Paragraph, proposal: ParsedPosition) -> bool:
+def _has_already(
+    stored: list[Position], touched: dict[int, list[Place]], place: Place, proposal: ParsedPosition
+) -> bool:
     """Whether the sentence has this stance by another way: a person added it, or changed another proposal into it."""
+    wanted = fold(proposal.sentence)
     return any(
-        row.paragraph_id == paragraph.pk
-        and row.sentence == proposal.sentence
-        and row.stance == proposal.stance.value
+        _at(row, touched, place) and fold(row.sentence) == wanted and row.stance == proposal.stance.value
         for row in stored
+        if row.pk in touched
     )

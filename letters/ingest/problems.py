@@ -1,19 +1,30 @@
-"""Keep the list of open problems of a letter as the last reading left it."""
+"""Keep the list of open problems of a letter as the last readings left it."""
 
 from collections.abc import Sequence
 
-from letters.models import Letter, Problem
+from letters.models import Edition, Letter, Problem
 from letters.parsing import parsed_letter
 
+#: Asks whether two letters are one: made once, when the files come in, and settled by ``letters.decisions.editions``.
+SAME_LETTER = "same-letter"
 
-def write_problems(letter: Letter, problems: Sequence[parsed_letter.Problem]) -> None:
-    """Add what is new and drop what is gone; what a person resolved does not come back."""
+
+def write_problems(letter: Letter, edition: Edition, problems: Sequence[parsed_letter.Problem]) -> None:
+    """Add what is new and drop what this edition asked and asks no more; what a person resolved does not come back."""
     found = {(problem.code, problem.field[:120], problem.message) for problem in problems}
-    held = {(row.code, row.field, row.message): row for row in letter.problems.all()}
-    for key, row in held.items():
-        if key not in found and row.resolved_at is None:
+    rows = list(letter.problems.exclude(code=SAME_LETTER))
+    for row in rows:
+        if (row.code, row.field, row.message) not in found and row.resolved_at is None and _asked_by(edition, row, letter):
             row.delete()
+    held = {(row.code, row.field, row.message) for row in rows}
     Problem.objects.bulk_create(
-        Problem(letter=letter, code=code, field=field, message=message)
-        for code, field, message in sorted(found - held.keys())
+        Problem(letter=letter, edition=edition, code=code, field=field, message=message)
+        for code, field, message in sorted(found - held)
+    )
+
+
+def _asked_by(edition: Edition, problem: Problem, letter: Letter) -> bool:
+    """Problems from before editions were kept with them were asked by the edition that supplies the text."""
+    return problem.edition_id == edition.pk or (
+        problem.edition_id is None and letter.text_edition_id == edition.pk
     )

@@ -18,9 +18,8 @@ def write_references(parsed: ParsedLetter, rows: list[Paragraph], merger: RowMer
         return
     held_citations.delete()
     held_notes.delete()
-    for row in [*footnotes, *citations]:
-        if row is not None:
-            row.save()
+    Footnote.objects.bulk_create(row for row in footnotes if row is not None)
+    Citation.objects.bulk_create(row for row in citations if row is not None)
     merger.changed = True
 
 

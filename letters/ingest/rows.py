@@ -1,11 +1,13 @@
 """Merge a reading's values into one row, and collect what a person must decide."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from letters.ingest.bulk import NewRows
 from letters.ingest.merge import NEVER_READ, merge_value
 from letters.models.readings import MachineRead
 from letters.parsing.parsed_letter import Problem
@@ -29,6 +31,17 @@ class RowMerger:
     def __init__(self):
         self.problems: list[Problem] = []
         self.changed = False
+        self._waiting: NewRows | None = None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write the rows that are new at the end of this block, all at once. They have their keys, but cannot be queried."""
+        self._waiting = NewRows()
+        try:
+            yield
+            self._waiting.write()
+        finally:
+            self._waiting = None
 
     def save(
         self,
@@ -59,30 +72,44 @@ class RowMerger:
             if is_new or getattr(row, attribute) != new:
                 setattr(row, attribute, new)
                 written.add(attribute)
-        if read != row.read:
+        if is_new and self._waiting is not None:
             row.read = read
-            written.add("read")
-        if is_new:
+            self._waiting.add(row)
+        elif is_new:
+            row.read = read
             row.save()
         elif written:
-            row.save(update_fields=sorted(attribute.removesuffix("_id") for attribute in written))
+            row.read = read
+            row.save(update_fields=sorted(attribute.removesuffix("_id") for attribute in {*written, "read"}))
+        else:
+            row.remember(read)
         self.changed |= is_new or bool(written)
 
     def set_many(self, row: MachineRead, attribute: str, new: Iterable[int], *, name: str = "") -> None:
         """Merge the primary keys of a many-to-many field; the row must be saved already."""
-        manager = getattr(row, attribute)
-        current = sorted(manager.values_list("pk", flat=True))
         wanted = sorted(set(new))
+        if self._waits(row):
+            self._waiting.link(row, attribute, wanted)
+            row.read = {**row.read, attribute: wanted}
+            return
+        current = self.many(row, attribute)
         merged = merge_value(current, row.read.get(attribute, NEVER_READ), wanted)
         if merged.conflict:
             self._report_conflict(row, attribute, current, wanted, name)
             return
         if merged.value != current:
-            manager.set(wanted)
+            getattr(row, attribute).set(wanted)
             self.changed = True
-        if row.read.get(attribute) != wanted:
-            row.read = {**row.read, attribute: wanted}
-            row.save(update_fields=["read"])
+        row.remember({**row.read, attribute: wanted})
+
+    def many(self, row: MachineRead, attribute: str) -> list[int]:
+        """The primary keys in a many-to-many field as it is now; without a query where they were prefetched."""
+        if self._waits(row):
+            return self._waiting.linked(row, attribute)
+        return sorted(one.pk for one in getattr(row, attribute).all())
+
+    def _waits(self, row: MachineRead) -> bool:
+        return self._waiting is not None and row._state.adding
 
     def _report_conflict(self, row: MachineRead, attribute: str, current: Any, new: Any, name: str) -> None:
         field = row._meta.get_field(attribute.removesuffix("_id"))

@@ -23,13 +23,14 @@ def write_submission(letter: Letter, edition: Edition, parsed: ParsedLetter, mer
         "reference": (parsed.reference or "")[:120],
         "paper_number": parsed.paper or "",
         "dossiers": list(parsed.dossiers),
+        "session_year": parsed.session_year or "",
     }
     written = letter.read.get("submission_editions", [])
     rows = list(letter.submissions.all())
     submission = _submission_of(edition, rows, values, letter)
     if not any(values.values()) and submission is None:
         return
-    if submission is None and edition.pk in written:
+    if submission is None and (edition.pk in written or _was_deleted(letter, values)):
         return
     if submission is None:
         submission = Submission(letter=letter, read={"edition": edition.pk})
@@ -41,13 +42,18 @@ def write_submission(letter: Letter, edition: Edition, parsed: ParsedLetter, mer
     if submission.pk is None or _owner(submission, letter) in (None, edition.pk):
         merger.save(submission, values)
         if "edition" not in submission.read:
-            submission.read = {**submission.read, "edition": edition.pk}
-            submission.save(update_fields=["read"])
+            submission.remember({**submission.read, "edition": edition.pk})
     else:
         _fill(submission, values, merger)
     if edition.pk not in written:
-        letter.read = {**letter.read, "submission_editions": [*written, edition.pk]}
-        letter.save(update_fields=["read"])
+        letter.remember({**letter.read, "submission_editions": [*written, edition.pk]})
+
+
+def _was_deleted(letter: Letter, values: dict) -> bool:
+    """Whether a person took this very submission off the letter before."""
+    gone = Submission.history.filter(letter=letter, history_type="-", chamber=values["chamber"])
+    numbers = [{name: values[name]} for name in ("reference", "paper_number") if values[name]]
+    return any(gone.filter(**number).exists() for number in numbers)
 
 
 def _owner(submission: Submission, letter: Letter) -> int | None:
@@ -70,10 +76,17 @@ def _submission_of(
 
 
 def _fill(submission: Submission, values: dict, merger: RowMerger) -> None:
+    """Add what the submission does not have, nor ever had: what a person emptied stays empty."""
     blank = {name: value for name, value in values.items() if value and not getattr(submission, name)}
-    for name, value in blank.items():
+    had = submission.history.all()
+    new = {
+        name: value
+        for name, value in blank.items()
+        if not had.exclude(**{name: [] if isinstance(value, list) else ""}).exists()
+    }
+    for name, value in new.items():
         setattr(submission, name, value)
-    if blank:
+    if new:
         submission.save()
         merger.changed = True
 

@@ -4,20 +4,13 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from letters.ingest.agenda_topics import write_topics
 from letters.ingest.merge import align
 from letters.ingest.references import write_references
 from letters.ingest.rows import RowMerger
-from letters.models import (
-    AgendaTopic,
-    Letter,
-    Meeting,
-    Paragraph,
-    Section,
-    Session,
-    Topic,
-)
+from letters.models import Letter, Meeting, Paragraph, Section, Session
 from letters.parsing.folding import fold
-from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, Problem, SectionKind
+from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, Problem
 
 
 def write_text(
@@ -33,20 +26,10 @@ def write_text(
     old.sort(key=lambda row: row.read.get("order", row.order))
     pairs = align([row.read["text"] for row in old], [paragraph.text for paragraph in parsed.paragraphs])
     kept = [None if pair is None else old[pair] for pair in pairs]
-    sections = _write_sections(letter, parsed, kept, sessions, merger)
-    topics = dict(Topic.objects.current().values_list("slug", "pk"))
-    for row, section in zip(sections, parsed.sections, strict=True):
-        meeting = meetings[section.meeting] if section.meeting < len(meetings) else None
-        merger.set_many(
-            row, "topics", [topics[slug] for slug in section.topics if slug in topics], name=row.title
-        )
-        if section.kind == SectionKind.AGENDA_TOPIC and meeting is not None:
-            if section.is_part:
-                own = [agenda_topic.pk for agenda_topic in sections[section.parent].agenda_topics.all()]
-            else:
-                own = [_agenda_topic(letter, row, section, meeting, topics, merger).pk]
-            merger.set_many(row, "agenda_topics", own, name=row.title)
-    rows = _write_paragraphs(letter, parsed, kept, sections, merger)
+    with merger.together():
+        sections = _write_sections(letter, parsed, kept, sessions, merger)
+        write_topics(letter, parsed, sections, meetings, merger)
+        rows = _write_paragraphs(letter, parsed, kept, sections, merger)
     _remove_gone(letter, {row.pk for row in rows}, {row.pk for row in sections}, merger)
     write_references(parsed, rows, merger)
     return rows
@@ -59,7 +42,8 @@ def _write_sections(
     sessions: dict[int, Session],
     merger: RowMerger,
 ) -> list[Section]:
-    free = {row.pk: row for row in letter.sections.order_by("order", "id") if row.read}
+    stored = letter.sections.order_by("order", "id").prefetch_related("topics", "agenda_topics__topics")
+    free = {row.pk: row for row in stored if row.read}
     rows: list[Section] = []
     first = 0
     for order, section in enumerate(parsed.sections):
@@ -95,56 +79,6 @@ def _same_section(section: ParsedSection, own: list[Paragraph], free: dict[int, 
     return next((row for row in free.values() if fold(row.read.get("heading", "")) == heading), None)
 
 
-def _agenda_topic(
-    letter: Letter,
-    row: Section,
-    section: ParsedSection,
-    meeting: Meeting,
-    topics: dict[str, int],
-    merger: RowMerger,
-) -> AgendaTopic:
-    """The agenda topic of a section: the one it has, the meeting's one on the same subject, else a new one.
-
-    Only the section that an agenda topic was made for goes on saying what it is called.
-    """
-    own_topics = sorted(topics[slug] for slug in section.topics if slug in topics)
-    agenda_topic = row.agenda_topics.filter(meeting=meeting).first() or _matching(
-        letter, row, section, meeting, own_topics
-    )
-    made_by = {"letter": letter.pk, "section": row.pk}
-    if agenda_topic is None or made_by.items() <= agenda_topic.read.items():
-        agenda_topic = agenda_topic or AgendaTopic(meeting=meeting, read=made_by)
-        merger.save(
-            agenda_topic,
-            {"order": row.order, "heading": (section.heading or "")[:300], "session_id": row.session_id},
-            name=section.heading or "",
-        )
-        merger.set_many(agenda_topic, "topics", own_topics, name=section.heading or "")
-    return agenda_topic
-
-
-def _matching(
-    letter: Letter, row: Section, section: ParsedSection, meeting: Meeting, own_topics: list[int]
-) -> AgendaTopic | None:
-    """An agenda topic of this meeting from another letter, with the same heading or exactly the same topics."""
-    taken = Section.objects.filter(letter=letter).exclude(pk=row.pk).values("agenda_topics")
-    candidates = list(
-        meeting.agenda_topics.exclude(pk__in=taken.filter(agenda_topics__isnull=False)).prefetch_related(
-            "topics"
-        )
-    )
-    heading = fold(section.heading or "")
-    for candidate in candidates:
-        if fold(candidate.heading) == heading:
-            return candidate
-    same = [
-        one
-        for one in candidates
-        if own_topics and sorted(topic.pk for topic in one.topics.all()) == own_topics
-    ]
-    return same[0] if len(same) == 1 else None
-
-
 def _write_paragraphs(
     letter: Letter,
     parsed: ParsedLetter,
@@ -164,6 +98,7 @@ def _write_paragraphs(
             "order": order,
             "text": paragraph.text,
             "label": paragraph.label[:20],
+            "is_question": paragraph.is_question,
             "page": paragraph.page,
             "language": section.language,
             "section_id": section_row.pk,
@@ -182,8 +117,12 @@ def _write_paragraphs(
 def _remove_gone(letter: Letter, paragraphs: set[int], sections: set[int], merger: RowMerger) -> None:
     """Delete rows that the new reading no longer has. Positions on them wait without paragraph for ``write_positions``."""
     gone = [row for row in letter.paragraphs.exclude(pk__in=paragraphs) if row.read]
-    if gone:
-        letter.paragraphs.filter(pk__in=[row.pk for row in gone]).delete()
+    corrected = [
+        row for row in gone if (row.text, row.label) != (row.read["text"], row.read.get("label", row.label))
+    ]
+    merger.problems += [_paragraph_gone(row) for row in corrected]
+    if len(gone) > len(corrected):
+        letter.paragraphs.filter(pk__in={row.pk for row in gone} - {row.pk for row in corrected}).delete()
         merger.changed = True
     for row in letter.sections.exclude(pk__in=sections):
         if not row.read or row.paragraphs.exists():
@@ -203,3 +142,15 @@ def _remove_gone(letter: Letter, paragraphs: set[int], sections: set[int], merge
         else:
             row.delete()
             merger.changed = True
+
+
+def _paragraph_gone(row: Paragraph) -> Problem:
+    return Problem(
+        code="paragraph-gone",
+        field=f"paragraph:{row.pk}",
+        message=_(
+            "De alinea “%(text)s”, die u verbeterde, komt in de nieuwe lezing niet meer voor. Zij blijft staan; verwijder haar "
+            "bij haar onderdeel als de lezing gelijk heeft."
+        )
+        % {"text": row.text[:80]},
+    )

@@ -27,6 +27,7 @@ class ShownParagraph:
     footnotes: list[ShownFootnote]
     positions: list[Position]
     notes: list[Note]
+    follows_question: bool  # the one before it, under the same heading, is a question too
 
 
 class LetterView(UncheckedMixin, DetailView):
@@ -54,7 +55,7 @@ class LetterView(UncheckedMixin, DetailView):
         return super().get(request, *args, slug=slug, **kwargs)
 
     def get_queryset(self):
-        originals = File.objects.public().filter(role=File.Role.TEXT)
+        originals = File.objects.public()
         return (
             Letter.objects.public()
             .select_related("replaces", "supplements")
@@ -116,12 +117,17 @@ class LetterView(UncheckedMixin, DetailView):
             cited = [(citation, links[citation.paper_number]) for citation in paragraph.citations.all()]
             footnotes = list(enumerate(paragraph.footnotes.all(), number + 1))
             number += len(footnotes)
-            shown[paragraph.section_id].append(_shown(paragraph, cited, footnotes))
+            above = shown[paragraph.section_id]
+            follows_question = bool(above) and above[-1].paragraph.is_question
+            above.append(_shown(paragraph, cited, footnotes, follows_question))
         return shown
 
 
 def _shown(
-    paragraph: Paragraph, cited: list[tuple[Citation, str]], footnotes: list[tuple[int, Footnote]]
+    paragraph: Paragraph,
+    cited: list[tuple[Citation, str]],
+    footnotes: list[tuple[int, Footnote]],
+    follows_question: bool,
 ) -> ShownParagraph:
     under = [
         ShownFootnote(
@@ -138,7 +144,7 @@ def _shown(
         footnotes=footnotes,
     )
     notes = [note for position in paragraph.shown_positions for note in position.public_notes]
-    return ShownParagraph(paragraph, html, under, paragraph.shown_positions, notes)
+    return ShownParagraph(paragraph, html, under, paragraph.shown_positions, notes, follows_question)
 
 
 def citation_links(letter: Letter) -> dict[str, str]:

@@ -1,12 +1,29 @@
+import os
+import signal
 import sys
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, connection
+from tqdm import tqdm
 
 from letters.decisions import Refused, publish
-from letters.ingest import IngestReport, NotAccepted, Outcome, Upload, ingest
+from letters.ingest import (
+    BeingRead,
+    IngestReport,
+    NotAccepted,
+    Outcome,
+    Upload,
+    edition_with,
+    ingest,
+    start_reading,
+)
+from letters.ingest.folders import is_metadata, letters_in
+from letters.ingest.problems import SAME_LETTER
 from letters.models import Letter
 
 IN_WORDS = {
@@ -14,61 +31,147 @@ IN_WORDS = {
     Outcome.UPDATED: "bijgewerkt",
     Outcome.UNCHANGED: "ongewijzigd",
 }
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
+
+@dataclass(slots=True)
+class Brought:
+    """The files of one letter, being read unless they are held already; or why they cannot be read."""
+
+    paths: tuple[Path, ...]
+    uploads: tuple[Upload, ...] = ()
+    being_read: BeingRead | None = None
+    error: NotAccepted | OSError | None = None
+
+    def __str__(self):
+        first, *beside = self.paths
+        return f"{first} (met {beside[0].name})" if beside else str(first)
 
 
 class Command(BaseCommand):
-    help = "Lees brieven in uit bestanden en mappen, elk bestand één brief. Nog eens inlezen verandert niets."
+    help = (
+        "Lees brieven in uit bestanden en mappen, elk bestand één brief; gegevens (kst-….metadata.xml) horen bij het "
+        "bestand ernaast. Nog eens inlezen verandert niets, en gaat verder na een onderbreking."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="bestanden of mappen")
         parser.add_argument("--publish", action="store_true", help="publiceer elke brief die nog concept is")
 
     def handle(self, *, paths, publish, **options):
-        """Say of each file what became of it. What has been said here is kept, whatever happens next."""
-        files = [file for path in paths for file in _files_in(path)]
+        """Say of each letter what became of it. What has been said here is kept, whatever happens next."""
+        try:
+            letters = letters_in(paths)
+        except FileNotFoundError as error:
+            raise CommandError(f"{error} bestaat niet.") from error
         counts = Counter()
-        for number, file in enumerate(files, start=1):
+        with tqdm(total=len(letters), unit="brief", disable=None) as self.progress:
             try:
-                report = _import_although_cut_off(file, publish=publish)
-            except (NotAccepted, Refused, OSError) as error:
-                counts["failed"] += 1
-                self.stderr.write(f"{number}/{len(files)} mislukt: {file}: {error}")
-            else:
-                counts[report.outcome] += 1
-                address = report.letter.get_absolute_url()
-                self.stdout.write(f"{number}/{len(files)} {IN_WORDS[report.outcome]}: {file}: {address}")
-                self.stdout.flush()
+                with sigterm_as_control_c():
+                    for brought in read_ahead(letters):
+                        self.say_what_became_of(brought, counts, len(letters), publish=publish)
+            except KeyboardInterrupt:
+                self.say(
+                    f"Onderbroken na {counts.total()} van {len(letters)}. Wat hierboven staat, is bewaard; van de brief die "
+                    "aan de beurt was, is alles bewaard of niets. Geef dezelfde opdracht nog eens om verder te gaan.",
+                    to=self.stderr,
+                )
+                sys.exit(130)
         totals = [f"{counts[outcome]} {words}" for outcome, words in IN_WORDS.items()]
-        self.stdout.write(", ".join([*totals, f"{counts['failed']} mislukt"]))
+        skipped = [f"{counts['skipped']} overgeslagen"] if counts["skipped"] else []
+        self.stdout.write(", ".join([*totals, f"{counts['failed']} mislukt", *skipped]))
         if counts["failed"]:
             sys.exit(1)
 
+    def say_what_became_of(self, brought: Brought, counts: Counter, total: int, *, publish: bool) -> None:
+        place = f"{counts.total() + 1}/{total}"
+        if is_metadata(brought.paths[0]):
+            counts["skipped"] += 1
+            self.say(f"{place} overgeslagen: {brought}: alleen gegevens, zonder de brief ernaast")
+            return
+        try:
+            report = _import_although_cut_off(brought, publish=publish)
+        except (NotAccepted, Refused, OSError) as error:
+            counts["failed"] += 1
+            self.say(f"{place} mislukt: {brought}: {error}", to=self.stderr)
+        else:
+            counts[report.outcome] += 1
+            address = report.letter.get_absolute_url()
+            others = ", ".join(other.get_absolute_url() for other in _maybe_held(report.letter))
+            question = f" – concept, misschien dezelfde brief als {others}: beslis in het beheer" if others else ""
+            self.say(f"{place} {IN_WORDS[report.outcome]}: {brought}: {address}{question}")
 
-def _files_in(path: Path) -> list[Path]:
-    """The file itself, or all files below the folder in order of name, without hidden ones."""
-    if not path.exists():
-        raise CommandError(f"{path} bestaat niet.")
-    if path.is_file():
-        return [path]
-    below = sorted(file for file in path.rglob("*") if file.is_file())
-    return [file for file in below if not any(part.startswith(".") for part in file.relative_to(path).parts)]
+    def say(self, line: str, to=None) -> None:
+        with tqdm.external_write_mode():
+            (to or self.stdout).write(line)
+            (to or self.stdout).flush()
+        self.progress.update()
 
 
-def _import_although_cut_off(file: Path, *, publish: bool) -> IngestReport:
-    """Import a file, and once more when the database was restarted meanwhile: what it kept of it, it recognises."""
+@contextmanager
+def sigterm_as_control_c() -> Iterator[None]:
+    """Let a request to end roll back, as Ctrl-C does: at once, since a letter is written whole or not at all."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return _import(file, publish=publish)
-    except (OperationalError, InterfaceError):
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def read_ahead(letters: Iterable[tuple[Path, ...]]) -> Iterator[Brought]:
+    """Give each letter in its turn, while as many after it are read as there are processors."""
+    ahead, waiting = len(os.sched_getaffinity(0)), deque()
+    try:
+        for paths in letters:
+            waiting.append(_bring(paths))
+            if len(waiting) > ahead:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+    finally:
+        for brought in waiting:
+            if brought.being_read:
+                brought.being_read.close()
+
+
+def _bring(paths: tuple[Path, ...]) -> Brought:
+    """Take in the files, and have them read unless they are held: then there is nothing to read."""
+    if is_metadata(paths[0]):
+        return Brought(paths)
+    try:
+        uploads = tuple(Upload(path.name, path.read_bytes()) for path in paths)
+        held = edition_with(uploads)
+        return Brought(paths, uploads, None if held else start_reading(uploads))
+    except (NotAccepted, OSError) as error:
+        return Brought(paths, error=error)
+    except DATABASE_AWAY:  # in its turn it is read after all
         connection.close()
-        return _import(file, publish=publish)
+        return Brought(paths, uploads)
 
 
-def _import(file: Path, *, publish: bool) -> IngestReport:
-    report = ingest([Upload(file.name, file.read_bytes())])
+def _import_although_cut_off(brought: Brought, *, publish: bool) -> IngestReport:
+    """Import a letter, and once more when the database was restarted meanwhile: what it kept of it, it recognises."""
+    try:
+        return _import(brought, brought.being_read, publish=publish)
+    except DATABASE_AWAY:
+        connection.close()
+        return _import(brought, None, publish=publish)
+
+
+def _import(brought: Brought, being_read: BeingRead | None, *, publish: bool) -> IngestReport:
+    if brought.error is not None:
+        raise brought.error
+    report = ingest(brought.uploads, being_read=being_read)
     # A letter that a person withdrew stays withdrawn.
-    if publish and report.letter.status == Letter.Status.DRAFT:
+    if publish and report.letter.status == Letter.Status.DRAFT and not _maybe_held(report.letter):
         _publish(report.letter)
     return report
+
+
+def _maybe_held(letter: Letter) -> list[Letter]:
+    """The letters that this draft may be the same as: a person decides before it is published."""
+    asked = letter.problems.open().filter(code=SAME_LETTER).select_related("other_letter")
+    return [problem.other_letter for problem in asked]
 
 
 def _publish(letter: Letter) -> None:

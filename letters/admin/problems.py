@@ -1,0 +1,67 @@
+"""What the computer asked about a letter, on the letter's own page: settle it, for a marking with the reason."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from letters import decisions
+from letters.models import Problem
+
+
+class ProblemForm(forms.ModelForm):
+    """A problem cannot be rewritten, only settled."""
+
+    resolved = forms.BooleanField(label=_("Opgelost"), required=False)
+    resolution = forms.CharField(
+        label=_("Waarom"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 40}),
+        help_text=_("Nodig bij een markering: wie besloot dat de brief openbaar mag, en waarom."),
+    )
+
+    class Meta:
+        model = Problem
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["resolved"] = self.instance.resolved_at is not None
+        self.fields["resolved"].disabled = self.instance.resolved_at is not None
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("resolution") and not cleaned.get("resolved"):
+            raise ValidationError(_now("Zet ook een vinkje bij “Opgelost”, of laat de reden leeg."))
+        if cleaned.get("resolved") and self.instance.blocks_publication and not cleaned.get("resolution"):
+            self.add_error(
+                "resolution", _now("Schrijf op wie besloot dat deze brief openbaar mag, en waarom.")
+            )
+        return cleaned
+
+
+class ProblemInline(admin.TabularInline):
+    model = Problem
+    fk_name = "letter"
+    form = ProblemForm
+    fields = ["message", "resolution", "resolved"]
+    readonly_fields = ["message"]
+    extra = 0
+    can_delete = False
+    verbose_name_plural = _("problemen: wat de computer niet zeker wist")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).open()
+
+
+def settle_problems(formset: forms.BaseModelFormSet, *, by: User | None) -> None:
+    """Carry out what a formset of ``ProblemForm`` says; any other formset is left alone."""
+    for form in formset.forms:
+        if isinstance(form, ProblemForm) and "resolved" in form.changed_data:
+            decisions.resolve(form.instance, by=by, reason=form.cleaned_data["resolution"])
