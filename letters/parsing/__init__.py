@@ -7,23 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from letters.parsing.annexes import annex_sections
+from letters.parsing.annexes import annex_sections, is_text_missing
 from letters.parsing.citations import find_citations
 from letters.parsing.committee import answered_on, lays_before, opens_questions
 from letters.parsing.committee_body import answer_sections, tidy
-from letters.parsing.document import Block, PaperMetadata
+from letters.parsing.document import Block
 from letters.parsing.file_marks import with_printed_marks
 from letters.parsing.footnotes import find_footnotes
 from letters.parsing.headings import could_be_heading
-from letters.parsing.kinds import HANDS_OVER, find_kind, kind_from_time
+from letters.parsing.kinds import HANDS_OVER, NOT_A_LETTER, OF_A_MEETING, find_kind, kind_from_time
 from letters.parsing.language import language_of
 from letters.parsing.leaks import find_leaks, leak_problems
 from letters.parsing.letter_files import LetterFiles, put_together, split_files
-from letters.parsing.letterhead import SALUTATION, Letterhead
+from letters.parsing.letterhead import SALUTATION
 from letters.parsing.markings import find_markings, marking_problems
 from letters.parsing.meetings import Statements, find_meetings
 from letters.parsing.outline import find_outline
-from letters.parsing.paper_metadata import settle, signing
+from letters.parsing.paper_metadata import contradict, settle, signing, titled
 from letters.parsing.parsed_letter import (
     LetterKind,
     ParsedLetter,
@@ -46,7 +46,11 @@ __all__ = ["parse_letter", "understand"]
 OPENING_PARAGRAPHS = 5
 LINES_OF_TITLE = 12
 LINES_OF_HEAD = 40
-OF_A_MEETING = frozenset({LetterKind.ANNOTATED_AGENDA, LetterKind.REPORT})
+TEXT_MISSING = Problem(
+    "text_missing",
+    "De brief biedt een agenda of verslag aan, maar die tekst staat er niet in. Voeg het bestand met de bijlage toe.",
+    "sections",
+)
 
 
 def parse_letter(
@@ -78,19 +82,19 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
     lines = [block.text for block in (*files.cover[:LINES_OF_HEAD], *files.text[:LINES_OF_HEAD])]
     statements = _statements(parts)
     kind, kind_problems = _kind(files, parts, statements)
-    titled = _titled(document.metadata)
+    title = titled(document.metadata)
     paper = settle(
         parts.letterhead,
         [*lines, *document.margins],
         document.metadata,
-        is_contradicted=_contradict(titled, statements, kind, parts.letterhead),
+        is_contradicted=contradict(title, statements, kind, parts.letterhead),
     )
     if paper.metadata is None:
-        titled = Statements()
+        title = Statements()
     parts = replace(parts, letterhead=paper.head)
     signatories = signing(_signatories(parts), paper.metadata)
-    if kind is None and titled.headline:
-        kind, kind_problems = find_kind(titled, (), parts.body, is_sent=True)
+    if kind is None and title.headline:
+        kind, kind_problems = find_kind(title, (), parts.body, is_sent=True)
     offices = [signatory.office for signatory in signatories if signatory.signs and signatory.office]
     if kind is LetterKind.COMMITTEE_ANSWERS:
         parts = _as_answers(parts)
@@ -99,12 +103,13 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
     head = parts.letterhead
     told = (statements, kind or LetterKind.OTHER, head.date, offices, head.ministry)
     meetings, meeting_problems = find_meetings(*told)
-    if titled.headline and not any(meeting.start for meeting in meetings):
-        with_title = replace(statements, headline=(*statements.headline, *titled.headline))
+    if title.headline and not any(meeting.start for meeting in meetings):
+        with_title = replace(statements, headline=(*statements.headline, *title.headline))
         meetings, meeting_problems = find_meetings(with_title, *told[1:])
     if kind is None and meetings:
         kind = kind_from_time(meetings, head.date, statements.text[:OPENING_PARAGRAPHS])
     settled = _settled(kind, bool(meetings))
+    is_no_letter = any(problem.code == NOT_A_LETTER for problem in kind_problems)
 
     def topics(text: str) -> tuple[str, ...]:
         return tuple(match_topics(text, vocabulary))
@@ -123,7 +128,7 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
     sections = _with_annexes(sections, files.annexes)
     footnotes = find_footnotes(document, sections)
     notes = {footnote.mark: footnote.text for footnote in footnotes}
-    headline = (*statements.headline, *filter(HANDS_OVER.search, statements.cover), *titled.headline)
+    headline = (*statements.headline, *filter(HANDS_OVER.search, statements.cover), *title.headline)
     revised = find_revision(
         [*lines, *((head.edition_title,) if head.edition_title else ())],
         headline,
@@ -142,7 +147,7 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
         chamber=head.chamber,
         ministry=head.ministry,
         department=head.department,
-        subject=head.subject or parts.title_text or next(iter(titled.headline), None),
+        subject=head.subject or parts.title_text or next(iter(title.headline), None),
         signatories=signatories,
         meetings=meetings,
         sessions=sessions,
@@ -158,11 +163,12 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
             *files.problems,
             *paper.problems,
             *kind_problems,
-            *_letter_problems(parts, kind, bool(meetings)),
-            *(meeting_problems if meetings else ()),
+            *(() if is_no_letter else _letter_problems(parts, kind, bool(meetings))),
+            *([TEXT_MISSING] if settled in OF_A_MEETING and is_text_missing(sections) else []),
+            *(meeting_problems if meetings and not is_no_letter else ()),
         ),
     )
-    return replace(letter, positions=tuple(find_positions(letter)))
+    return letter if is_no_letter else replace(letter, positions=tuple(find_positions(letter)))
 
 
 def _kind(
@@ -176,28 +182,6 @@ def _kind(
         SALUTATION.match(block.text) for block in first[:LINES_OF_HEAD]
     )
     return find_kind(statements, titles, parts.body, is_sent)
-
-
-def _titled(metadata: PaperMetadata | None) -> Statements:
-    """What the publisher's title says."""
-    return Statements(headline=(metadata.title,) if metadata and metadata.title else ())
-
-
-def _contradict(
-    titled: Statements, statements: Statements, kind: LetterKind | None, head: Letterhead
-) -> bool:
-    """Whether title and text are those of two letters: of another kind, or about meetings on other days."""
-    if not titled.headline:
-        return False
-    title_kind, _ = find_kind(titled, (), (), is_sent=True)
-    if kind in OF_A_MEETING and title_kind in OF_A_MEETING and kind is not title_kind:
-        return True
-    short = replace(statements, text=(), sections=())
-    ours, theirs = (
-        {meeting.start for meeting in find_meetings(said, kind or LetterKind.OTHER, head.date)[0]} - {None}
-        for said in (short, titled)
-    )
-    return bool(ours and theirs and not ours & theirs)
 
 
 def _as_answers(parts: Parts) -> Parts:

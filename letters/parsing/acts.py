@@ -15,7 +15,7 @@ from letters.parsing.verb_forms import Nonfinite
 _PARTICIPLE = re.compile(
     r"(?:[a-zà-ÿ]{2,5})?ge[a-zà-ÿ]{3,}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zà-ÿ]{3,}(?:d|t|en)"
 )
-_INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}en|[a-zà-ÿ]*(?:gaan|staan|slaan|doen|zien)")
+_INFINITIVE = re.compile(r"\b(?:[a-zà-ÿ]{2,}en|[a-zà-ÿ]*(?:gaan|staan|slaan|doen|zien))")
 #: What an unknown verb behind an auxiliary is taken for.
 _UNKNOWN = {
     "perfect": (_PARTICIPLE, Stance.ACTION),

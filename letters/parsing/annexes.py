@@ -18,6 +18,7 @@ from letters.parsing.language import language_of
 from letters.parsing.parsed_letter import ParsedParagraph, ParsedSection, SectionKind
 from letters.parsing.session_heads import find_session_head
 
+SHORTEST_TEXT = 120  # words
 # "Issued by the NATO Foreign Ministers": who gave out a statement, and when, is no paragraph of it
 ISSUED = re.compile(r"Issued|Published|Vastgesteld|Uitgegeven")
 
@@ -74,3 +75,13 @@ def _language(section: ParsedSection, sections: list[ParsedSection]) -> str:
     own = " ".join(paragraph.text for paragraph in section.paragraphs)
     text = own or " ".join(paragraph.text for other in sections for paragraph in other.paragraphs)
     return language_of(text) or "nl"
+
+
+def is_text_missing(sections: Sequence[ParsedSection]) -> bool:
+    """Whether an agenda or a report only hands over a text that stands in another file.
+
+    A letter that says all in a few paragraphs without headings is longer; an annex that is merely mentioned misses nothing.
+    """
+    has_text = any(section.kind != SectionKind.INTRODUCTION for section in sections)
+    words = sum(len(paragraph.text.split()) for section in sections for paragraph in section.paragraphs)
+    return not has_text and words < SHORTEST_TEXT

@@ -51,12 +51,13 @@ class Reference:
 def find_references(text: str) -> list[Reference]:
     """The papers that a text refers to, in order. Of a paper filed in several dossiers the first gives the name."""
     found: list[Reference] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern in (WITH_HYPHEN, WITH_NUMBER, WITH_LETTER, WITH_BARE_NUMBER):
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\1" * (end - start)
             found += [Reference(paper, match.start(), match.end()) for paper in _papers(match)]
     found += [Reference(match.group(), *match.span()) for match in IDENTIFIER.finditer(text)]
     return sorted(found, key=lambda reference: reference.start)

@@ -159,9 +159,9 @@ def find_questions(blocks: Sequence[Block]) -> frozenset[int]:
     replies = [number for number, block in enumerate(blocks) if REPLY_PART.fullmatch(block.text)]
     asking = [number for number, block in enumerate(blocks) if opens_questions(block)]
     if len(replies) == 1 and asking and asking[0] < replies[0] and has_reply(blocks[replies[0] :]):
-        before = range(asking[0], replies[0])
-        behind = (number for number in range(replies[0] + 1, len(blocks)) if _asks(blocks[number]))
-        return frozenset((*before, *behind))
+        first = replies[0] + 1
+        behind = (first + number for number in find_questions(blocks[first:]))
+        return frozenset((*range(asking[0], replies[0]), *behind))
     if any(_answers(block) for block in blocks):
         return frozenset(_between_labels(blocks))
     if sum(BARE_NUMBER.fullmatch(block.label) is not None and _asks(block) for block in blocks) > 1:

@@ -14,7 +14,7 @@ from letters.parsing.committee import (
     REPLY_PART,
     find_questions,
 )
-from letters.parsing.document import Block, Mark
+from letters.parsing.document import Block, BlockKind, Mark
 from letters.parsing.folding import fold
 from letters.parsing.headings import could_be_heading
 from letters.parsing.parsed_letter import ParsedSection, SectionKind
@@ -69,19 +69,28 @@ def _is_label(block: Block, numbers: bool) -> bool:
 
 
 def _label_apart(block: Block) -> Iterator[Block]:
-    """ "Antwoord: Nederland steunt dit." as a label and a paragraph."""
-    found = LABEL_AND_TEXT.match(block.text)
-    if not found:
+    """ "Antwoord: Nederland steunt dit." as a label and a paragraph; a row "1 | Waarom? | Daarom." cell by cell."""
+    cells = list(re.finditer(r"[^\t]+", block.text)) if block.kind is BlockKind.TABLE_ROW else []
+    if len(cells) > 1 and cells[-2].group().rstrip().endswith("?"):
+        number = cells[0].group() if BARE_NUMBER.fullmatch(cells[0].group()) else ""
+        for cell in cells[1:] if number else cells:
+            yield replace(_part(block, *cell.span()), kind=BlockKind.TEXT, label=number)
+            number = ""
+    elif found := LABEL_AND_TEXT.match(block.text):
+        yield Block(found["label"], page=block.page, bold=True)
+        yield _part(block, found.end(), len(block.text))
+    else:
         yield block
-        return
-    start = found.end()
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    """The block's ``text[start:end]`` with the marks in it."""
     marks = tuple(
-        Mark(mark.kind, max(mark.start - start, 0), mark.end - start, mark.value)
+        Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.value)
         for mark in block.marks
-        if mark.end > start or mark.start >= start
+        if mark.start <= end and (mark.end > start or mark.start > start)
     )
-    yield Block(found["label"], page=block.page, bold=True)
-    yield replace(block, text=block.text[start:], marks=marks)
+    return replace(block, text=block.text[start:end], marks=marks)
 
 
 def _without_contents(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -53,7 +53,7 @@ DATE = re.compile(
 NUMERIC_DATE = re.compile(r"(?<![\d/-])(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))(?![\d/-])")
 # "15 juni jl.", "11 juni aanstaande"
 RELATIVE = re.compile(
-    r"\s*,?\s+(?:(?P<past>jl\b\.?|j\.l\.|jongstleden)|(?P<future>aanstaande|a\.s\.|as\.))", re.IGNORECASE
+    r"(?:\s*,)?\s+(?:(?P<past>jl\b\.?|j\.l\.|jongstleden)|(?P<future>aanstaande|a\.s\.|as\.))", re.IGNORECASE
 )
 
 LONGEST_MEETING = 8  # days between the first and the last

@@ -10,12 +10,15 @@ from letters.parsing.session_heads import find_session_head
 LONGEST_HEADING = 140  # characters
 LONGEST_TITLE = 260
 MOST_WORDS = 18
+MOST_WORDS_OF_TITLE = 34
 ROW = 3  # so many short lines in a row are a list
 
 # "2.", "1.1", "A.", "II.", "b)" in front of a heading; not "2%", "F-35" or "J. S. J. Hillen"
 NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[A-Z][.)]\s+(?![A-Z]\.)|[IVX]{1,4}[.)]\s+|[a-z]\)\s+|[a-z]\.\s+(?=[A-Z]))(?=\S)"
 )
+# Two sentences in one line: "Nederland riep op tot steun. Dat is nodig"
+SENTENCE_BREAK = re.compile(r"[a-zà-ÿ]{3}[.!?] [A-ZÀ-Þ]")
 # Headings that only open a letter or a part of it
 OPENING = re.compile(
     r"(?:algemeen|algemene\s+(?:inleiding|opmerkingen)|introductie|inleiding(?:\s+en\s+(?:context|achtergrond))?|(?:geannoteerde\s+)?agenda"
@@ -25,7 +28,7 @@ OPENING = re.compile(
 # Headings that only close it
 CLOSING = re.compile(
     r"(?:tot\s+slot|slot|afsluiting|afsluitend|overige?|overige\s+(?:onderwerpen|punten|zaken)|diversen|any\s+other\s+business|rondvraag|vooruitblik"
-    r"|vervolg|vervolgstappen|vervolgtraject|slotopmerkingen?|conclusies?|slotwoord|afsluitende\s+opmerkingen|ten\s+slotte|any\s+other\s+business|wvttk"
+    r"|vervolg|vervolgstappen|vervolgtraject|slotopmerkingen?|conclusies?|slotwoord|afsluitende\s+opmerkingen|ten\s+slotte|(?:moties?\s+en\s+)?toezegging(?:en)?(?:\s+aan\s+de\s+Kamer)?|any\s+other\s+business|wvttk"
     r"|overige?\s+(?:onderwerpen|punten|zaken|agendapunten|aangelegenheden|mededelingen))",
     re.IGNORECASE,
 )
@@ -56,9 +59,12 @@ def could_be_heading(block: Block, longest: int = LONGEST_HEADING) -> bool:
     text = block.text.strip()
     if block.kind == BlockKind.HEADING:
         return bool(text) and len(text) <= LONGEST_TITLE
-    if block.kind == BlockKind.TABLE_ROW or not text or len(text) > longest or len(text.split()) > MOST_WORDS:
+    most_words = MOST_WORDS if longest <= LONGEST_HEADING else MOST_WORDS_OF_TITLE
+    if block.kind == BlockKind.TABLE_ROW or not text or len(text) > longest or len(text.split()) > most_words:
         return False
     if block.label and not re.match(r"\d|[A-Z]|[IVX]+|[a-z][.)]", block.label):
+        return False
+    if SENTENCE_BREAK.search(text):
         return False
     if text.endswith((".", ";", ",", "!", "?", "…")) and not text.endswith(("D.C.", "a.i.", "jl.")):
         return False

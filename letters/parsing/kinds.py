@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from letters.parsing.committee import has_questions_with_answers, is_answered
 from letters.parsing.document import Block
 from letters.parsing.meetings import Statements
-from letters.parsing.other_papers import is_written_consultation, looks_like, titled_as
+from letters.parsing.other_papers import is_written_consultation, looks_like, promises_answers, titled_as
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem
 from letters.parsing.patterns import either
 
@@ -16,6 +16,11 @@ _IN_PARLIAMENT = (
     r"\s+(?:van\s+(?:een|het)\s+)?(?:nader\s+)?"
     r"(?:commissiedebat|notaoverleg|algemeen\s+overleg|schriftelijk\s+overleg|SO\b|plenair)"
 )
+#: The kinds that are always of a meeting.
+OF_A_MEETING = frozenset({LetterKind.ANNOTATED_AGENDA, LetterKind.REPORT})
+#: The code of the problem of a paper that is no letter of a minister.
+NOT_A_LETTER = "not_a_letter"
+
 ANSWERS = either(
     # "Beantwoording vragen van de vaste commissie", not "Bij beantwoording, datum … vermelden"
     r"\bbeantwoording\b(?!,)(?=.{0,80}\b(?:vragen|commissievragen|overleg|inbreng|commissie|SO)\b)",
@@ -50,6 +55,7 @@ REFERRED = re.compile(
         \s+(?:de|het|een|mijn|onze)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+WORDS_IN_FRONT = 60  # characters, which hold any of these
 # Sentences of a cover letter that hand something over, or say what the letter does
 HANDS_OVER = either(
     r"\b(?:bied(?:en)?|aanbied\w*|ontvangt|stuur|sturen|zend(?:en)?|doe|doen|treft|toekomen|geleide|houdende)\b",
@@ -89,7 +95,7 @@ def find_kind(
 
 def _other_paper(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
     """What a paper that no minister sends is instead of a letter; answers of a minister make it one."""
-    answered = is_answered(blocks)
+    answered = promises_answers(lines) or is_answered(blocks)
     if is_written_consultation(lines):
         return None if answered else "het verslag van een schriftelijk overleg, zonder antwoorden"
     return titled_as(lines) or looks_like(blocks, answered)
@@ -98,7 +104,7 @@ def _other_paper(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
 def _no_letter(what: str) -> tuple[LetterKind, tuple[Problem, ...]]:
     return LetterKind.OTHER, (
         Problem(
-            "not_a_letter",
+            NOT_A_LETTER,
             f"Dit lijkt geen brief van een minister te zijn maar {what}. Kies een ander bestand.",
             "kind",
         ),
@@ -116,7 +122,7 @@ def _kind_in(line: str) -> LetterKind | None:
         found += [
             (match.start(), kind)
             for match in pattern.finditer(line)
-            if not REFERRED.search(line[: match.start()])
+            if not REFERRED.search(line[max(match.start() - WORDS_IN_FRONT, 0) : match.start()])
         ]
     return min(found)[1] if found else None
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations, takewhile
 
 from letters.parsing.dates import find_dates
 from letters.parsing.document import Block, Document, PaperMetadata
 from letters.parsing.file_marks import with_own_marks
-from letters.parsing.folding import fold
 from letters.parsing.headings import KIND_WORD, LONGEST_TITLE, could_be_heading
 from letters.parsing.language import language_of
 from letters.parsing.letterhead import SALUTATION
@@ -20,16 +20,18 @@ from letters.parsing.meeting_names import find_meeting_names
 from letters.parsing.parsed_letter import FileRole, Problem
 from letters.parsing.parts import COVER_FORMULA, PARAGRAPHS_OF_COVER, Parts, split_parts
 from letters.parsing.readers.errors import OnlyMetadata, SeveralEditions, SeveralLetters
+from letters.parsing.same_text import share_text
 
-#: So many words in a row that two files share are no accident.
-SHINGLE = 7
-FEWEST_SHINGLES = 30
-SAME_TEXT = 0.5  # of the shorter file
 WORDS_OF_PARAGRAPH = 12
 LINES_OF_TITLE = 8
 LEAP_YEAR = 2024
 # "Bijlage 2", "Annex II – Statement"
 ANNEX_NUMBER = re.compile(r"^(?:Bijlage|Annex|Appendix)\s+(\d{1,2})\b", re.IGNORECASE)
+# "Ministerie van Defensie", "Bijlage", "Bijlage 1:", "Bijlage bij Kamerbrief 2031D0412"
+ABOVE_TITLE = re.compile(
+    r"Ministerie\s+van\s+[\w ]{3,60}|Bijlage(?:\s+\d{1,2})?(?:\s+bij\s+.{0,100})?\s*:?|Directie\s+[\w ]{3,60}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def put_together(documents: Sequence[Document]) -> LetterFiles:
 
 def _arrange(files: list[_File]) -> tuple[_File | None, _File, list[_File], tuple[Problem, ...]]:
     """The cover if there is one, the text, the annexes in order."""
-    _refuse_editions(files)
+    if any(share_text(one.blocks, other.blocks) for one, other in combinations(files, 2)):
+        raise SeveralEditions
     sent = [file for file in files if file.is_sent]
     if len(sent) > 1:
         _refuse_letters(sent)
@@ -152,7 +155,8 @@ def _is_cover_of(head: _File, text: _File) -> bool:
 def _tells_of(head: _File, text: _File) -> bool:
     """Whether a letter names a day of those in the first lines of another file; no day contradicts nothing."""
     titled = _days(block for block in text.blocks[:LINES_OF_TITLE] if could_be_heading(block, LONGEST_TITLE))
-    told = _days(head.blocks)
+    subject = Block(head.parts.letterhead.subject or "")
+    told = _days((subject, *head.blocks[head.parts.letterhead.end :]))
     return not titled or not told or bool(titled & told)
 
 
@@ -204,24 +208,7 @@ def _in_order(annexes: Sequence[_File]) -> list[_File]:
     return sorted(annexes, key=number)
 
 
-# --- two letters, or one twice ------------------------------------------------------------------------------------------
-
-
-def _refuse_editions(files: Sequence[_File]) -> None:
-    seen: list[frozenset[int]] = []
-    for file in files:
-        shingles = _shingles(file.blocks)
-        for other in seen:
-            least = min(len(shingles), len(other))
-            if least >= FEWEST_SHINGLES and len(shingles & other) > SAME_TEXT * least:
-                raise SeveralEditions
-        seen.append(shingles)
-
-
-def _shingles(blocks: Sequence[Block]) -> frozenset[int]:
-    """Every run of words in the text, as hashes: a bundle has hundreds of thousands."""
-    words = re.findall(r"\w+", fold(" ".join(block.text for block in blocks)))
-    return frozenset(hash(tuple(words[start : start + SHINGLE])) for start in range(len(words) - SHINGLE + 1))
+# --- two letters --------------------------------------------------------------------------------------------------------
 
 
 def _refuse_letters(sent: Sequence[_File]) -> None:
@@ -269,9 +256,9 @@ def split_files(files: LetterFiles) -> Parts:
 
     A cover letter that says more than that it hands something over has paragraphs that belong to the introduction.
     """
-    text = split_parts(files.text)
     if not files.cover:
-        return text
+        return split_parts(files.text)
+    text = split_parts(_below_its_head(files.text))
     cover = split_parts(files.cover)
     said = (*cover.cover, *cover.title, *cover.body)
     if sum(map(_is_paragraph, said)) <= PARAGRAPHS_OF_COVER:
@@ -286,3 +273,9 @@ def split_files(files: LetterFiles) -> Parts:
         signatories=cover.signatories or text.signatories,
         annexes=(*text.annexes, *cover.annexes),
     )
+
+
+def _below_its_head(blocks: Sequence[Block]) -> Sequence[Block]:
+    """An annex without what a ministry prints above its title."""
+    above = takewhile(lambda block: ABOVE_TITLE.fullmatch(block.text), blocks[:LINES_OF_TITLE])
+    return blocks[len(list(above)) :]

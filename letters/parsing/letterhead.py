@@ -23,7 +23,7 @@ SALUTATION = re.compile(
 DATELINE = re.compile(
     r"^(?:Den Haag|['’‘]s-Gravenhage|Brussel|Amsterdam|[A-Z]\w{2,20}),?\s+(?:d\.d\.\s+)?(?=[\d.])"
 )
-TEMPLATE_DATE = re.compile(r"\.\.+\s*(?:x+|[a-z]+)\s*(?:20\d\d|20\.\.)", re.IGNORECASE)
+TEMPLATE_DATE = re.compile(r"(?<!\.)\.\.+\s*(?:x+|[a-z]+)\s*(?:20\d\d|20\.\.)", re.IGNORECASE)
 
 LABELS = {
     "date": re.compile(r"^(?:Datum|Date)\b\s*:?\s*(?=$|[^a-z\s])|^Datum(?=\d)"),
@@ -132,7 +132,7 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
     for block in blocks:
         cells = [cell.strip() for cell in block.text.split("\t") if cell.strip()]
         if len(cells) > 1 and _label(cells[0]) and not any(_label(cell) for cell in cells[1:]):
-            lines.append(" ".join(cells))
+            lines.append(" ".join(cell for cell in cells if any(map(str.isalnum, cell))))
         else:
             lines += cells
     return lines
@@ -216,7 +216,7 @@ def _subject(lines: Sequence[str]) -> str | None:
     for position, line in enumerate(lines):
         if _label(line) == "subject":
             value = LABELS["subject"].sub("", line, count=1).strip(" |:")
-            rest = list(lines[position + 1 :])
+            rest = [other for other in lines[position + 1 :] if any(map(str.isalnum, other))]
             if not value and rest:
                 value = rest.pop(0)
             for following in rest[:4]:

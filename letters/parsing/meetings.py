@@ -33,6 +33,11 @@ TAKES_PLACE = re.compile(
     r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|vergader\w*|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
     re.IGNORECASE,
 )
+# "Hierbij bied ik u het verslag aan van de NAVO-top van 28 juni": a cover sentence that stands in the text
+HANDS_OVER = re.compile(
+    r"\b(?:bied|bieden|ontvangt|stuur|sturen|doe|doen|zend|zenden|treft|vindt)\b[^.]{0,200}\b(?:verslag|agenda|inzet)\b",
+    re.IGNORECASE,
+)
 # "Aansluitend op de RBZ Defensie zal er een Bestuursraad plaatsvinden": a meeting beside another, on its day
 SAME_OCCASION = re.compile(
     r"\b(?:aansluitend|voorafgaand|(?:in\s+de|en)\s+marge|daarna|daarnaast|dezelfde\s+dag|tevens|eveneens|na\s+afloop)\b",
@@ -307,7 +312,7 @@ def _fill_dates(candidates: list[_Candidate], statements: Statements) -> None:
         if all(candidate.dates for candidate in candidates):
             return
         dates = _own_dates(text)
-        if not dates or not TAKES_PLACE.search(text):
+        if not dates or not (TAKES_PLACE.search(text) or HANDS_OVER.search(text)):
             continue
         waiting = [candidate for candidate in candidates if not candidate.dates]
         if names := find_meeting_names(text):

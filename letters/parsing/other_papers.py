@@ -13,6 +13,11 @@ from letters.parsing.patterns import either
 LINES_OF_TITLE = 14
 LONGEST_TITLE = 240
 FEWEST_TURNS = 3
+FEWEST_LINES = 3
+
+DEBATE = "het verslag van een debat in de Kamer"
+AGENDA = "de agenda of besluitenlijst van een commissie"
+CONTRIBUTION = "de inbreng van fracties, zonder antwoorden"
 
 # In front of a title: "Nr. 389 ", "2025D20112 ", "28 676, nr. 44 "
 NUMBER_IN_FRONT = re.compile(r"^(?:(?:\d{2}\s?\d{3}(?:-\d+)?,?\s+)?[Nn]r\.\s*\S+\s+|\d{4}[DZ]\d{4,6}\s+)")
@@ -27,7 +32,7 @@ TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
             r"^inbreng\s+verslag\b",
             r"^inbreng\s+(?:(?:voor|van)\s+(?:een|het)\s+)?(?:schriftelijk\s+overleg|SO\b)",
         ),
-        "de inbreng van fracties, zonder antwoorden",
+        CONTRIBUTION,
     ),
     (
         # "VERSLAG VAN EEN COMMISSIEDEBAT", "Verslag van een algemeen overleg, gehouden op 10 februari 2022"
@@ -40,7 +45,7 @@ TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
             r"^Handelingen\s+(?:I{1,2}|TK|EK|Tweede\s+Kamer|Eerste\s+Kamer)\b.{0,60}$",
             r"^Aan\s+de\s+orde\s+(?:is|zijn)\b",
         ),
-        "het verslag van een debat in de Kamer",
+        DEBATE,
     ),
     (
         either(r"^(?:(?:nader\s+)?gewijzigde\s+|aangehouden\s+)?motie\s+van\s+(?:het\s+lid|de\s+leden)\b"),
@@ -53,8 +58,9 @@ TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
             r"^(?:herziene\s+|gewijzigde\s+)?(?:agenda|besluitenlijst|oproep)\b.{0,40}\b(?:procedurevergadering|commissie(?:vergadering)?|regeling\s+van\s+werkzaamheden)\b",
             r"^(?:besluitenlijst|procedurevergadering|stemmingslijst|stemmingsuitslagen)\b",
         ),
-        "de agenda of besluitenlijst van een commissie",
+        AGENDA,
     ),
+    (either(r"^(?:toespraak|speech)\s+(?:van|door)\b"), "een toespraak"),
     (either(r"^(?:persbericht|nieuwsbericht|press\s+release|persverklaring)\b"), "een persbericht"),
     (
         either(r"^(?:beslisnota|nota\s+ter\s+(?:beslissing|informatie|ondertekening))\b"),
@@ -72,6 +78,7 @@ WRITTEN_CONSULTATION = either(
     r"^verslag\s+van\s+een\s+(?:nader\s+)?schriftelijk\s+overleg\b",
     r"^(?:verslag\s+houdende\s+(?:een\s+)?)?lijst\s+van\s+vragen\s+en\s+antwoorden\b",
 )
+WITH_ANSWERS = re.compile(r"\bvragen\s+en\s+antwoorden\b", re.IGNORECASE)
 
 # "De voorzitter:", "De heer Sjoerdsma (D66):", "Mevrouw Van der Wal (VVD) : Voorzitter.", "Minister Ollongren:"
 TURN = re.compile(
@@ -95,8 +102,10 @@ MOTION = (
     re.compile(r"\bgehoord\s+de\s+beraadslaging\b", re.IGNORECASE),
     re.compile(r"\bgaat\s+over\s+tot\s+de\s+orde\s+van\s+de\s+dag\b", re.IGNORECASE),
 )
-DEBATE = "het verslag van een debat in de Kamer"
-CONTRIBUTION = "de inbreng van fracties, zonder antwoorden"
+# "Voortouwcommissie: vaste commissie voor Defensie", "Activiteit: Commissiedebat", "Agendapunt: Geannoteerde agenda …"
+COMMITTEE_AGENDA = re.compile(
+    r"(?:Voortouwcommissie|Volgcommissie|Activiteit|Agendapunt)\s*:\s*\S", re.IGNORECASE
+)
 
 
 def bare_title(line: str) -> str:
@@ -109,11 +118,16 @@ def is_written_consultation(lines: Sequence[str]) -> bool:
     return any(WRITTEN_CONSULTATION.match(line) for line in _titles(lines))
 
 
+def promises_answers(lines: Sequence[str]) -> bool:
+    """Whether a paper's own title says that answers are in it."""
+    return any(WRITTEN_CONSULTATION.match(line) and WITH_ANSWERS.search(line) for line in _titles(lines))
+
+
 def titled_as(lines: Sequence[str]) -> str | None:
     """What a paper with these first lines is, in Dutch, if it calls itself something else than a letter."""
     for line in _titles(lines):
         for pattern, what in TITLES:
-            if pattern.match(line):
+            if pattern.match(line) and not _is_sentence(line):
                 return what
     return None
 
@@ -129,10 +143,16 @@ def looks_like(blocks: Sequence[Block], answered: bool) -> str | None:
         return DEBATE
     if not answered and any(LAYS_QUESTIONS_BEFORE.search(text) for text in texts[:30]):
         return CONTRIBUTION
+    if sum(bool(COMMITTEE_AGENDA.match(text)) for text in texts[:40]) >= FEWEST_LINES:
+        return AGENDA
     if all(any(pattern.search(text) for text in texts[:40]) for pattern in MOTION):
         return "een motie"
     whole = " ".join(texts)
     return "een verklaring in het Engels, zonder brief erbij" if language_of(whole) == "en" else None
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith(".") and not line.endswith(("c.s.", "e.a."))
 
 
 def _titles(lines: Sequence[str]) -> list[str]:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from letters.parsing.document import PaperMetadata
+from letters.parsing.kinds import OF_A_MEETING, find_kind
 from letters.parsing.letterhead import Letterhead
-from letters.parsing.parsed_letter import Problem, Signatory
+from letters.parsing.meetings import Statements, find_meetings
+from letters.parsing.parsed_letter import LetterKind, Problem, Signatory
 from letters.parsing.signatures import offices_in
 
 #: A letter is registered within days; dates further apart are those of two letters.
@@ -48,6 +50,26 @@ def find_session_year(lines: Iterable[str]) -> str | None:
 def _session_year(match: re.Match) -> str:
     first, last = match["first"], match["last"]
     return f"{first}-{last if len(last) == 4 else str(int(first) + 1)}"
+
+
+def titled(metadata: PaperMetadata | None) -> Statements:
+    """What the publisher's title says."""
+    return Statements(headline=(metadata.title,) if metadata and metadata.title else ())
+
+
+def contradict(title: Statements, statements: Statements, kind: LetterKind | None, head: Letterhead) -> bool:
+    """Whether title and text are those of two letters: of another kind, or about meetings on other days."""
+    if not title.headline:
+        return False
+    title_kind, _ = find_kind(title, (), (), is_sent=True)
+    if kind in OF_A_MEETING and title_kind in OF_A_MEETING and kind is not title_kind:
+        return True
+    short = replace(statements, text=(), sections=())
+    ours, theirs = (
+        {meeting.start for meeting in find_meetings(said, kind or LetterKind.OTHER, head.date)[0]} - {None}
+        for said in (short, title)
+    )
+    return bool(ours and theirs and not ours & theirs)
 
 
 def settle(

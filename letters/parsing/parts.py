@@ -89,7 +89,7 @@ def split_parts(blocks: Sequence[Block]) -> Parts:
         title=tuple(title),
         body=tuple(body),
         signatories=tuple(dict.fromkeys(signatory for group in groups for signatory in group.signatories)),
-        annexes=(*behind, *rest[annex_start:]),
+        annexes=(*(behind if any(map(_says_something, behind)) else ()), *rest[annex_start:]),
     )
 
 
@@ -104,6 +104,11 @@ def _hands_over(body: Sequence[Block]) -> bool:
         if not (COVER_FORMULA.search(sentence) and KIND_WORD.search(sentence))
     ]
     return len(others) < len(sentences) <= SENTENCES_OF_COVER and all(map(ABOUT_THE_LETTER.search, others))
+
+
+def _says_something(block: Block) -> bool:
+    """Not "Bijlage(n)" and "1", which a letterhead may leave behind the signature."""
+    return len(block.text.split()) > 3
 
 
 def _words(blocks: Sequence[Block]) -> int:
@@ -172,24 +177,31 @@ def _around_signatures(
 def _title(
     cover: Sequence[Block], body: Sequence[Block], letterhead: Letterhead
 ) -> tuple[Sequence[Block], Sequence[Block], Sequence[Block]]:
-    """Find the title above the body; what stands before it belongs to the cover."""
+    """Find the title above the body; what stands before it belongs to the cover, if it hands the body over."""
     for position, block in enumerate(body[: PARAGRAPHS_OF_COVER + 1]):
         if could_be_heading(block, LONGEST_TITLE):
-            if position and not (
-                KIND_WORD.search(block.text)
-                and any(COVER_FORMULA.search(part.text) for part in body[:position])
-            ):
+            before = body[:position]
+            is_cover = any(map(_is_cover, before))
+            names_kind = KIND_WORD.search(block.text) and (is_cover or find_meeting_names(block.text))
+            if position and not names_kind:
                 break
             if _is_title(block, body[position + 1 :], letterhead, has_cover=bool(cover)):
                 end = position + 1
                 while end < len(body) and _goes_on(body[end - 1], body[end]):
                     end += 1
-                before = body[:position]
-                if _is_numbered(block):
+                if position and (_is_numbered(block) or not is_cover):
                     return body[position:end], cover, (*before, *body[end:])
                 return body[position:end], (*cover, *before), body[end:]
             break
     return (), cover, body
+
+
+def _is_cover(block: Block) -> bool:
+    return any(
+        COVER_FORMULA.search(sentence.text)
+        and (KIND_WORD.search(sentence.text) or ABOUT_THE_LETTER.search(sentence.text))
+        for sentence in split_sentences(block.text)
+    )
 
 
 def _is_numbered(block: Block) -> bool:

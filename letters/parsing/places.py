@@ -18,14 +18,16 @@ HAPPENS = either(
 )
 # "A, B en de C"
 BETWEEN_NAMES = re.compile(
-    r"[\s,;]*(?:\([^)]*\))?[\s,;]*(?:\ben\b)?\s*(?:\bvan\b\s*)?(?:\b(?:de|het)\b)?\s*(?:NAVO-?)?"
+    r"[\s,;]*(?:\([^)]*\)[\s,;]*)?(?:\ben\b\s*)?(?:\bvan\b\s*)?(?:\b(?:de|het)\b\s*)?(?:NAVO-?)?"
 )
 # "de top in", "een conferentie te"
 OTHER_MEETING = re.compile(r"\b(?:top|conferentie|ministeriële)\s*$", re.IGNORECASE)
+#: Characters in front of a town in which its noun stands
+NEAR = 200
 # "de NAVO-top in", "een conferentie in", "afspraken in": the town belongs to that noun
 NOUN_BEFORE = re.compile(
     r"""(?:\b(?:de|het|een|deze|die|dat|onze|haar|zijn|hun|vorige|volgende|komende)\s+(?:[\w’-]+\s+){0,2}[\w’-]+
-        |[\w-]*(?:top|conferentie|bijeenkomst|ministeriële|raad|overleg|akkoord|missie|ambassade))\s*$""",
+        |(?<![\w-])[\w-]*(?:top|conferentie|bijeenkomst|ministeriële|raad|overleg|akkoord|missie|ambassade))\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "De bijeenkomst zal plaatsvinden in": there the town belongs to the meeting
@@ -61,7 +63,8 @@ def find_place(
 
 
 def _of_a_noun(before: str) -> bool:
-    return bool(NOUN_BEFORE.search(before)) and not VERB_BEFORE.search(before)
+    near = before[-NEAR:]
+    return bool(NOUN_BEFORE.search(near)) and not VERB_BEFORE.search(near)
 
 
 def _place_of(body: str, levels: Sequence[str], text: str) -> str | None:

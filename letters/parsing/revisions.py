@@ -44,9 +44,10 @@ REPLACES = either(
 )
 # In front of another letter, which this one only mentions: "zoals gemeld in de aangepaste agenda"
 MENTIONED = re.compile(
-    r"\b(?:aanvulling\s+op|vervolg\s+op|verwijzing\s+naar|verwezen\s+naar|zoals\s+\w+\s+in|vragen\s+over|verslag\s+van|met)\s+(?:de|het|een|mijn|onze)?\s*$",
+    r"\b(?:aanvulling\s+op|vervolg\s+op|verwijzing\s+naar|verwezen\s+naar|zoals\s+\w+\s+in|vragen\s+over|verslag\s+van)\s+(?:de|het|een|mijn|onze)?\s*$",
     re.IGNORECASE,
 )
+WORDS_IN_FRONT = 60  # characters, which hold any of these
 LINES_OF_HEAD = 15
 
 
@@ -81,7 +82,10 @@ def find_revision(
 
 
 def _is_amended(line: str) -> bool:
-    return any(not MENTIONED.search(line[: found.start()]) for found in AMENDED_TITLE.finditer(line))
+    return any(
+        not MENTIONED.search(line[max(found.start() - WORDS_IN_FRONT, 0) : found.start()])
+        for found in AMENDED_TITLE.finditer(line)
+    )
 
 
 def _replacing_sentences(blocks: Sequence[Block], notes: Mapping[str, str]) -> Iterator[str]:

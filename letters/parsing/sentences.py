@@ -35,7 +35,7 @@ OPENERS = frozenset(_OPENERS.split())
 
 #: "einde.", "einde.”", "(einde.)", "vast!", "verder …", "beschermen.12" (digits of a footnote)
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>(?<!\d\.)\d{1,2}(?=\s|$))?(?P<space>\s+|$)"
+    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>(?<!\d\.)\d{1,2}(?=\s|$))?(?P<space>\s+|$)"
 )
 #: "hebben.De volgende": the space after the stop was lost
 _GLUED_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=[A-Z][a-zà-ÿ]+\s)")

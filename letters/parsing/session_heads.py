@@ -39,6 +39,8 @@ ORDINAL = re.compile(
     rf"^(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digit>\d)e)\s+(?:plenaire\s+|NAR-|NUC-)?[\w-]*sessie\b(?:\s*\([^)]*\))?{_SEPARATOR}(?P<title>.*)$",
     re.IGNORECASE,
 )
+# "Werksessie: Afschrikking en verdediging"
+BARE = re.compile(r"^(?:(?:werk|plenaire\s+))?sessie\s*[:–—]\s*(?P<title>\S.*)$", re.IGNORECASE)
 # "Avondsessie met deelname van …", "Informeel werkdiner", "Plenaire sessie over …", "Sessie met partners"
 NAMED = re.compile(
     r"^(?:(?:informele?|formele|besloten|gezamenlijke|plenaire|afsluitende|gecombineerde)\s+)*(?:[\w-]*sessie|(?:openings|ochtend|middag|avond|slot)zitting|[\w-]*(?:werkdiner|werklunch|werkontbijt)|diner|lunch)\b(?!\s+\d)",
@@ -66,6 +68,8 @@ def find_session_head(block: Block) -> SessionHead | None:
     if found := ORDINAL.match(text):
         number = ORDINALS[found["word"].lower()] if found["word"] else int(found["digit"])
         return SessionHead(number, found["title"].strip() or None)
+    if found := BARE.match(text):
+        return SessionHead(None, found["title"])
     if NAMED.match(text) and len(text.split()) <= 16:
         return SessionHead(None, text)
     return None

@@ -14,21 +14,21 @@ from letters.parsing.session_heads import COUNTS, ORDINALS, ROMAN
 
 _COUNT = "|".join(COUNTS)
 _ORDINAL = "|".join(word for word in ORDINALS if not word.startswith("open"))
-_SESSION = r"(?:plenaire\s+|NAR-)?[\w-]*sessies?"
+_SESSION = r"(?:plenaire\s+|NAR-)?[\w-]{0,40}sessies?"
 
 # "in de tweede sessie", "een vierde werksessie", "de eerste twee sessies", "sessie 2", "de eerste en tweede sessie"
 MENTION = re.compile(
     rf"""\b(?:
         (?P<first>eerste)\s+(?P<count>{_COUNT})\s+{_SESSION}
-      | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL}))*)
+      | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL})){{0,7}})
         (?:\s+en\s+(?:tevens\s+)?(?:laatste|afsluitende))?\s+{_SESSION}
-      | [\w-]*sessies?\s+(?P<number>\d|[IVX]{{1,4}})\b
+      | [\w-]{{0,40}}sessies?\s+(?P<number>\d|[IVX]{{1,4}})\b
       )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
 ELLIPSIS = re.compile(
-    rf"\bde\s+(?P<ordinals>{_ORDINAL})(?=\s+(?:vond|vindt|volgde|volgt|gaat|ging|was|is|staat|stond|over|op|in)\b|[.,]|$)",
+    rf"\bde\s+(?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben\b)\s*(?:de\s+)?(?:{_ORDINAL})){{0,4}})(?=\s+(?:vond|vindt|volgde|volgt|gaat|ging|was|is|staat|stond|over|op|in)\b|[.,]|$)",
     re.IGNORECASE,
 )
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
@@ -108,15 +108,17 @@ def mentioned_sessions(text: str) -> list[Mention]:
             number = match["number"]
             numbers = (int(number) if number.isdigit() else ROMAN.get(number.upper(), 0),)
         else:
-            numbers = tuple(
-                ORDINALS[word.lower()] for word in re.findall(_ORDINAL, match["ordinals"], re.IGNORECASE)
-            )
+            numbers = _ordinals(match["ordinals"])
         found.append((match.start(), match.end(), tuple(number for number in numbers if number)))
     if found:
         for match in ELLIPSIS.finditer(text):
             if not any(start <= match.start() < end for start, end, _ in found):
-                found.append((match.start(), match.end(), (ORDINALS[match["ordinals"].lower()],)))
+                found.append((match.start(), match.end(), _ordinals(match["ordinals"])))
     return sorted(found)
+
+
+def _ordinals(text: str) -> tuple[int, ...]:
+    return tuple(ORDINALS[word.lower()] for word in re.findall(_ORDINAL, text, re.IGNORECASE))
 
 
 def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
@@ -125,6 +127,7 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
     dates: dict[int, datetime.date] = {}
     texts: dict[int, list[str]] = {}
     apart: set[str] = set()
+    counted_on_a_day: dict[int, datetime.date] = {}
     current: int | None = None
     day: datetime.date | None = None
     for sentence in sentences:
@@ -139,6 +142,7 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
         if not dated and day and SAME_DAY.search(sentence):
             dated = dict.fromkeys(numbers, day)
         day = next(iter(dated.values()), None)
+        counted_on_a_day |= _counted_on_one_day(sentence, mentions, meeting)
         for number, date in dated.items():
             total = max(total, number)
             dates.setdefault(number, date)
@@ -150,6 +154,8 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
                 texts.setdefault(number, []).append(text)
             elif texts:
                 apart |= content_words(text.replace("-", " "))
+    if day := counted_on_a_day.get(total):
+        dates = {**dict.fromkeys(range(1, total + 1), day), **dates}
     return Told(
         total,
         dates,
@@ -193,6 +199,13 @@ def _dated(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, d
             found.update(dict.fromkeys(waiting, day))
             waiting = []
     return found
+
+
+def _counted_on_one_day(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, datetime.date]:
+    """How many sessions a sentence puts on its only day: "Op woensdag 1 december volgden twee werksessies"."""
+    days = {day for _, day in days_in(sentence, meeting)}
+    counts = [COUNTS[match["count"].lower()] for match in COUNTED.finditer(sentence)]
+    return {counts[0]: days.pop()} if len(days) == len(counts) == 1 and not mentions else {}
 
 
 def _clauses(sentence: str, mentions: list[Mention]) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ OCCURRENCE = re.compile(
     rf"""\b(?:
         (?P<count>{_SEVERAL})\s+(?:{_KIND}\s+)?(?:[\w-]*sessies|(?:\w+)?zittingen)
       | een\s+(?:{_KIND}\s+){{0,2}}(?P<indefinite>[\w-]*sessie|zitting|{_PART}|{_MEAL})
+      | een\s+(?P<council>(?:NAVO|NATO)[- –](?:Oekraïne|Georgië|Rusland|Ukraine)[- –](?:Raad|Commissie|Council))
       | (?:de|het)\s+(?:{_KIND}\s+){{0,2}}(?P<definite>{_PART}|{_MEAL})
       )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -68,12 +69,15 @@ def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
         days = days_in(sentence, meeting)
         starts = [0, *(match.start() for match in found[1:]), len(sentence)]
         for number, match in enumerate(found):
-            day = _day_of(match, found, days) or (None if days else _carried(day, sentence, meeting))
             text = sentence[starts[number] : starts[number + 1]]
+            told_day = _day_of(match, found, days, starts[number + 1])
+            if day and SAME_DAY.search(sentence[match.end() : starts[number + 1]]):
+                told_day = day
+            day = told_day or (None if days else _carried(day, sentence, meeting))
             if match["count"]:
                 told += [ToldSession(day, None, "") for _ in range(COUNTS[match["count"].lower()])]
                 continue
-            name = (match["indefinite"] or match["definite"]).lower()
+            name = (match["indefinite"] or match["definite"] or match["council"]).lower()
             key = name.removeprefix("werk")  # "een werkdiner", later "het diner"
             if match["definite"] and key in names:
                 continue
@@ -86,16 +90,20 @@ def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
 
 
 def _day_of(
-    match: re.Match, found: Sequence[re.Match], days: Sequence[tuple[int, datetime.date]]
+    match: re.Match, found: Sequence[re.Match], days: Sequence[tuple[int, datetime.date]], end: int
 ) -> datetime.date | None:
-    """The day in front of a session, in a sentence that starts with its day, else the day behind it."""
+    """The day in front of a session, in a sentence that starts with its day, else the day behind it.
+
+    ``end`` is where the next session is told.
+    """
     before = [day for place, day in days if place < match.start()]
     after = [day for place, day in days if place >= match.end()]
     if days and days[0][0] < found[0].start():
         return before[-1]
     if match["count"] and len({day for _, day in days}) > 1:
         return None  # "drie sessies: twee op 28 november en één op 29 november"
-    return after[0] if after else before[-1] if before else None
+    own = [day for place, day in days if match.end() <= place < end]
+    return (own or after or before[-1:] or [None])[0]
 
 
 def _carried(day: datetime.date | None, sentence: str, meeting: Days) -> datetime.date | None:

@@ -17,7 +17,7 @@ HYPHEN = re.compile(f"[-{SOFT}{SET_APART}\u2010]$")
 LINE_END = re.compile(rf"(?<=\w){HYPHEN.pattern}")
 #: Words as they stand inside lines, with the hyphens in them: "NAVO-top", "secretaris-generaal"
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-LAST_WORD = re.compile(r"[\w'’.-]*$")
+LAST_WORD = re.compile(r"(?<![\w'’.-])[\w'’.-]*$")
 FIRST_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 #: "defensie- en veiligheidsbeleid": a hyphen that stands for the rest of a word is followed by a space.
 CONJUNCTIONS = {"en", "of", "noch", "and", "or", "als", "dan", "respectievelijk", "t/m", "tot"}
@@ -26,6 +26,8 @@ HYPHENATED_PARTS = {
     "adjunct", "aspirant", "bijna", "collega", "directeur", "generaal", "interim", "kandidaat", "loco", "luitenant",
     "minister", "niet", "non", "oud", "plaatsvervangend", "premier", "secretaris", "staatssecretaris", "vice",
 }  # fmt: skip
+#: Words that begin like these and have no hyphen.
+CLOSED_WORDS = {"niettemin", "niettegenstaande"}
 #: Two vowels that would be read as one sound get a hyphen between the parts: "defensie-industrie", "na-apen".
 #: Between a word and an ending there is none: "voortvloei-end" is cut by the typesetter.
 VOWEL_CLASHES = {
@@ -98,13 +100,23 @@ class Hyphenation:
         whole, hyphened = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
         if self._words[whole] != self._words[hyphened]:
             return self._words[hyphened] > self._words[whole]
-        if is_set_apart:
+        if is_set_apart or whole in CLOSED_WORDS:
             return False
         part, after = part.casefold(), after.casefold()
         clashes = part[-1:] + after[:1] in VOWEL_CLASHES and not ENDINGS.match(after)
         if (part in HYPHENATED_PARTS and len(after) > 3) or clashes:
             return True
-        return not self._breaks_words
+        return not self._breaks_words and not self._cuts_a_word(part, after)
+
+    def _cuts_a_word(self, before: str, after: str) -> bool:
+        """Whether the cut lies inside a word of this document: "minis-/teriële" in a letter with "ministers"."""
+        whole = before + after
+        beyond = whole[: len(before) + 3]
+        return any(
+            (word.startswith(beyond) and len(beyond) > 6)
+            or (len(word) > max(len(after) + 1, 4) and whole.endswith(word))
+            for word in self._words
+        )
 
 
 def strip(end: str) -> str:

@@ -27,9 +27,12 @@ HEAD_LINE = re.compile(
     r"""\d{2}\ \d{3}(?:-\d{1,2})?(?:\s+[A-Z]|\s*$) | Nr\.\ ?\d+\b | BRIEF\ VAN\b | Aan\ de\ [Vv]oorzitter\b
       | (?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S | (?:Zeer\ )?Geachte\ [^.]{1,40},?$ | Hoogachtend,?$
       | D[Ee]\ (?:[Mm]inister|MINISTER)(?:-[Pp]resident,)?\ (?:[Vv]an|[Vv]oor|VAN|VOOR)\ [^.]{4,60},$
-      | (?:Werk)?[Ss]essie\ (?:\d|[IVX]+)\b""",
+      | (?:Werk)?[Ss]essie\ (?:\d|[IVX]+)\b | (?:Agenda|Introductie|Inleiding|Algemeen|Samenvatting|Tot\ slot|Overig)$""",
     re.VERBOSE,
 )
+# A row written with pipes that goes on in the next line: "Betreft | Verslag van de bijeenkomst", "van 3 mei |"
+ROW_BROKEN_OFF = re.compile(r"\w \| [^|]*[^|\s]\s*$")
+ROW_END = re.compile(r"^[^|]+\|$")
 # Columns set apart by tabs or a run of blanks
 COLUMN_GAP = re.compile(r"\t+| {4,}")
 TERMINAL = tuple('.?!:;»”"')
@@ -109,6 +112,8 @@ def _wrap_width(lines: list[str]) -> tuple[int, int] | None:
 def _wraps(previous: str, line: str, following: str, widths: tuple[int, int] | None) -> bool:
     """Whether ``line`` goes on where ``previous``, the line right above it, broke off."""
     text = line.strip()
+    if ROW_BROKEN_OFF.search(previous) and ROW_END.search(text):
+        return True
     if widths is None or LIST_LABEL.match(text) or HEAD_LINE.match(text) or _cells(previous) or _cells(line):
         return False
     if _in_capitals(previous) != _in_capitals(text):  # a title in capitals, and what follows it

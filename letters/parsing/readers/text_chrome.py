@@ -25,8 +25,9 @@ PAGE_BREAK = re.compile(r"(?:\n[ \t]*\d{1,3}[ \t]*)?\n?\f")
 WEB_CHROME_END = re.compile(r"^Preview document \(.{0,20}\)\s*$", re.MULTILINE)
 # Lines of web pages that copies take along: "[overzicht] [activiteiten] …", "U bent hier:", "---|---|---|", "Naar boven"
 WEB_LINE = re.compile(
-    r"""^[ \t]*(?:
-        \[overzicht\][^\n]* | \[toezeggingen\][^\n]* | U\ bent\ hier:? | (?:Terug\ )?[Nn]aar\ boven | [ \t|:-]*---[ \t|:-]*
+    r"""^[ \t]*+(?:
+        \[overzicht\][^\n]* | \[toezeggingen\][^\n]* | U\ bent\ hier:? | (?:Terug\ )?[Nn]aar\ boven
+      | (?=[|:-])(?=[ \t|:-]*---)(?=[ \t|:-]*$)[^\n]*
       | Datum\ publicatie[ \t]*\|[^\n]* | Zoals\ vergunningen,\ bouwplannen\ en\ lokale\ regelgeving\.
       | Adressen\ en\ contactpersonen\ van\ overheidsorganisaties\. | Kamerstuk(?:ken)? | Brief\ regering
       | Direct(?:e\ link)?\ naar\ document\b[^\n]* | Deel\ deze\ pagina | (?:Afd|P)rinten | Afdrukken

@@ -23,10 +23,11 @@ BRACKET_MARK = re.compile(r"(?<=[^\s\[])\[(\d{1,3})\]")
 MARKDOWN_NOTE = re.compile(r"^\[\^(\w{1,4})\]:\s*(.+)$")
 MARKDOWN_MARK = re.compile(r"\[\^(\w{1,4})\]")
 # Old web pages end their notes with "X Noot", the number, and the text
-WEB_NOTE_HEAD = re.compile(r"^\s*X?\s*Noot\s*$")
+WEB_NOTE_HEAD = re.compile(r"^\s*(?:X\s*)?Noot\s*$")
 # A note after its number, where the mark in the text is glued to a word: "1 Kamerstuk 28 676, nr. 353", "[1] Zie …"
 NUMBERED_NOTE = re.compile(r"^\s*\[?(\d{1,2})\]?(?![.):\d])[ \t]+(\S.*)$")
-# "beschermen.1", "aan1.", "Commissie1 ", "de SG.2", "Nr. 7 HERDRUK1": a number glued to a word, not "NAVO2030", "G7", "F-35" or "nr.2"
+# A number glued to a word: "beschermen.1", "aan1.", "Commissie1 ", "de SG.2", "Nr. 7 HERDRUK1"; not "NAVO2030", "G7",
+# "F-35" or "nr.2"
 GLUED_MARK = re.compile(
     r"(?<=[a-zà-ÿ]{3})([.,;:)»”’]?)(\d{1,2})(?=$|[\s.,;:)»”])"
     r"|(?:(?<=[A-Za-zà-ÿ)»”]{2}[.,;:])(?<!\bnr\.)(?<!\bart\.)(?<!\bblz\.)|(?<=\bHERDRUK))(\d{1,2})(?=$|\s)"

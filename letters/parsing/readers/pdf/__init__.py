@@ -1,7 +1,7 @@
 """Read a PDF: PDFium gives the words with their places, the rest of the layout is understood here.
 
-pieces of text (page.py) → lines (lines.py) → running headers off (furniture.py) → reading order (columns.py)
-→ footnotes off (notes.py) → paragraphs (paragraphs.py) → blocks
+pages within limits (pages.py) → pieces of text that are seen (page.py) → lines (lines.py) → running headers off (furniture.py)
+→ reading order (columns.py) → footnotes off (notes.py) → paragraphs (paragraphs.py) → blocks
 """
 
 from collections.abc import Callable, Sequence
@@ -13,10 +13,11 @@ from letters.parsing.readers.errors import ScanWithoutText
 from letters.parsing.readers.hyphenation import Hyphenation, strip
 from letters.parsing.readers.pdf.columns import cut_at_columns, in_reading_order
 from letters.parsing.readers.pdf.furniture import taken_off, without_furniture
-from letters.parsing.readers.pdf.lines import TAB, Line, segments
+from letters.parsing.readers.pdf.layout import Layout, layout
+from letters.parsing.readers.pdf.lines import TAB, Line, merged, segments
 from letters.parsing.readers.pdf.notes import FoundNote, split_notes
 from letters.parsing.readers.pdf.pages import read_pages
-from letters.parsing.readers.pdf.paragraphs import Layout, ends_page_early, layout, paragraphs
+from letters.parsing.readers.pdf.paragraphs import ends_page_early, paragraphs
 from letters.parsing.readers.rich_text import RichText, Run, compose, split_label
 
 #: "450 km²": here a raised number is no footnote's.
@@ -84,11 +85,14 @@ def _runs(lines: Sequence[Line], hyphenation: Hyphenation, is_note: Callable[[st
         if at + 1 < len(lines):
             between = hyphenation.join(line.text, lines[at + 1].text)
             last = max((number for number, run in enumerate(own) if not run.note), default=0)
-            if between != " ":
-                own[last] = replace(own[last], text=strip(own[last].text))
-            own.append(replace(own[last], text=between, note=""))
+            said = own[last].text if between == " " else strip(own[last].text)
+            if own[-1].note:
+                own.append(replace(own[last], text=between, note=""))
+            else:
+                said += between
+            own[last] = replace(own[last], text=said)
         runs.extend(own)
-    return runs
+    return merged(runs)
 
 
 def _block(rich: RichText, group: Sequence[Line], before_page_break: bool) -> Block:

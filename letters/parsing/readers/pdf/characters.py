@@ -30,7 +30,7 @@ _text_object = declared(raw.FPDFText_GetTextObject, ADDRESS, ADDRESS, INT)
 _is_generated = declared(raw.FPDFText_IsGenerated, INT, ADDRESS, INT)
 
 #: What PDFium gives for the hyphen at the end of a line that it took for a break within a word.
-LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+LINE_END_HYPHEN = re.compile("[\x02\ufffe]")
 #: White space and control characters part words, but not those hyphens, nor a space that ties two words ("28 676").
 WORD = re.compile("(?:[^\\s\x00\x01\x03-\x1f\x7f]|\xa0)+")
 
@@ -56,7 +56,7 @@ class Characters:
         if written != self.count + 1 or len(text) != self.count:
             # Not one unit for each character: the places would be off.
             text = "".join(chr(raw.FPDFText_GetUnicode(self.raw, at) or 0) for at in range(self.count))
-        return PRIVATE_USE.sub("•", text).translate(LINE_END_HYPHENS)
+        return LINE_END_HYPHEN.sub("-", text if text.isascii() else PRIVATE_USE.sub("•", text))
 
     def text_objects(self) -> Iterator[tuple[int | None, int, int]]:
         """Give the address of each text object, with the places of its first and behind its last character.
@@ -91,7 +91,8 @@ class Characters:
 
         Whether that is white space between words, the gap itself tells better.
         """
-        return all(_is_generated(self.address, at) == 1 for at in range(start, end))
+        ends_line = start < end and self.text[end - 1] == "\n"
+        return ends_line or all(_is_generated(self.address, at) == 1 for at in range(start, end))
 
     def boxes(self, words: Sequence[tuple[int, int]]) -> list[float]:
         """Give left, top, right, bottom of the first and of the last character of each word, in one list.

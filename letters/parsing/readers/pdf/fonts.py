@@ -77,9 +77,10 @@ class Fonts:
         _char_matrix(page, place, matrix)
         x, y = self._origin
         a, b, c, d, _, _ = self._matrix
-        size = abs(_font_size(page, place)) * (
-            math.hypot(c, d) or 1
-        )  # negative for text set upside down and turned
+        given = _font_size(page, place)
+        if given < 0:  # upside down and mirrored, which the matrix mostly undoes
+            a, b = -a, -b
+        size = abs(given) * (math.hypot(c, d) or 1)
         bold, italic = self._face(place, text_object)
         mode = _render_mode(text_object) if text_object else raw.FPDF_TEXTRENDERMODE_FILL
         red = green = blue = MIDDLE

@@ -20,6 +20,8 @@ WIDER = 1.25
 #: How far the same header may move from page to page, in points.
 DRIFT = 3.0
 
+#: "kst-28676-1252": what an official paper is called, beside its page number.
+PAPER = re.compile(r"(?:kst|blg)-[\w-]{1,40}")
 #: What stands at the foot of every page of an official paper, and in copies of it anywhere:
 #: "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1", "Eerste Kamer, vergaderjaar 2008-2009, 28 676, B"
 OFFICIAL_FOOTER = re.compile(
@@ -99,10 +101,12 @@ def _without_page_number(page: Page, height: float) -> Page:
     kept = page
     for row in (_rows(page)[:1], _rows(page)[-1:]):
         lines = [page[at] for at in row[0]] if row else []
-        if len(lines) == 1 and PAGE_NUMBER.fullmatch(lines[0].text):
+        numbers = [line for line in lines if PAGE_NUMBER.fullmatch(line.text)]
+        beside = [line for line in lines if line not in numbers]
+        if len(numbers) == 1 and all(PAPER.fullmatch(line.text) for line in beside):
             in_margin = lines[0].y < MARGIN * height or lines[0].y > (1 - MARGIN) * height
-            if in_margin and _gap(lines[0], page) > APART * lines[0].size:
-                kept = [line for line in kept if line is not lines[0]]
+            if in_margin and (beside or _gap(lines[0], page) > APART * lines[0].size):
+                kept = [line for line in kept if not any(line is other for other in lines)]
     return kept
 
 

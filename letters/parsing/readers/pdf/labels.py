@@ -21,6 +21,6 @@ UNIT = re.compile(r"(?:Ministerie|Directie|Hoofddirectie|Directoraat|Afdeling|Be
 SALUTATION = re.compile(r"(?:zeer\s+)?geachte\b|mijnheer\s+de\s+voorzitter", re.IGNORECASE)
 #: "2", "- 2 -", "Pagina 2 van 5", "blz. 2/5", "Page 2 of 5"
 PAGE_NUMBER = re.compile(
-    r"[-–\s]*(?:pagina|pag\.?|blad(?:zijde)?|blz\.?|page|p\.)?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?[-–\s]*",
+    r"[-–\s]*(?:(?:pagina|pag\.?|blad(?:zijde)?|blz\.?|page|p\.)\s*)?\d{1,3}(?:\s*(?:van|of|/)\s*\d{1,3})?[-–\s]*",
     re.IGNORECASE,
 )

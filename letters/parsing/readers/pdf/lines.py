@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from letters.parsing.readers.hyphenation import HYPHEN, SET_APART
 from letters.parsing.readers.pdf.labels import LABEL_AND_VALUE
-from letters.parsing.readers.pdf.pieces import Piece, Word
+from letters.parsing.readers.pdf.pieces import GLUED_GAP, TOUCHING_GAP, Piece, Word
 from letters.parsing.readers.rich_text import LABEL, Run
 
 #: Wider than this, in ems, and what follows may stand in another column.
@@ -16,8 +16,6 @@ COLUMN_GAP = 1.6
 TAB_GAP = 2.5
 #: A raised mark is at most this big, compared with its line.
 RAISED_SIZE = 0.8
-#: Within a word no gap between two fonts is wider than this.
-GLUED_GAP = 0.25
 TAB = "\t"
 
 
@@ -136,7 +134,7 @@ class Line:
             else:
                 runs.append(_run(piece, f" {piece.text}" if apart else piece.text))
             apart = False
-        return _merged(runs)
+        return merged(runs)
 
 
 def _run(piece: Piece, text: str) -> Run:
@@ -149,15 +147,20 @@ def _run(piece: Piece, text: str) -> Run:
     )
 
 
-def _merged(runs: list[Run]) -> list[Run]:
+def merged(runs: list[Run]) -> list[Run]:
     """Join neighbours with the same formatting; notes and tabs stay runs of their own."""
-    merged: list[Run] = []
-    for run in runs:
-        if merged and _alike(merged[-1], run):
-            merged[-1] = replace(run, text=merged[-1].text + run.text)
-        else:
-            merged.append(run)
-    return merged
+    found: list[Run] = []
+    texts: list[str] = []
+    for run in (*runs, None):
+        if run is not None and texts and _alike(found[-1], run):
+            texts.append(run.text)
+            continue
+        if len(texts) > 1:
+            found[-1] = replace(found[-1], text="".join(texts))
+        if run is not None:
+            found.append(run)
+            texts = [run.text]
+    return found
 
 
 def _alike(run: Run, other: Run) -> bool:
@@ -178,7 +181,7 @@ def is_apart(piece: Piece, following: Piece) -> bool:
     gap = (following.x0 - piece.x1) / max(piece.size, following.size)
     if following.glued:
         return gap > GLUED_GAP and not HYPHEN.fullmatch(following.text)
-    return gap > 0.02
+    return gap > TOUCHING_GAP
 
 
 def segments(pieces: Iterable[Piece], page: int) -> list[Line]:
@@ -210,6 +213,9 @@ def joined(parts: Iterable[Line]) -> list[Line]:
             rows.append([part])
     lines = []
     for row in rows:
+        if len(row) == 1:
+            lines.append(row[0])
+            continue
         row.sort(key=lambda part: part.x0)
         pieces = list(row[0].pieces)
         for part in row[1:]:

@@ -57,8 +57,9 @@ def _start(page: list[Line], rules: Sequence[Rule], size: float, may_continue: b
         if line.size > 1.05 * page[-1].size:
             break
         under_rule = _lies_under_rule(page, at, rules)
-        apart = under_rule or _stands_apart(page, at)
-        is_marked = bool(_raised_mark(line)) and (apart or small_below)
+        raised = bool(_raised_mark(line))
+        apart = under_rule or ((raised or (may_continue and small_below)) and _stands_apart(page, at))
+        is_marked = raised and (apart or small_below)
         is_numbered = bool(NUMBERED.match(line.text)) and (under_rule or small_below)
         goes_on = may_continue and (under_rule or (apart and small_below))
         if is_marked or is_numbered or goes_on:

@@ -10,22 +10,21 @@ from itertools import compress
 
 import pypdfium2 as pdfium
 
-from letters.parsing.readers.hyphenation import HYPHEN
+from letters.parsing.readers.hyphenation import SET_APART, SOFT
 from letters.parsing.readers.pdf.characters import Characters
 from letters.parsing.readers.pdf.drawings import drawings
 from letters.parsing.readers.pdf.fonts import Font, Fonts
-from letters.parsing.readers.pdf.pieces import Piece, Rule, Turn
+from letters.parsing.readers.pdf.pieces import GLUED_GAP, TOUCHING_GAP, Piece, Rule, Turn
 from letters.parsing.readers.pdf.visibility import Visibility
 
+#: One that is drawn apart from its word may be one that a word processor put in.
+HYPHENS = frozenset({"-", "\u2010", SOFT, SET_APART})
 #: Letters that a font draws as one (Unicode, Alphabetic Presentation Forms): "ﬁnanciën"
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 #: What is read for a word under a black box.
 COVERED = "█"
 #: How far an underline may be off, in points, at either end.
 RULE_MARGIN = 2.0
-#: In ems: narrower gaps may be white space or nothing, whatever the file says; wider ones are white space.
-GLUED_GAP = 0.25
-TOUCHING_GAP = 0.02
 #: In ems: words of one text object that stand no further apart are one piece; what is set further apart may be in columns.
 PIECE_GAP = 0.65
 #: In ems: words of one piece overlap no more than this.
@@ -161,18 +160,21 @@ class PageReader:
             said[at] = COVERED
         gaps = [x0 - x1 for x1, x0 in zip(sides[1::2], sides[2::2], strict=False)]
         underlined = {at for rule in underlining for at in _above(rule, span)}
+        near, far = GLUED_GAP * size, PIECE_GAP * size
         first = 0
+        if not gaps or (
+            near < min(gaps) and max(gaps) <= far and not underlined and HYPHENS.isdisjoint(said)
+        ):
+            gaps = []  # nearly always: all of it is one piece
         for at, gap in enumerate(gaps, start=1):
-            if GLUED_GAP * size < gap <= PIECE_GAP * size and len(said[at]) > 1 and not underlined:
-                continue  # nearly always
             if (
-                not -OVERLAP * size <= gap <= PIECE_GAP * size
+                not -OVERLAP * size <= gap <= far
                 or (at in underlined) != (first in underlined)
-                or _is_hyphen(said[at])
+                or said[at] in HYPHENS
             ):
                 yield self._piece(span, said, first, at, first in underlined)
                 first = at
-            elif gap <= GLUED_GAP * size and (
+            elif gap <= near and (
                 gap <= TOUCHING_GAP * size or self._characters.are_generated(words[at - 1][1], words[at][0])
             ):
                 said[at - 1 : at + 1] = "", said[at - 1] + said[at]
@@ -183,10 +185,12 @@ class PageReader:
     def _piece(self, span: Span, said: Sequence[str], first: int, end: int, is_underlined: bool) -> Piece:
         """Make a piece of the words from ``first`` to ``end``; those that went up into the next one are empty."""
         behind = span.words[first - 1][1] if first else span.behind
-        words = [word for word in said[first:end] if word]
-        sides = tuple(side for side in span.sides[2 * first : 2 * end] if side is not None)
+        words, sides = said[first:end], span.sides[2 * first : 2 * end]
+        if None in sides:
+            words, sides = list(filter(None, words)), [side for side in sides if side is not None]
+        text = " ".join(words)
         return Piece(
-            text=" ".join(words).translate(LIGATURES),
+            text=text if text.isascii() else text.translate(LIGATURES),
             x0=sides[0],
             x1=sides[-1],
             y=span.y,
@@ -195,13 +199,8 @@ class PageReader:
             italic=span.font.italic,
             underlined=is_underlined,
             glued=self._characters.are_generated(behind, span.words[first][0]),
-            sides=sides if len(words) > 1 else (),
+            sides=tuple(sides) if len(words) > 1 else (),
         )
-
-
-def _is_hyphen(word: str) -> bool:
-    """A hyphen that is drawn apart from its word may be one that a word processor put in."""
-    return len(word) == 1 and bool(HYPHEN.match(word))
 
 
 def _most_used_turn(spans: Sequence[Span]) -> int:

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from letters.parsing.readers.hyphenation import LINE_END
 from letters.parsing.readers.pdf.labels import LABEL, LABEL_AND_VALUE, UNIT
+from letters.parsing.readers.pdf.layout import Layout
 from letters.parsing.readers.pdf.lines import TAB, Line, is_apart
 from letters.parsing.readers.pdf.text_columns import flows_on, shares_column
 
@@ -36,61 +36,6 @@ LONG_QUOTATION = 0.1
 EARLY_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What is usual in one document, in points."""
-
-    size: float
-    pitch: float  # from baseline to baseline within a paragraph
-    left: float
-    right: float
-    bottom: float  # the lowest baseline of text on any page
-
-
-def layout(pages: Sequence[Sequence[Line]]) -> Layout:
-    """Measure the text of a document, given the lines of its pages."""
-    lines = [line for page in pages for line in page if not line.column] or [
-        line for page in pages for line in page
-    ]
-    sizes: Counter[float] = Counter()
-    lefts: Counter[int] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-        lefts[round(line.x0)] += len(line.text)
-    size = sizes.most_common(1)[0][0]
-    distances = Counter(
-        round(line.y - following.y, 1)
-        for page in pages
-        for line, following in pairwise(page)
-        if line.size == following.size == size and 0.9 * size < line.y - following.y < 2.2 * size
-    )
-    return Layout(
-        size=size,
-        pitch=_smallest_usual(distances) or 1.2 * size,
-        left=lefts.most_common(1)[0][0],
-        right=_right_edge(lines, size),
-        bottom=min(line.y for line in lines),
-    )
-
-
-def _smallest_usual(distances: Counter[float]) -> float | None:
-    """The most frequent distance; one word a paragraph would make the distance between paragraphs the most frequent."""
-    if not distances:
-        return None
-    often = distances.most_common(1)[0][1]
-    return min(distance for distance, times in distances.items() if times >= 0.4 * often)
-
-
-def _right_edge(lines: Sequence[Line], size: float) -> float:
-    """Where text ends on the right: the furthest edge that several lines come near, so that one long address does not count."""
-    edges = sorted((line.x1 for line in lines if TAB not in line.text), reverse=True) or [lines[0].x1]
-    near = max(2, len(edges) // 50)
-    for edge in edges:
-        if sum(edge - size <= other <= edge for other in edges) > near:
-            return edge
-    return edges[0]
-
-
 def paragraphs(
     pages: Sequence[Sequence[Line]], floors: Sequence[float | None], usual: Layout
 ) -> list[list[Line]]:
@@ -101,7 +46,7 @@ def paragraphs(
     found: list[list[Line]] = []
     for page in pages:
         for at, line in enumerate(page):
-            begins = not found or _begins(found[-1], line, usual)
+            begins = not found or _begins(found[-1], line, usual.on(found[-1][-1].page))
             if not begins and at == 0 and not line.flow:
                 previous = found[-1][-1]
                 begins = _had_room(previous, page, floors[previous.page], usual)

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+#: In ems: a wider gap is white space, whatever the file says; the narrowest spaces of fonts are 0.2, justified ones less.
+GLUED_GAP = 0.15
+#: In ems: a narrower gap is none.
+TOUCHING_GAP = 0.02
+
 
 class Word(NamedTuple):
     text: str

@@ -12,7 +12,7 @@ from letters.parsing.readers.xml.body import PaperBody
 
 CHAMBERS = {"1": "Eerste Kamer", "2": "Tweede Kamer"}
 #: "Den Haag, " in front of a date; "Ontvangen " says when it came, and is no letter's own date
-PLACE = re.compile(r"(?:['’‘A-Z][\w’‘'.-]*(?:[ -][\w-]+){0,3},)?\s*")
+PLACE = re.compile(r"(?:['’‘A-Z][\w’‘'. -]{0,60},)?\s*")
 
 
 def read_tree(root: etree._Element) -> tuple[list[Block], list[Note], PaperMetadata | None]:
