@@ -24,7 +24,16 @@ FORMS = [
     # the First Chamber counts in letters
     ("Kamerstuk 28676, G", ["kst-28676-G"]),
     ("zie kst-28676-446", ["kst-28676-446"]),
+    # a bare number, behind the word itself
+    ("Kamerstukken II 28676, 353", ["kst-28676-353"]),
+    ("Zie Kamerstuk 22 054, 410.", ["kst-22054-410"]),
+    # the wordings of variety in letters of 2007 to 2025
+    ("kamerstuk 28676, nr 48", ["kst-28676-48"]),
+    ("Tweede Kamer, vergaderjaar 2007–2008, 28 676, nr. 48", ["kst-28676-48"]),
+    ("Kamerstuk 36600-X-12", ["kst-36600-X-12"]),
+    ("Kamerstuk 28 676, nr. 471 en nr. 475", ["kst-28676-471", "kst-28676-475"]),
     # no paper
+    ("een bedrag van EUR 12 500, nr. 3 van de lijst", []),
     ("Handelingen II 2021/22, nr. 53", []),
     ("een bedrag van 28 676 euro", []),
     ("de brief d.d. 25 november met het verslag", []),

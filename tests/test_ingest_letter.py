@@ -9,7 +9,7 @@ from letters import decisions, originals
 from letters.ingest import NotAccepted, Outcome, Upload, ingest, read_again
 from letters.ingest.meetings import fill_shared
 from letters.ingest.moving import move_to_meetings
-from letters.models import AgendaTopic, Letter, Meeting, Session, Submission
+from letters.models import AgendaTopic, Letter, Meeting, Position, Problem, Section, Session, Submission
 from tests.factories import make_letter, make_meeting, make_note, make_section, make_session
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +231,42 @@ def test_an_original_that_is_gone_is_said_in_dutch():
 
     with pytest.raises(NotAccepted, match="staat niet in de opslag"):
         read_again(letter.text_edition)
+
+
+def test_what_another_edition_asked_is_still_asked_when_the_text_is_read_again():
+    letter = _ingest(REPORT)
+    other = ingest([Upload("anders.txt", TO_THE_HOUSE.encode())]).letter.editions.order_by("pk").last()
+    Problem.objects.create(letter=letter, edition=other, code="leak", field="file:anders.txt", message="Een naam.")
+
+    _read_again(letter)
+    of_the_other = letter.problems.open().filter(code="leak").count()
+    read_again(other)
+
+    assert of_the_other == 1
+    assert letter.problems.open().filter(code="leak").count() == 0
+
+
+def test_a_question_about_the_letter_is_gone_once_any_edition_agrees():
+    letter = _ingest(REPORT)
+    Letter.objects.filter(pk=letter.pk).update(date="2021-04-02")
+    _read_again(letter, REPORT.replace("1 april 2021", "3 april 2021"))
+    asked = letter.problems.open().filter(field__endswith=":date").count()
+    Letter.objects.filter(pk=letter.pk).update(date="2021-04-03")
+
+    ingest([Upload("anders.txt", f"{REPORT.replace('1 april 2021', '3 april 2021')} ".encode())])
+
+    assert (asked, letter.problems.open().filter(field__endswith=":date").count()) == (1, 0)
+
+
+def test_every_row_of_history_that_a_reading_writes_shows_a_change():
+    letter = _ingest(AGENDA)
+    _read_again(letter, AGENDA.replace("Oekraïne\n\nHet verder", "Steun aan Oekraïne\n\nHet verder"))
+    _read_again(letter, DAY_EARLIER)
+
+    silent = [
+        (model.__name__, record.history_id)
+        for model in (Letter, Section, Position, AgendaTopic, Meeting, Session, Submission)
+        for record in model.history.filter(history_type="~")
+        if not {change.field for change in record.diff_against(record.prev_record).changes} - {"read"}
+    ]
+    assert silent == []

@@ -101,6 +101,12 @@ PAPERS = [
     (["28 676", "NAVO", "AB", "BRIEF VAN DE MINISTER VAN DEFENSIE"], "kst-28676-AB"),
     (["28 676 NAVO", "Nr. B BRIEF VAN DE MINISTER VAN DEFENSIE"], "kst-28676-B"),
     (["36 410 V", "Nr. 23 BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN"], "kst-36410-V-23"),
+    # what copies of web pages print above the letter
+    (["Tweede Kamer der Staten-Generaal\t2010-2011\t28676 nr. 123"], "kst-28676-123"),
+    (
+        ["Kamerstuk 28676-108", "Brief regering", "ID: 28676-108", "Nr. 108 BRIEF VAN DE MINISTER"],
+        "kst-28676-108",
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ import pytest
 from letters.parsing.kinds import find_kind
 from letters.parsing.meeting_names import (
     DEFENCE,
+    EDA,
     EU,
     FOREIGN_AFFAIRS,
     LEADERS,
@@ -39,6 +40,15 @@ NAMES = [
     ("de Raad Buitenlandse Zaken (RBZ) Defensie", [(EU, (DEFENCE,))]),
     ("informele Raad Buitenlandse Zaken Defensie", [(EU, (DEFENCE,))]),
     ("de Raad Buitenlandse Zaken van 23 januari", [(EU, (FOREIGN_AFFAIRS,))]),
+    ("de Raad Buitenlandse Zaken (RBZ) met Ministers van Defensie", [(EU, (DEFENCE,))]),
+    ("Raad Buitenlandse Zaken/Defensie (RBZ-D)", [(EU, (DEFENCE,))]),
+    ("de RBZ (Defensie)", [(EU, (DEFENCE,))]),
+    ("een Bestuursraad van het Europees Defensie Agentschap (EDA)", [(EDA, (DEFENCE,))]),
+    ("de EDA-Bestuursraad", [(EDA, (DEFENCE,))]),
+    ("de Steering Board van het Europees Defensieagentschap", [(EDA, (DEFENCE,))]),
+    ("de Top van de Noord-Atlantische Verdragsorganisatie", [(NATO, (LEADERS,))]),
+    ("bijeenkomst van NAVO-leiders", [(NATO, (LEADERS,))]),
+    ("de NAVO-ministersbijeenkomst", [(NATO, ())]),
     # another meeting that is only prepared, or the ministers who write
     ("ter voorbereiding op de NAVO-top", []),
     ("in aanloop naar de komende NAVO-top", []),
@@ -247,11 +257,3 @@ def test_papers_of_the_chamber_are_no_letters(title):
 
     assert kind == LetterKind.OTHER
     assert [problem.code for problem in problems] == ["not_a_letter"]
-
-
-def test_a_written_consultation_with_answers_is_an_answer_to_the_committee():
-    kind, problems = find_kind(
-        Statements(), ["VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"], ["II Antwoord / Reactie van de minister"]
-    )
-
-    assert (kind, problems) == (LetterKind.COMMITTEE_ANSWERS, ())

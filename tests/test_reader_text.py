@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from letters.parsing.document import BlockKind, Mark, MarkKind, Note
@@ -166,7 +168,133 @@ def test_what_a_web_copy_prints_above_the_letter_is_left_out():
         "Oekraïne één".encode("utf-16"),
         "Oekraïne één".encode("cp1252"),
         "Oekra├»ne ├®├®n".encode(),  # UTF-8 that was read as code page 850
+        "OekraÃ¯ne Ã©Ã©n".encode(),  # … as Windows-1252
+        "OekraÃ¯ne Ã©Ã©n".encode("utf-16"),
     ],
 )
 def test_every_encoding_that_occurs_gives_the_same_letters(data):
     assert texts(data) == ["Oekraïne één"]
+
+
+def test_letters_that_were_put_right_are_told_to_the_clerk():
+    document = read("De SG’s agenda; de ministerâ€™s inzet, geÃ¯nformeerd".encode())
+
+    assert [block.text for block in document.blocks] == ["De SG’s agenda; de minister’s inzet, geïnformeerd"]
+    assert len(document.warnings) == 1
+
+
+@pytest.mark.parametrize("text", ["São Paulo, Ângström, Ærø, Łódź", "één à twee", "«dual track» – € 5"])
+def test_letters_that_are_right_stay_as_they_are(text):
+    document = read(text.encode())
+
+    assert [block.text for block in document.blocks] == [text]
+    assert document.warnings == ()
+
+
+FIELDS = [
+    ('zie HYPERLINK "https://www.nato.int/a" \\h de verklaring.', "zie de verklaring."),
+    ('zie HYPERLINK \\l "_Toc12" de agenda.', "zie de agenda."),
+    ("zie paragraaf REF _Ref123456 \\h 2 hieronder.", "zie paragraaf 2 hieronder."),
+    ("Het woord HYPERLINK staat hier.", "Het woord HYPERLINK staat hier."),
+]
+
+
+@pytest.mark.parametrize(("source", "text"), FIELDS)
+def test_fields_of_word_leave_only_what_they_show(source, text):
+    assert texts(source) == [text]
+
+
+@pytest.mark.parametrize("bullet", ["·", "o", "§", "▪", "\uf0b7", "\uf0a7", "•", "–"])
+@pytest.mark.parametrize("gap", ["\t", " ", "   "])
+def test_a_bullet_of_word_is_a_label(bullet, gap):
+    (block,) = read(f"{bullet}{gap}steun aan Oekraïne;".encode()).blocks
+
+    assert (block.label, block.text) == (bullet, "steun aan Oekraïne;")
+
+
+def test_a_line_of_a_web_page_around_the_letter_is_left_out():
+    source = """[overzicht] [activiteiten] [ongeplande activiteiten]
+Kamerstuk
+Datum publicatie | Organisatie | Vergaderjaar |
+---|---|---|
+U bent hier:
+Bron: https://zoek.officielebekendmakingen.nl/kst-28676-1.html
+De ministers spraken.
+Naar boven
+Bijlagen:
+"""
+
+    assert texts(source) == ["De ministers spraken."]
+
+
+def test_a_running_head_inside_a_line_is_left_out_and_a_reference_is_not():
+    source = (
+        "De steun Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1 gaat door "
+        "(Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 9)."
+    )
+
+    assert texts(source) == ["De steun gaat door (Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 9)."]
+
+
+PARAGRAPH = """De ministers spraken over de voortzetting van de steun, over de gevolgen daarvan voor
+de voorraden van de bondgenoten en over de productie van munitie in de komende jaren,
+waarvoor langjarige contracten nodig zijn en waarvoor bondgenoten zich inspannen.1
+"""
+
+
+def test_a_heading_in_wrapped_text_stays_apart_behind_the_number_of_a_note():
+    source = f"{PARAGRAPH}Westelijke Balkan\n{PARAGRAPH}"
+
+    assert texts(source)[1] == "Westelijke Balkan"
+
+
+def test_a_title_in_capitals_does_not_run_into_the_line_below_it():
+    title = "VERSLAG BIJEENKOMST NAVO-MINISTERS VAN BUITENLANDSE ZAKEN 30 NOVEMBER – 1 DECEMBER 2021"
+
+    assert texts(f"{title}\nIntroductie\n{PARAGRAPH}Rusland\n{PARAGRAPH}")[:2] == [title, "Introductie"]
+
+
+def test_short_paragraphs_on_a_line_each_stay_apart():
+    lines = [
+        "De ministers spraken over de steun aan Oekraïne en over de productie.",
+        "Wapenbeheersing",
+        "Bondgenoten bespraken het verdrag en riepen op tot naleving daarvan.",
+        "Westelijke Balkan",
+        "De situatie in Bosnië-Herzegovina werd besproken met de vertegenwoordiger.",
+    ]
+
+    assert texts("\n".join(lines)) == lines
+
+
+GLUED = [
+    ("Dat moeten wij beschermen.1\n\n1 Kamerstuk 28 676, nr. 5", "Dat moeten wij beschermen.", ["1"]),
+    ("Aldus de SG.1\n\n1 Kamerstuk 28 676, nr. 5", "Aldus de SG.", ["1"]),
+    ("De uitgaven1 stijgen.\n\n1 Kamerstuk 28 676, nr. 5", "De uitgaven stijgen.", ["1"]),
+    # numbers that belong to the text
+    ("Over NAVO2030, de G7, nr.1 en 2% is gesproken.", "Over NAVO2030, de G7, nr.1 en 2% is gesproken.", []),
+    ("Een F-35, 6,5 miljard en artikel 5.", "Een F-35, 6,5 miljard en artikel 5.", []),
+]
+
+
+@pytest.mark.parametrize(("source", "text", "marks"), GLUED)
+def test_a_number_glued_to_a_word_is_a_mark_only_where_a_note_belongs_to_it(source, text, marks):
+    document = read(source.encode())
+
+    assert document.blocks[0].text == text
+    assert [note.mark for note in document.notes] == marks
+
+
+@pytest.mark.parametrize("filler", [" ", "\t", "[1: ", "- ", "Kamerstuk ", 'HYPERLINK "a" ', "A. ", "| "])
+def test_one_long_line_is_read_in_time_that_grows_with_its_length(filler):
+    source = f"x{filler * (300_000 // len(filler))}y".encode()
+
+    start = time.process_time()
+    read(source)
+
+    assert time.process_time() - start < 5
+
+
+def test_a_row_with_pipes_that_goes_on_in_the_next_line_is_one_row():
+    document = read(b"Betreft | Verslag van de bijeenkomsten\nvan 3 mei |\nGeachte voorzitter,\n")
+
+    assert document.blocks[0].text == "Betreft\tVerslag van de bijeenkomsten van 3 mei"

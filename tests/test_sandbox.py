@@ -1,22 +1,25 @@
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from letters.parsing import parse_letter, sandbox
+from letters.parsing import parse_letter, sandbox, sandbox_template
 from letters.parsing.readers.errors import (
     EncryptedPdf,
+    NotReadable,
     ReadingCrashed,
     ReadingGaveTooMuch,
     ReadingTimedOut,
     ReadingTookTooMuchMemory,
     WrongType,
 )
-from letters.parsing.sandbox import Limits, parse_in_child, run
+from letters.parsing.sandbox import DEFAULT_LIMITS, Limits, Reading, parse_in_child, run
 
 LETTERS = Path(__file__).parent / "letters"
 
@@ -150,3 +153,111 @@ def test_the_child_dies_when_its_parent_is_killed():
     parent.wait()
 
     assert wait_until(lambda: not is_running(child))
+
+
+def test_the_reader_dies_when_its_parent_is_killed(tmp_path):
+    tell = tmp_path / "pid"
+    options = {"tell": str(tell), "permission": str(tmp_path / "never")}
+    code = (
+        "from letters.parsing.sandbox import run, Limits\n"
+        f"run('tests.sandbox_functions:wait_for_permission', [('a', b'')], {options}, Limits(seconds=60))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=sandbox.PROJECT)
+    assert wait_until(lambda: tell.exists() and bool(tell.read_text()))
+
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+
+    assert wait_until(lambda: not is_running(int(tell.read_text())))
+
+
+def test_each_letter_has_a_reader_of_its_own_forked_from_one_template():
+    first = run("tests.sandbox_functions:leave_behind", [LETTER], {})
+    second = run("tests.sandbox_functions:leave_behind", [("ander.pdf", b"")], {})
+
+    assert (first["found"], second["found"]) == (["brief.pdf"], ["ander.pdf"])
+    assert first["process"] != second["process"]
+    assert first["template"] == second["template"]
+
+
+def test_after_the_template_was_killed_another_one_is_started():
+    gone = run("tests.sandbox_functions:leave_behind", [LETTER], {})["template"]
+
+    os.kill(gone, signal.SIGKILL)
+
+    assert run("tests.sandbox_functions:leave_behind", [LETTER], {})["template"] != gone
+
+
+def test_a_letter_whose_template_is_killed_meanwhile_is_read_again(tmp_path):
+    tell, permission = tmp_path / "pid", tmp_path / "permission"
+    options = {"tell": str(tell), "permission": str(permission)}
+    reading = Reading("tests.sandbox_functions:wait_for_permission", [LETTER], options, DEFAULT_LIMITS)
+    assert wait_until(lambda: tell.exists() and bool(tell.read_text()))
+    first = int(tell.read_text())
+
+    os.kill(sandbox_template.current().process.pid, signal.SIGKILL)
+    permission.touch()
+
+    assert reading.answer() == {"permitted": True}
+    assert int(tell.read_text()) != first
+    assert not is_running(first)
+
+
+def test_a_file_that_kills_the_template_costs_only_itself():
+    with pytest.raises(ReadingCrashed):
+        run("tests.sandbox_functions:kill_the_template", [LETTER], {})
+
+    assert run("tests.sandbox_functions:describe", [LETTER], {})["files"] == [["brief.pdf", 8]]
+
+
+def test_threads_read_at_once_and_each_gets_its_own_answer():
+    names = [f"{number}.pdf" for number in range(24)]
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda name: run("tests.sandbox_functions:describe", [(name, b"")], {}), names)
+
+    assert [answer["files"] for answer in answers] == [[[name, 0]] for name in names]
+
+
+def test_a_reading_that_is_closed_is_ended(tmp_path):
+    tell = tmp_path / "pid"
+    options = {"tell": str(tell), "permission": str(tmp_path / "never")}
+    reading = Reading("tests.sandbox_functions:wait_for_permission", [LETTER], options, DEFAULT_LIMITS)
+    assert wait_until(lambda: tell.exists() and bool(tell.read_text()))
+
+    reading.close()
+
+    assert wait_until(lambda: not is_running(int(tell.read_text())))
+
+
+def test_no_process_and_no_descriptor_is_left_behind():
+    template = sandbox_template.current().process.pid
+    children = Path(f"/proc/{template}/task/{template}/children")
+    ways = ["describe", "crash", "hang", "refuse"]
+    before = [sorted(os.listdir(f"/proc/{process}/fd")) for process in ("self", template)]
+
+    for way in ways:
+        with contextlib.suppress(NotReadable):
+            run(f"tests.sandbox_functions:{way}", [LETTER], {}, Limits(seconds=0.3))
+
+    assert wait_until(lambda: children.read_text() == "")
+    assert [sorted(os.listdir(f"/proc/{process}/fd")) for process in ("self", template)] == before
+
+
+def test_a_process_that_was_forked_starts_a_template_of_its_own():
+    ours = run("tests.sandbox_functions:leave_behind", [LETTER], {})["template"]
+    read, write = os.pipe()
+
+    child = os.fork()
+    if child == 0:
+        theirs = run("tests.sandbox_functions:leave_behind", [LETTER], {})["template"]
+        os.write(write, str(theirs).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    theirs = int(os.read(read, 20))
+
+    assert theirs != ours
+    assert wait_until(lambda: not is_running(theirs))
+    assert run("tests.sandbox_functions:leave_behind", [LETTER], {})["template"] == ours
+    os.close(read)
+    os.close(write)

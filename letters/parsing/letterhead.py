@@ -71,8 +71,10 @@ EDITION_TITLE = re.compile(
     r"^BRIEF\s+VAN\s+(?:DE|HET)\b|^VERSLAG\s+VAN\s+EEN\b|^INBRENG\s+VERSLAG\b|^LIJST\s+VAN\s+VRAGEN\b",
     re.IGNORECASE,
 )
-# A web copy's own title: "Brief regering : Verslag van de bijeenkomst …"
-WEB_TITLE = re.compile(r"^(?:Brief regering|Brief Kamer)\s*[:;]\s*(?P<subject>.+)$")
+# A web copy's own title: "Brief regering : Verslag van de bijeenkomst …", "Verslag van een schriftelijk overleg : Verslag …"
+WEB_TITLE = re.compile(
+    r"^(?:Brief (?:regering|Kamer)|Verslag van een (?:nader )?schriftelijk overleg)\s*[:;]\s+(?P<subject>.+)$"
+)
 ESTABLISHED = re.compile(r"^Vastgesteld\b", re.IGNORECASE)
 # A subject that breaks off here goes on in the next line
 UNFINISHED = re.compile(
@@ -149,8 +151,10 @@ def _end(head: Sequence[Block]) -> int:
         return salutation + 1
     marks = [
         _last(texts, pattern)
-        for pattern in (ANSWER_NOTE, PAPER_ID) + ((EDITION_TITLE, PAPER) if _starts_as_edition(texts) else ())
+        for pattern in (ANSWER_NOTE, PAPER_ID, *((EDITION_TITLE,) if _starts_as_edition(texts) else ()))
     ]
+    if _starts_as_edition(texts):  # only the first: "I" and "II" in a table of contents are no numbers of a paper
+        marks.append(_last(texts, PAPER, first=True))
     marks += [
         position for position, text in enumerate(texts[:40]) if ADDRESSEE.search(text) and len(text) < 90
     ]

@@ -82,7 +82,7 @@ WORDINGS = (
         either(
             r"Raad Buitenlandse Zaken(?:\s*\(RBZ\))?",
             r"\bRBZ\b",
-            r"\bRAZEB\b",
+            r"Raad (?:voor )?Algemene Zaken en Externe Betrekkingen(?:\s*\(RAZEB\))?|\bRAZEB\b",
             rf"\bEU{_S}ministers van Buitenlandse Zaken",
             r"\bGymnich\b",
         ),
@@ -162,6 +162,7 @@ COUNCILS = (
 BESIDE = re.compile(
     r"""\b(?:voorbereiding(?:en)?\s+(?:op|van|voor)|voorbespreking(?:\s+van)?|vooruitblik(?:\s+(?:op|naar))?|vooruitlopend\s+op
         |aanloop\s+naar|voorafgaand\s+aan|richting|sinds|na|na\s+afloop\s+van|(?:en|in\s+de)\s+marge\s+van|een\s+eerdere
+        |(?:commissie|nota|plenaire?\s+|tweeminuten)?debat(?:\s+(?:over|van|inzake))?|algemeen\s+overleg(?:\s+(?:over|van|inzake))?
         |vervolg\s+(?:op|van)|opvolging\s+van|besluiten\s+van|volgende|vorige|komende|namens)
         (?:\s+(?:de|het|een|deze|die|komende|volgende|aanstaande|eerdere|jaarlijkse|(?:NAVO-?)?bijeenkomst|van))*\s+$""",
     re.VERBOSE | re.IGNORECASE,

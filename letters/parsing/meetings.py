@@ -6,9 +6,18 @@ The subject, the title and the cover sentence say it; the first paragraphs fill 
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from letters.parsing.dates import DateMention, find_dates
+from letters.parsing.dates import DateMention
+from letters.parsing.meeting_candidates import (
+    TAKES_PLACE,
+    Candidate,
+    Statements,
+    assign_dates,
+    format_of,
+    have_level_in_common,
+    own_dates,
+)
 from letters.parsing.meeting_names import (
     DEFENCE,
     FOREIGN_AFFAIRS,
@@ -18,32 +27,17 @@ from letters.parsing.meeting_names import (
     could_be_of_any_body,
     find_councils,
     find_meeting_names,
-    meetings_as_heading,
 )
+from letters.parsing.meetings_beside import find_further
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem
 from letters.parsing.places import find_place
 from letters.parsing.years import complete_year, year_of_month
 
-# "de brief van 3 mei", "d.d. 12 november", "het commissiedebat van 9 juni": the date of something else
-OTHER_DATE = re.compile(
-    r"\b(?:d\.d\.|(?:kamer)?brief(?:\s+\w+){0,3}\s+(?:van|d\.d\.)|(?:commissie|nota|plenaire?\s+)?debat(?:\s+\w+){0,3}\s+(?:van|op)|overleg(?:\s+\w+){0,3}\s+(?:van|op)|motie\s+.{0,30}van)\s+(?:\w+dag\s+)?$",
-    re.IGNORECASE,
-)
-TAKES_PLACE = re.compile(
-    r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|vergader\w*|bijeen|bijeenkomst(?:en)?|kwamen?|komen|gehouden|houden|deel)\b",
-    re.IGNORECASE,
-)
 # "Hierbij bied ik u het verslag aan van de NAVO-top van 28 juni": a cover sentence that stands in the text
 HANDS_OVER = re.compile(
     r"\b(?:bied|bieden|ontvangt|stuur|sturen|doe|doen|zend|zenden|treft|vindt)\b[^.]{0,200}\b(?:verslag|agenda|inzet)\b",
     re.IGNORECASE,
 )
-# "Aansluitend op de RBZ Defensie zal er een Bestuursraad plaatsvinden": a meeting beside another, on its day
-SAME_OCCASION = re.compile(
-    r"\b(?:aansluitend|voorafgaand|(?:in\s+de|en)\s+marge|daarna|daarnaast|dezelfde\s+dag|tevens|eveneens|na\s+afloop)\b",
-    re.IGNORECASE,
-)
-BESIDE_EACH_OTHER = datetime.timedelta(days=3)
 LEVEL_OF_OFFICE = {
     "minister van Buitenlandse Zaken": FOREIGN_AFFAIRS,
     "minister van Defensie": DEFENCE,
@@ -52,36 +46,6 @@ LEVEL_OF_OFFICE = {
 }
 LEVEL_OF_MINISTRY = {"Ministerie van Buitenlandse Zaken": FOREIGN_AFFAIRS, "Ministerie van Defensie": DEFENCE}
 LEVEL_ORDER = (LEADERS, FOREIGN_AFFAIRS, DEFENCE)
-FORMATS = (
-    (re.compile(r"\binformele?\b", re.IGNORECASE), "informeel"),
-    (re.compile(r"\b(?:ingelaste?|buitengewone?|extra)\b", re.IGNORECASE), "ingelast"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """Where a letter says which meeting it is about, the surest first.
-
-    ``headline``: subject and title; ``cover``: sentences of the cover letter; ``opening``: sentences of the first
-    paragraphs; ``text``: all paragraphs of the letter; ``sections``: headings, each with the sentences of the first
-    paragraph below it.
-    """
-
-    headline: tuple[str, ...] = ()
-    cover: tuple[str, ...] = ()
-    opening: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
-    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-@dataclass(slots=True)
-class _Candidate:
-    body: str
-    levels: tuple[str, ...]
-    format: str = ""
-    dates: list[DateMention] = field(default_factory=list)
-    follows: bool = False  # told to meet on the occasion of another meeting
-    told: tuple[str, ...] = ()  # the sentence in the body that tells of it, for a meeting named nowhere else
 
 
 def find_meetings(
@@ -97,7 +61,7 @@ def find_meetings(
         if not candidate.levels:
             candidate.levels = _levels_from_context(candidate, statements, offices, ministry)
     _fill_dates(candidates, statements)
-    candidates += _further(candidates, statements)
+    candidates += find_further(candidates, statements)
     direction = {LetterKind.REPORT: -1, LetterKind.ANNOTATED_AGENDA: 1}.get(kind, 0)
     meetings: list[ParsedMeeting] = []
     problems: list[Problem] = []
@@ -129,8 +93,8 @@ def _distinct(meetings: list[ParsedMeeting]) -> tuple[ParsedMeeting, ...]:
     return tuple(kept.values())
 
 
-def _candidates(statements: Statements) -> list[_Candidate]:
-    candidates: list[_Candidate] = []
+def _candidates(statements: Statements) -> list[Candidate]:
+    candidates: list[Candidate] = []
     for text in statements.headline:
         _add_names(candidates, text, find_meeting_names(text))
     for text in statements.cover:
@@ -139,7 +103,7 @@ def _candidates(statements: Statements) -> list[_Candidate]:
         candidates = _councils(statements)
     for text in statements.opening:
         names = find_meeting_names(text)
-        own_date = _own_dates(text) and TAKES_PLACE.search(text)
+        own_date = own_dates(text) and TAKES_PLACE.search(text)
         enumerates = len({(name.body, name.levels) for name in names}) > 1 and own_date
         if enumerates or (own_date and not candidates):
             _add_names(candidates, text, names)
@@ -151,135 +115,52 @@ def _candidates(statements: Statements) -> list[_Candidate]:
     return candidates
 
 
-def _further(candidates: list[_Candidate], statements: Statements) -> list[_Candidate]:
-    """Meetings of other bodies that the letter treats beside the first: each has a section of its own, or is told at
-    the start and returns in the text.
-    """
-    found: list[_Candidate] = []
-    sentences = (*statements.cover, *statements.opening)
-    headed = [
-        (name, (*sentences, *below))
-        for heading, below in statements.sections
-        for name in meetings_as_heading(heading)
-    ]
-    told = [
-        (name, (text,))
-        for text in sentences
-        if TAKES_PLACE.search(text)
-        for name in find_meeting_names(text)
-        if _returns(name, statements) and not could_be_of_any_body(name, text)
-    ]
-    for name, texts in (*headed, *told):
-        if name.body in {candidate.body for candidate in (*candidates, *found)}:
-            continue
-        if further := _told_beside(name, texts, candidates, is_headed=(name, texts) in headed):
-            found.append(further)
-    return found
-
-
-def _told_beside(
-    name: MeetingName, texts: Sequence[str], candidates: Sequence[_Candidate], is_headed: bool
-) -> _Candidate | None:
-    """The meeting with the day that a sentence gives it: one of its own, or that of the meeting it follows."""
-    for text in texts:
-        names = [other for other in find_meeting_names(text) if _is_same(name, other)]
-        dates = _own_dates(text)
-        if not names or not TAKES_PLACE.search(text):
-            continue
-        further = _Candidate(name.body, name.levels, _format(text, names[0]), told=(text,))
-        if dates:
-            _assign([further], find_meeting_names(text), dates)
-        elif SAME_OCCASION.search(text):
-            further.dates += [
-                date for other in candidates for date in other.dates if date.first == date.last
-            ][:1]
-            further.follows = not further.dates
-        if further.dates or further.follows:
-            near = any(
-                _is_near(date, other)
-                for date in further.dates
-                for known in candidates
-                for other in known.dates
-            )
-            if is_headed or further.follows or near:
-                return further
-    return None
-
-
-def _returns(name: MeetingName, statements: Statements) -> bool:
-    """Whether the letter goes on about a meeting: another paragraph than the one that introduces it names it."""
-    naming = [
-        text for text in statements.text if any(_is_same(name, other) for other in find_meeting_names(text))
-    ]
-    return len(naming) > 1
-
-
-def _is_near(one: DateMention, other: DateMention) -> bool:
-    """Whether two days, of which the year may be left out, are at most a few days apart."""
-    if one.year and other.year and one.year != other.year:
-        return False
-    year = one.year or other.year or 2024
-    periods = one.period(year), other.period(year)
-    return None not in periods and abs(periods[0][0] - periods[1][0]) <= BESIDE_EACH_OTHER
-
-
-def _is_same(one: MeetingName, other: MeetingName) -> bool:
-    return one.body == other.body and _same_level(one.levels, other.levels)
-
-
-def _councils(statements: Statements) -> list[_Candidate]:
+def _councils(statements: Statements) -> list[Candidate]:
     """A council that met by itself: named above the text, or with its day at the start, before any other meeting."""
     for text in (*statements.headline, *statements.cover, *statements.opening):
         if find_meeting_names(text):
             break
-        dated = _own_dates(text) and TAKES_PLACE.search(text)
+        dated = own_dates(text) and TAKES_PLACE.search(text)
         if text in statements.opening and not dated:
             continue
         if names := find_councils(text):
-            return [_Candidate(names[0].body, names[0].levels, names[0].format)]
+            return [Candidate(names[0].body, names[0].levels, names[0].format)]
     return []
 
 
-def _additional(candidates: list[_Candidate], text: str) -> list[MeetingName]:
+def _additional(candidates: list[Candidate], text: str) -> list[MeetingName]:
     """Names in a cover sentence: all when nothing is known yet, else those of another body or with a date of their own."""
     names = find_meeting_names(text)
     if not candidates:
         return names
-    own_date = bool(_own_dates(text))
+    own_date = bool(own_dates(text))
     known = {candidate.body for candidate in candidates}
     return [name for name in names if own_date and name.body not in known]
 
 
-def _add_names(candidates: list[_Candidate], text: str, names: list[MeetingName]) -> None:
+def _add_names(candidates: list[Candidate], text: str, names: list[MeetingName]) -> None:
     names = sorted(names, key=lambda name: could_be_of_any_body(name, text))
     for name in names:
         if candidates and could_be_of_any_body(name, text):
             continue  # the ministers of the meeting that is known already
         known = next(
-            (item for item in candidates if item.body == name.body and _same_level(item.levels, name.levels)),
+            (
+                item
+                for item in candidates
+                if item.body == name.body and have_level_in_common(item.levels, name.levels)
+            ),
             None,
         )
         if known is None:
-            known = _Candidate(name.body, name.levels, _format(text, name))
+            known = Candidate(name.body, name.levels, format_of(text, name))
             candidates.append(known)
         elif len(name.levels) > len(known.levels):
             known.levels = name.levels
-        known.format = known.format or _format(text, name)
-
-
-def _same_level(known: tuple[str, ...], named: tuple[str, ...]) -> bool:
-    return not known or not named or bool(set(known) & set(named))
-
-
-def _format(text: str, name: MeetingName) -> str:
-    if name.levels == (LEADERS,) and name.body == NATO:
-        return "top"
-    before = text[max(0, name.start - 40) : name.end]
-    return next((code for pattern, code in FORMATS if pattern.search(before)), "")
+        known.format = known.format or format_of(text, name)
 
 
 def _levels_from_context(
-    candidate: _Candidate, statements: Statements, offices: Sequence[str], ministry: str | None
+    candidate: Candidate, statements: Statements, offices: Sequence[str], ministry: str | None
 ) -> tuple[str, ...]:
     for text in statements.cover + statements.opening:
         for name in find_meeting_names(text):
@@ -291,48 +172,47 @@ def _levels_from_context(
     return tuple(level for level in LEVEL_ORDER if level in levels)
 
 
-def _own_dates(text: str) -> list[DateMention]:
-    """The dates in a sentence that may be a meeting's, not those of a letter or a debate."""
-    return [
-        mention
-        for mention in find_dates(text)
-        if not OTHER_DATE.search(text[max(0, mention.start - 70) : mention.start])
-    ]
-
-
-def _fill_dates(candidates: list[_Candidate], statements: Statements) -> None:
+def _fill_dates(candidates: list[Candidate], statements: Statements) -> None:
     for text in statements.headline + statements.cover:
-        dates = _own_dates(text)
+        dates = own_dates(text)
         names = find_meeting_names(text)
         if names:
-            _assign(candidates, names, dates)
+            assign_dates(candidates, names, dates)
         elif len(candidates) == 1:
             candidates[0].dates += dates
+    _narrow_shared(candidates, statements.opening)
     for text in statements.opening:
         if all(candidate.dates for candidate in candidates):
             return
-        dates = _own_dates(text)
+        dates = own_dates(text)
         if not dates or not (TAKES_PLACE.search(text) or HANDS_OVER.search(text)):
             continue
         waiting = [candidate for candidate in candidates if not candidate.dates]
         if names := find_meeting_names(text):
-            _assign(waiting, names, dates)
+            assign_dates(waiting, names, dates)
         elif len(candidates) == 1:
             waiting[0].dates += dates
 
 
-def _assign(candidates: list[_Candidate], names: list[MeetingName], dates: list[DateMention]) -> None:
-    """Give every named meeting its date: the one that follows its name, or precedes it where the sentence starts so."""
-    if not dates:
-        return
-    dates_first = dates[0].start < names[0].start and len(dates) > 1
-    for name in names:
-        before = [date for date in dates if date.end <= name.start]
-        after = [date for date in dates if date.start >= name.end]
-        choice = (before[-1:] or after[:1]) if dates_first else (after[:1] or before[-1:])
-        for candidate in candidates:
-            if candidate.body == name.body and _same_level(candidate.levels, name.levels):
-                candidate.dates += choice
+def _narrow_shared(candidates: Sequence[Candidate], opening: Sequence[str]) -> None:
+    """Give each meeting its own days, where a subject only says over which days all of them were spread."""
+    first = [candidate.dates[:1] for candidate in candidates]
+    shared = [
+        candidate
+        for candidate in candidates
+        if candidate.dates
+        and first.count(candidate.dates[:1]) > 1
+        and candidate.dates[0].first != candidate.dates[0].last
+    ]
+    for text in opening if shared else ():
+        names = find_meeting_names(text)
+        if not names or not TAKES_PLACE.search(text):
+            continue
+        for candidate in shared:
+            own = Candidate(candidate.body, candidate.levels)
+            assign_dates([own], names, own_dates(text))
+            if own.dates and _holds(candidate.dates[0], own.dates[0]):
+                candidate.dates = own.dates
 
 
 def _widest(dates: Sequence[DateMention]) -> DateMention:
@@ -348,7 +228,7 @@ def _holds(period: DateMention, other: DateMention) -> bool:
 
 
 def _period(
-    candidate: _Candidate, statements: Statements, letter_date: datetime.date | None, direction: int
+    candidate: Candidate, statements: Statements, letter_date: datetime.date | None, direction: int
 ) -> tuple[datetime.date | None, datetime.date | None, Problem | None]:
     if not candidate.dates:
         return (

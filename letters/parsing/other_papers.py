@@ -18,6 +18,7 @@ FEWEST_LINES = 3
 DEBATE = "het verslag van een debat in de Kamer"
 AGENDA = "de agenda of besluitenlijst van een commissie"
 CONTRIBUTION = "de inbreng van fracties, zonder antwoorden"
+OF_MEMBERS = "antwoorden op schriftelijke vragen van Kamerleden"
 
 # In front of a title: "Nr. 389 ", "2025D20112 ", "28 676, nr. 44 "
 NUMBER_IN_FRONT = re.compile(r"^(?:(?:\d{2}\s?\d{3}(?:-\d+)?,?\s+)?[Nn]r\.\s*\S+\s+|\d{4}[DZ]\d{4,6}\s+)")
@@ -59,6 +60,30 @@ TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
             r"^(?:besluitenlijst|procedurevergadering|stemmingslijst|stemmingsuitslagen)\b",
         ),
         AGENDA,
+    ),
+    (
+        # "Vergaderjaar 2024-2025 | Aanhangsel van de Handelingen |", "Antwoord schriftelijke vragen : …"
+        either(
+            r"^(?:vergaderjaar\s+[\d–-]+\s+)?Aanhangsel\s+van\s+de\s+Handelingen\b.{0,40}$",
+            r"^Vragen\s+gesteld\s+door\s+de\s+leden\s+der\s+Kamer\b",
+            r"^Antwoord\s+schriftelijke\s+vragen\s*:",
+        ),
+        OF_MEMBERS,
+    ),
+    (
+        # "Verslag van een bijeenkomst : …", "19 291 Parlementaire Assemblée van de NAVO"
+        either(
+            r"^verslag\s+van\s+een\s+(?:bijeenkomst|delegatie)\s*:",
+            r"^(?:\d{2}\s?\d{3}\s+|verslag\b.{0,60}\s)?(?:NAVO\s+)?Parlementaire\s+Assembl[eé]e\b",
+        ),
+        "het verslag van een delegatie van de Kamer",
+    ),
+    (
+        # "BRIEF VAN DE ALGEMENE REKENKAMER", "Brief van het Presidium", "BRIEF VAN DE VASTE COMMISSIE VOOR DEFENSIE"
+        either(
+            r"^brief\s+van\s+(?:de|het)\s+(?!.*(?:\b(?:minister|staatssecretaris|bewindsperso|kabinet|regering)))\w{4,}"
+        ),
+        "een brief van een ander dan een minister",
     ),
     (either(r"^(?:toespraak|speech)\s+(?:van|door)\b"), "een toespraak"),
     (either(r"^(?:persbericht|nieuwsbericht|press\s+release|persverklaring)\b"), "een persbericht"),

@@ -119,6 +119,11 @@ def _is_paragraph(block: Block) -> bool:
     return not could_be_heading(block) and len(block.text.split()) >= WORDS_OF_PARAGRAPH
 
 
+def _is_title_of_kind(block: Block) -> bool:
+    """ "VERSLAG VAN DE NAVO-TOP": right below a signature it opens the text that the letter hands over."""
+    return bool(KIND_WORD.search(block.text)) and could_be_heading(block, LONGEST_TITLE)
+
+
 def _annex_start(blocks: Sequence[Block], groups: Sequence[SignatureGroup]) -> int:
     """Where the annexes begin: the English text at the end, or a heading "Bijlage" behind the letter's own text."""
     for position, block in enumerate(blocks):
@@ -164,7 +169,7 @@ def _around_signatures(
     paragraphs = sum(map(_is_paragraph, before))
     hands_over = (
         paragraphs <= 2
-        and any(map(_is_paragraph, after))
+        and (any(map(_is_paragraph, after)) or any(map(_is_title_of_kind, after[:1])))
         and any(COVER_FORMULA.search(block.text) for block in before)
     )
     if hands_over or (_words(after) > 1.5 * _words(before) and paragraphs <= PARAGRAPHS_OF_COVER):

@@ -27,6 +27,7 @@ DISCUSSION = re.compile(
     r"\b(?:\w*sessie|bijeenkomst|ministers|spraken|spreken|gesproken|besproken|agendapunt|bondgenoten\s+\w+en)\b",
     re.IGNORECASE,
 )
+BEGINNING = 400  # characters
 _WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 _COMMON_WORDS = """
     over deze voor naar door wordt zijn onze nederland nederlandse kamer brief kabinet stand zaken inzake
@@ -52,9 +53,11 @@ def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]], cover: Sequenc
         if not heading:
             continue
         text = " ".join(paragraphs)
-        by_announcement = any(
-            _share_words(heading, subject) for subject in announced
-        ) and not DISCUSSION.search(text[:400])
+        told = text[:BEGINNING]
+        of_the_meeting = DISCUSSION.search(told) or (
+            _is_one_word(heading) and MEETING_WORDS.search(told)  # "Oekraïne": it may be where the decision takes place
+        )
+        by_announcement = not of_the_meeting and any(_share_words(heading, subject) for subject in announced)
         by_text = bool(DECIDES.search(text[:600])) and not MEETING_WORDS.search(text)
         if by_announcement or by_text:
             found.add(number)
@@ -71,6 +74,10 @@ def _share_words(heading: str, subject: str) -> bool:
     words = {_stem(word) for word in _WORD.findall(heading.lower()) if word not in _COMMON}
     said = {_stem(word) for word in _WORD.findall(subject.lower())}
     return bool(words) and len(words & said) >= max(1, (len(words) + 1) // 2)
+
+
+def _is_one_word(heading: str) -> bool:
+    return len([word for word in _WORD.findall(heading.lower()) if word not in _COMMON]) == 1
 
 
 def _stem(word: str) -> str:

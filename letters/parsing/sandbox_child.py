@@ -58,11 +58,9 @@ def _load_parser() -> None:
     from letters.parsing.readers import READERS
 
     for module in READERS.values():
-        with suppress(Exception):  # TODO S: until every reader is there
-            import_module(module)
+        import_module(module)
     for sample in SAMPLES.glob("*.docx"):
-        with suppress(Exception):  # TODO S: while readers are being written
-            parse([(sample.name, sample.read_bytes())], {"vocabulary": None})
+        parse([(sample.name, sample.read_bytes())], {"vocabulary": None})
     gc.freeze()  # a collection in a reader would write to, and so copy, the memory that it shares with us
 
 

@@ -68,6 +68,8 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
     taken = set(printed)
     numbers: list[int | None] = []
     unclear: set[int] = set()
+    # a working dinner that is told beside numbered sessions: its number says nothing about its place
+    meals = set(prose.names) if len(prose.names) < prose.total else set()
     highest = 0
     before: int | None = None  # the session of the topics since the last head, once it is told
     for place, (head, section) in enumerate(zip(outline.heads, outline.sections, strict=True)):
@@ -78,7 +80,7 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
             taken.add(number)
         elif section.kind == SectionKind.AGENDA_TOPIC and not section.is_part:
             coming = [other.number for other in outline.heads[place:] if other and other.number]
-            free = set(range(max(highest, 1), min([last + 1, *coming]))) - taken
+            free = (set(range(max(highest, 1), min([last + 1, *coming]))) | meals) - taken
             if _stands_below_topic(outline, section):
                 number = before = numbers[section.parent]
             elif before is None and _stays_below_head(outline, place, prose, free):
@@ -89,12 +91,12 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
                 told = _described(section, prose, free)
                 carried = None if _is_told_apart(section, prose) else before
                 number = carried if not told else told[0] if len(told) == 1 else None
-                before = number or before
+                before = None if number in meals else number or before
                 unclear |= {place} if len(told) > 1 else set()
-        highest = max(highest, number or 0)
+        highest = max(highest, 0 if number in meals else number or 0)
         numbers.append(number)
     if last and 1 not in taken and (prose.total or not taken):
-        numbers = _with_first(outline, numbers, unclear, last, named=bool(prose.names))
+        numbers = _with_first(outline, numbers, unclear, last, named=bool(prose.names) and not meals)
     return [
         numbers[section.parent] if section.is_part else number
         for section, number in zip(outline.sections, numbers, strict=True)

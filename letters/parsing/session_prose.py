@@ -23,6 +23,7 @@ MENTION = re.compile(
       | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL})){{0,7}})
         (?:\s+en\s+(?:tevens\s+)?(?:laatste|afsluitende))?\s+{_SESSION}
       | [\w-]{{0,40}}sessies?\s+(?P<number>\d|[IVX]{{1,4}})\b
+      | de\s+(?P<of_them>{_ORDINAL})\s+(?:daarvan|hiervan)
       )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -108,7 +109,7 @@ def mentioned_sessions(text: str) -> list[Mention]:
             number = match["number"]
             numbers = (int(number) if number.isdigit() else ROMAN.get(number.upper(), 0),)
         else:
-            numbers = _ordinals(match["ordinals"])
+            numbers = _ordinals(match["ordinals"] or match["of_them"])
         found.append((match.start(), match.end(), tuple(number for number in numbers if number)))
     if found:
         for match in ELLIPSIS.finditer(text):
@@ -154,7 +155,7 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
                 texts.setdefault(number, []).append(text)
             elif texts:
                 apart |= content_words(text.replace("-", " "))
-    if day := counted_on_a_day.get(total):
+    if texts and (day := counted_on_a_day.get(total)):
         dates = {**dict.fromkeys(range(1, total + 1), day), **dates}
     return Told(
         total,

@@ -3,12 +3,14 @@
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedSection, ParsedSession, SectionKind
 from letters.parsing.sentences import split_sentences
 from letters.parsing.session_assignment import assign_sessions, with_sessions
 from letters.parsing.session_prose import (
+    TOTAL,
     Days,
     Told,
     days_in,
@@ -51,7 +53,7 @@ def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
     """
     prose = tell_sessions(sentences, days)
     if prose.dates or any(mentioned_sessions(sentence) for sentence in sentences):
-        return prose
+        return _with_meals(prose, sentences, days)
     told = dict(enumerate(tell_in_order(sentences, days), start=1))
     if len(told) < 2 or (heads and len(told) != heads):
         return prose
@@ -61,6 +63,23 @@ def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
         words={number: session.words for number, session in told.items() if session.words},
         names={number: session.title for number, session in told.items()},
         texts={number: session.text for number, session in told.items() if session.text},
+    )
+
+
+def _with_meals(prose: Told, sentences: Sequence[str], days: Days) -> Told:
+    """Beside numbered sessions a working dinner that is told apart from them takes the next number."""
+    apart = [text for text in sentences if not mentioned_sessions(text) and not TOTAL.search(text)]
+    meals = [told for told in tell_in_order(apart, days) if told.title and told.title.startswith("Werk")]
+    if not prose.total or not meals:
+        return prose
+    numbered = list(enumerate(meals, start=prose.total + 1))
+    return replace(
+        prose,
+        total=prose.total + len(meals),
+        dates={**prose.dates, **{number: meal.date for number, meal in numbered if meal.date}},
+        words={**prose.words, **{number: meal.words for number, meal in numbered}},
+        names={number: meal.title for number, meal in numbered},
+        texts={**prose.texts, **{number: meal.text for number, meal in numbered}},
     )
 
 

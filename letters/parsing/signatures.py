@@ -30,8 +30,8 @@ OFFICE_LINE = re.compile(
 )
 # Between two signatures that a PDF put on one line: "…, W.B. Hoekstra De Minister van Defensie, …"
 NEXT_OFFICE = re.compile(rf"(?<=[\w,])\s+(?=de\s+{OFFICE}\s*(?:,|$))", re.IGNORECASE)
-# "D.M. van Weel R.P. Brekelmans"
-NEXT_NAME = re.compile(r"(?<=[a-zà-ÿ])\s+(?=(?:[A-Z]\.){2})")
+# "D.M. van Weel R.P. Brekelmans", "drs. D.M. van Weel drs. R.P. Brekelmans"
+NEXT_NAME = re.compile(rf"(?<=[a-zà-ÿ])\s+(?=(?:{_TITLE}\s+)*(?:[A-Z]\.){{2}})")
 INITIALS = re.compile(rf"(?:{_TITLE}\s+)*[A-Z][a-z]{{0,2}}\.")
 # "Hoogachtend, De Minister van Defensie," on one line
 GREETING_IN_FRONT = re.compile(r"^(?:Hoogachtend|Met vriendelijke groet)\s*,?\s+(?=de\s)", re.IGNORECASE)
@@ -46,6 +46,11 @@ _MORE = rf"(?:\s*,\s*|\s*,?\s+en\s+)(?:(?:van|voor)\s+)?{_DEPARTMENT}"
 # "ministers van Buitenlandse Zaken, van Defensie en voor Buitenlandse Handel en Ontwikkelingssamenwerking"
 SEVERAL = re.compile(
     rf"\b(?:ministers\s+(?:van|voor)\s+{_DEPARTMENT}(?:{_MORE}){{1,3}}|minister\s+van\s+{_DEPARTMENT}\s+en\s+van\s+{_DEPARTMENT})",
+    re.IGNORECASE,
+)
+# "MINISTER EN STAATSSECRETARIS VAN DEFENSIE", "minister en de staatssecretaris van Buitenlandse Zaken"
+BOTH = re.compile(
+    rf"\bminister\s+en\s+(?:de\s+)?(?=(?P<other>staatssecretaris(?P<of>\s+(?:van|voor)\s+{_DEPARTMENT})))",
     re.IGNORECASE,
 )
 _DEPARTMENT_IN_LIST = re.compile(rf"(?:(?P<link>van|voor)\s+)?(?P<department>{_DEPARTMENT})", re.IGNORECASE)
@@ -168,6 +173,7 @@ def offices_in(text: str) -> list[str]:
     found: list[tuple[int, str]] = []
     for match in SEVERAL.finditer(text):
         found += _listed(match.group(), match.start())
+    found += [(match.start(), f"minister{match['of']}") for match in BOTH.finditer(text)]
     taken = [match.span() for match in SEVERAL.finditer(text)]
     for match in re.finditer(OFFICE, text, re.IGNORECASE):
         if not any(start <= match.start() < end for start, end in taken):

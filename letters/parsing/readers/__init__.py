@@ -22,6 +22,8 @@ READERS = {
 
 #: The longest letters have some 100,000; more than this is a dossier, or an attack.
 MAX_CHARACTERS = 2_000_000
+#: In one paragraph: what runs on for longer is no prose, and a full-text index holds no more than a megabyte of it.
+MAX_PARAGRAPH = 100_000
 
 
 def read(data: bytes, name: str) -> Document:
@@ -36,7 +38,7 @@ def read(data: bytes, name: str) -> Document:
             raise TooMuchText
         document = _reader(media_type)(data)
         length = sum(len(block.text) for block in document.blocks)
-        if length > MAX_CHARACTERS:
+        if length > MAX_CHARACTERS or any(len(block.text) > MAX_PARAGRAPH for block in document.blocks):
             raise TooMuchText
         if not length and document.metadata is None:
             raise EmptyFile("Er staat geen tekst in dit bestand. Controleer of het de brief zelf is.")

@@ -22,9 +22,10 @@ LIST_LABEL = re.compile(
 # "## Oekraïne"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
 # Lines that begin something new whatever stands above them: "28 676 NAVO", "Nr. 446", "Aan de Voorzitter …",
-# "Datum 3 mei 2021", "Geachte voorzitter,", "De Minister van Defensie,", "Werksessie 2: …"
+# "Den Haag, 3 mei 2021", "Datum 3 mei 2021", "Geachte voorzitter,", "De Minister van Defensie,", "Werksessie 2: …"
 HEAD_LINE = re.compile(
     r"""\d{2}\ \d{3}(?:-\d{1,2})?(?:\s+[A-Z]|\s*$) | Nr\.\ ?\d+\b | BRIEF\ VAN\b | Aan\ de\ [Vv]oorzitter\b
+      | (?:Den\ Haag|['’‘]s-Gravenhage),\ \d{1,2}\ [a-z]{3,9}\ \d{4}$
       | (?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S | (?:Zeer\ )?Geachte\ [^.]{1,40},?$ | Hoogachtend,?$
       | D[Ee]\ (?:[Mm]inister|MINISTER)(?:-[Pp]resident,)?\ (?:[Vv]an|[Vv]oor|VAN|VOOR)\ [^.]{4,60},$
       | (?:Werk)?[Ss]essie\ (?:\d|[IVX]+)\b | (?:Agenda|Introductie|Inleiding|Algemeen|Samenvatting|Tot\ slot|Overig)$""",
@@ -39,7 +40,8 @@ TERMINAL = tuple('.?!:;»”"')
 # Behind the end of a sentence: the mark of a footnote, or the number that a web copy made of it
 MARK_AT_END = re.compile(r"(?:\ue000[^\ue001]{1,4}\ue001|(?<=[a-zà-ÿ)»”’][.!?:;])\d{1,2})$")
 
-UNWRAPPED_LINE = 160  # characters; wrapped text has no lines this long, apart from a stray one
+UNWRAPPED_LINE = 160  # characters; wrapped text has few lines this long: a copy of a web page joins two at a link or in italics
+STRAY_LINES = 0.25
 MINIMAL_WRAP = 55
 BROKEN_LINES = 0.4  # in wrapped text at least so many of the long lines stop in the middle of a sentence
 SLACK = 8  # a wrapped line may stay this much shorter than the width although the next word would have fitted
@@ -100,7 +102,7 @@ def _wrap_width(lines: list[str]) -> tuple[int, int] | None:
     that also ends a sentence, when it is shorter than the second.
     """
     lengths = [len(line) for line in lines if len(line) > MINIMAL_WRAP]
-    if len(lengths) < 3 or sum(length > UNWRAPPED_LINE for length in lengths) > 0.1 * len(lengths):
+    if len(lengths) < 3 or sum(length > UNWRAPPED_LINE for length in lengths) > STRAY_LINES * len(lengths):
         return None
     long = [line for line in lines[:-1] if len(line) > MINIMAL_WRAP and not HEAD_LINE.match(line)]
     full = sorted(len(line) for line in long if not _ends_sentence(line))

@@ -23,6 +23,14 @@ RUNNING_HEAD_INSIDE = re.compile(
 PAGE_BREAK = re.compile(r"(?:\n[ \t]*\d{1,3}[ \t]*)?\n?\f")
 # The last line of what a web copy of the chamber's documents puts above the letter
 WEB_CHROME_END = re.compile(r"^Preview document \(.{0,20}\)\s*$", re.MULTILINE)
+# What it says there of the letter: its title in the first line, what it is above its number, and its place in a dossier:
+# "Brief regering" / "Nummer: 2024D41170, …", "Onderdeel van kamerstukdossier 21501 28-283 Defensieraad."
+NUMBER_OF_COPY = re.compile(r"^Nummer: \d{4}[DZ]\d", re.MULTILINE)
+PLACE_IN_DOSSIER = re.compile(
+    r"^Onderdeel van kamerstukdossier (?P<dossier>\d{5})(?: (?P<addition>\d{1,2}|[IVXLC]+))? ?-(?P<number>\w{1,5})\b",
+    re.MULTILINE,
+)
+LINKS_OF_SITE = re.compile(r"^\[[^\n]*\]\s*[^\n]*$", re.MULTILINE)
 # Lines of web pages that copies take along: "[overzicht] [activiteiten] …", "U bent hier:", "---|---|---|", "Naar boven"
 WEB_LINE = re.compile(
     r"""^[ \t]*+(?:
@@ -54,7 +62,20 @@ def without_chrome(text: str) -> str:
     """The text of the letter alone; a line that was chrome is left empty."""
     text = PAGE_BREAK.sub("\n", text)
     if chrome := WEB_CHROME_END.search(text):
-        text = text[chrome.end() :]
+        text = "\n\n".join([*_told_of_copy(text[: chrome.start()]), text[chrome.end() :]])
     text = FIELD.sub("", BOOKMARK.sub("", text))
     text = WEB_LINE.sub("", RUNNING_HEAD.sub("", text))
     return NO_ANNEXES.sub("\n", RUNNING_HEAD_INSIDE.sub("", text))
+
+
+def _told_of_copy(chrome: str) -> list[str]:
+    """What the page around a copy says of the letter, in lines as other copies print them: "Brief regering : Verslag …"."""
+    told: list[str] = []
+    if number := NUMBER_OF_COPY.search(chrome):
+        above = LINKS_OF_SITE.sub("", chrome[: number.start()]).split("\n")
+        lines = [line.strip() for line in above if line.strip()]
+        if len(lines) > 1 and lines[-1] != "Bijlage":
+            told.append(f"{lines[-1]} : {lines[0]}")
+    if place := PLACE_IN_DOSSIER.search(chrome):
+        told.append("Kamerstuk " + "-".join(filter(None, place.groups())))
+    return told

@@ -177,9 +177,20 @@ def _is_table(inside: list[Line], edge: float, page: Sequence[Line]) -> bool:
     matched = [line for line in rights if any(_same_row(line, other) for other in lefts)]
     if len(matched) < TABLE_ROWS:
         return False
-    if sum(sum(_same_row(line, other) for other in inside) > 1 for line in inside) >= 3 * TABLE_ROWS:
+    if _rows_of_three(inside) >= TABLE_ROWS:
         return True  # three columns or more
     return len(matched) == len(rights) and not _is_at_the_top(inside, page)
+
+
+def _rows_of_three(lines: list[Line]) -> int:
+    """How many rows have three segments or more; ``lines`` go from the top down."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and _same_row(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return sum(len(row) > 2 for row in rows)
 
 
 def _is_at_the_top(inside: list[Line], page: Sequence[Line]) -> bool:

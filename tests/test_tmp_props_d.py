@@ -1,0 +1,114 @@
+"""Whatever readings and people do to a letter, in any order: no decision is lost, and no anchor changes its meaning.
+
+``MERGE_EXAMPLES=5000`` tries more stories than an ordinary run.
+"""
+
+import os
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.merge_readings import HEADINGS, SENTENCES, Reading
+from tests.merge_story import Story
+
+pytestmark = pytest.mark.django_db
+
+FIRST = Reading(
+    (
+        (0, (((0, 0), (2, 0)), ((4, 0), (3, 0)))),
+        (1, (((1, 0),), ((8, 0), (9, 0), (10, 0)))),
+        (3, (((5, 0), (6, 0)), ((7, 0),))),
+    )
+)
+PEOPLE = [
+    "switch_text", "publish", "correct_paragraph", "label_paragraph", "rename_section", "move_section", "file_section",
+    "change_letter", "change_signatories", "change_submission", "change_meeting", "change_session", "decide_position",
+    "correct_position", "note_position", "add_position",
+]  # fmt: skip
+
+SENTENCE = st.tuples(st.integers(0, len(SENTENCES) - 1), st.sampled_from([0, 0, 0, 1, 2]))
+
+
+def _reordered(draw, paragraphs):
+    """Paragraphs dropped, inserted, moved, reworded, split and joined."""
+    for change in draw(
+        st.lists(st.sampled_from(["drop", "insert", "move", "reword", "split", "join", "double"]), max_size=3)
+    ):
+        place = draw(st.integers(0, max(len(paragraphs) - 1, 0)))
+        if change == "insert" or not paragraphs:
+            paragraphs.insert(place, tuple(draw(st.lists(SENTENCE, min_size=1, max_size=3))))
+        elif change == "drop":
+            del paragraphs[place]
+        elif change == "move":
+            paragraphs.append(paragraphs.pop(place))
+        elif change == "reword":
+            paragraphs[place] = tuple(
+                (number, draw(st.sampled_from([0, 1, 2]))) for number, _w in paragraphs[place]
+            )
+        elif change == "split" and len(paragraphs[place]) > 1:
+            paragraphs[place : place + 1] = [paragraphs[place][:1], paragraphs[place][1:]]
+        elif change == "join" and place + 1 < len(paragraphs):
+            paragraphs[place : place + 2] = [paragraphs[place] + paragraphs[place + 1]]
+        elif change == "double":
+            paragraphs.append(paragraphs[place])
+    return paragraphs
+
+
+@st.composite
+def readings(draw):
+    """The first reading, read otherwise."""
+    sections = [
+        (heading, tuple(paragraphs))
+        for heading, held in draw(st.permutations(FIRST.sections))
+        if (paragraphs := _reordered(draw, list(held)))
+    ]
+    if draw(st.booleans()):
+        sections.append(
+            (
+                draw(st.integers(0, len(HEADINGS) - 1)),
+                (tuple(draw(st.lists(SENTENCE, min_size=1, max_size=3))),),
+            )
+        )
+    return replace(
+        FIRST,
+        sections=tuple(sections) or FIRST.sections,
+        subject=draw(st.sampled_from(["Geannoteerde agenda", "Agenda", ""])),
+        day=draw(st.sampled_from([20, 21])),
+        signatories=draw(
+            st.sampled_from([("Hanke Bruins Slot",), ("Hanke Bruins Slot", "Kajsa Ollongren"), ()])
+        ),
+        reference=draw(st.sampled_from(["BZ-1", "BZ-2", ""])),
+        place=draw(st.sampled_from(["Brussel", "Antalya", ""])),
+        session=draw(st.sampled_from(["Oekraïne", "Werksessie", ""])),
+        stance=draw(st.sampled_from([0, 0, 1])),
+    )
+
+
+BY_PEOPLE = st.tuples(st.sampled_from(PEOPLE), st.integers(0, 11))
+BY_MACHINE = st.tuples(st.sampled_from(["read", "read", "another_edition"]), readings())
+
+
+@settings(
+    max_examples=int(os.environ.get("MERGE_EXAMPLES", "25")),
+    deadline=None,
+    phases=(Phase.generate,),
+    database=None,
+    report_multiple_bugs=False,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ],
+)
+@given(st.lists(st.one_of(BY_PEOPLE, BY_PEOPLE, BY_MACHINE), min_size=2, max_size=10), readings())
+def test_no_reading_undoes_a_decision_or_gives_an_anchor_to_other_words(events, last):
+    with transaction.atomic():
+        story = Story.begin(FIRST)
+
+        for name, value in [*events, ("read", last)]:
+            getattr(story, name)(value)
+
+        transaction.set_rollback(True)
