@@ -1,6 +1,7 @@
 """What a child of the sandbox is asked to do in test_sandbox.py: each misbehaves in its own way, and none is mocked."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -56,3 +57,27 @@ def say_too_much(files, options):
 def print_rubbish(files, options):
     os.write(1, b"rubbish")
     return {"said": True}
+
+
+#: What a file could leave behind for the next one, if readers were used again.
+LEFT_BEHIND = []
+
+
+def leave_behind(files, options):
+    LEFT_BEHIND.append(files[0][0])
+    return {"found": LEFT_BEHIND, "process": os.getpid(), "template": os.getppid()}
+
+
+def kill_the_template(files, options):
+    """Do what a reader that an attacker took over could try."""
+    os.kill(os.getppid(), signal.SIGKILL)
+    hang(files, options)
+
+
+def wait_for_permission(files, options):
+    """Tell our number, and answer when a file is there."""
+    with open(options["tell"], "w") as file:
+        file.write(str(os.getpid()))
+    while not os.path.exists(options["permission"]):
+        os.sched_yield()
+    return {"permitted": True}

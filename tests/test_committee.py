@@ -203,20 +203,33 @@ def test_a_label_that_has_no_room_stays_a_line_of_its_own():
     ]
 
 
-def test_the_contents_and_who_chair_the_committee_are_no_text():
+FIRST_PART, SECOND_PART = "Vragen en opmerkingen vanuit de fracties", "Antwoord / Reactie van de minister"
+CONTENTS = [
+    ["Inhoudsopgave", f"I {FIRST_PART} 2", f"II {SECOND_PART} 5"],
+    # the number alone on a line, the pages behind dots, in a table, and the fractions among them
+    ["Inhoud", "I", FIRST_PART, "II", SECOND_PART],
+    ["Inhoudsopgave:", f"I. {FIRST_PART} ..... 2", f"II. {SECOND_PART} ..... 14"],
+    ["INHOUDSOPGAVE", f"I\t{FIRST_PART}\t2", "Vragen van de leden van de SP-fractie\t3", f"II\t{SECOND_PART}\t5"],
+]
+
+
+@pytest.mark.parametrize("contents", CONTENTS)
+def test_the_contents_and_who_chair_the_committee_are_no_text(contents):
     lines = [
         "De vaste commissie heeft vragen voorgelegd.",
         "De fungerend voorzitter van de vaste commissie voor Defensie,",
         "Van der Verzonnen",
         "Adjunct-griffier van de commissie, Bedacht",
-        "Inhoudsopgave",
-        "I Vragen en opmerkingen vanuit de fracties 2",
-        "II Antwoord / Reactie van de minister 5",
-        "I Vragen en opmerkingen vanuit de fracties",
+        *contents,
+        f"I {FIRST_PART}",
         ASKED,
+        f"II {SECOND_PART}",
+        ANSWER,
     ]
 
-    assert [block.text for block in tidy([Block(line) for line in lines])] == [lines[0], *lines[7:]]
+    texts = [block.text for block in tidy([Block(line) for line in lines])]
+
+    assert texts == [lines[0], FIRST_PART, ASKED, SECOND_PART, ANSWER]
 
 
 # Sentences of members of parliament, and others: (sentence, whether members say it)

@@ -236,7 +236,9 @@ def test_an_original_that_is_gone_is_said_in_dutch():
 def test_what_another_edition_asked_is_still_asked_when_the_text_is_read_again():
     letter = _ingest(REPORT)
     other = ingest([Upload("anders.txt", TO_THE_HOUSE.encode())]).letter.editions.order_by("pk").last()
-    Problem.objects.create(letter=letter, edition=other, code="leak", field="file:anders.txt", message="Een naam.")
+    Problem.objects.create(
+        letter=letter, edition=other, code="leak", field="file:anders.txt", message="Een naam."
+    )
 
     _read_again(letter)
     of_the_other = letter.problems.open().filter(code="leak").count()

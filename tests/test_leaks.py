@@ -21,16 +21,17 @@ def test_a_file_that_leaks_is_one_problem_that_names_what_it_holds():
     leaks = (
         Leak(LeakKind.COMMENTS, ("Klopt dit?",), "brief.docx"),
         Leak(LeakKind.AUTHOR, ("A", "B", "C", "D"), "brief.docx"),
-        Leak(LeakKind.ATTACHMENT, (), "bijlage.pdf"),
     )
 
-    first, second = leak_problems(leaks)
+    (problem,) = leak_problems(leaks, "brief.docx", "0" * 64)
 
-    assert (first.code, first.field) == (LEAK, "file:brief.docx")
-    assert "opmerkingen in de kantlijn (“Klopt dit?”)" in first.message
-    assert "(“A”, “B”, “C” en meer)" in first.message
-    assert second.message.startswith("In “bijlage.pdf”")
+    assert (problem.code, problem.field) == (LEAK, f"file:{'0' * 64}")
+    assert problem.message.startswith("In “brief.docx”")
+    assert "opmerkingen in de kantlijn (“Klopt dit?”)" in problem.message
+    assert "(“A”, “B”, “C” en meer)" in problem.message
 
 
 def test_a_file_that_leaks_nothing_is_no_problem():
-    assert leak_problems(find_leaks(document(lines=("Een alinea.",)), "brief.docx")) == []
+    leaks = find_leaks(document(lines=("Een alinea.",)), "brief.docx")
+
+    assert leak_problems(leaks, "brief.docx", "0" * 64) == []

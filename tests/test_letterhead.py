@@ -58,6 +58,23 @@ def test_the_reference_of_the_addressee_is_not_ours():
     assert head("Uw kenmerk", "2021Z1", "Ons kenmerk", "4711", "Geachte voorzitter,").reference == "4711"
 
 
+THEIRS = [
+    ["Uw referentie", "36045-512"],
+    ["Uw kenmerk 36045-512"],
+    ["Uw brief van\t36045-512"],
+    ["Onze referentie", "Uw referentie", "BZ2912345", "36045-512"],
+    ["Onze referentie\tUw kenmerk", "BZ2912345\t36045-512"],
+    ["Uw brief", "28 676, nr. 512"],
+]
+
+
+@pytest.mark.parametrize("lines", THEIRS)
+def test_the_paper_that_a_letter_answers_is_not_its_own(lines):
+    letterhead = head("Ministerie van Buitenlandse Zaken", *lines, "Datum 3 mei 2029", "Geachte voorzitter,")
+
+    assert (letterhead.paper, letterhead.dossiers) == (None, ())
+
+
 def test_an_official_edition_with_several_dossiers_has_no_ministry_and_no_subject():
     letterhead = head(
         "28 676 NAVO",
@@ -155,7 +172,9 @@ SIGNATURES = [
     ),
     # a sentence is no signature
     (["De minister van Defensie nam deel."], []),
-    (["De minister van Defensie"], []),
+    # nor is a line that heads the text below it; the letter's last line heads nothing
+    (["De minister van Defensie", "De bewindspersoon vertrekt op 3 mei naar de bijeenkomst."], []),
+    (["De minister van Defensie"], [(None, DEFENCE)]),
 ]
 
 

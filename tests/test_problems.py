@@ -105,7 +105,7 @@ def test_a_file_that_leaks_cannot_be_made_public_before_that_is_settled(draft):
         letter=draft,
         edition=file.edition,
         code=LEAK,
-        field=problem_field(file.name),
+        field=problem_field(file.sha256),
         message="In “brief.docx” staan opmerkingen.",
     )
     file.is_public = True

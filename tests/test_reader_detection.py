@@ -35,6 +35,7 @@ def zipped(*names: str, content: str = "inhoud") -> bytes:
         (b"<!-- saved from url=(0014)about:internet -->\r\n<HTML lang=nl><BODY>Brief", HTML),
         (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0"><html xmlns="x"/>', HTML),
         (b"<p>Een stuk van een pagina</p>", HTML),
+        (b"<!--opmerking-->" * 200 + b"Tekst", XML),
         ((HERE / "letters/kst-28676-446.xml").read_bytes(), XML),
         ((HERE / "letters/kst-28676-446.metadata.xml").read_bytes(), XML),
         ("<?xml version='1.0' encoding='UTF-16'?><kamerstuk/>".encode("utf-16"), XML),

@@ -299,6 +299,14 @@ def test_an_old_letter_is_read_from_its_head_to_its_notes():
     assert document.metadata == PaperMetadata("kst-28676-1", ("28676",), "Tweede Kamer", None, "2002-2003")
 
 
+def test_notes_without_a_place_that_refer_to_each_other_are_kept():
+    notes = "<voetnoot nr='1'>Zie<voetref nr='2'/></voetnoot><voetnoot nr='2'>Zie<voetref nr='1'/></voetnoot>"
+
+    document = read(old_paper("<al>Tekst.</al>", notes), "kst.xml")
+
+    assert sorted(document.notes, key=lambda note: note.mark) == [Note("1", "Zie"), Note("2", "Zie")]
+
+
 @pytest.mark.parametrize(
     "reference",
     ["<voetref refid='v1'>1</voetref>", "<voetref nr='1'/>", "<nootref href='v1'/>", "<voetref>1)</voetref>", "<voetref id='1'/>"],

@@ -23,6 +23,11 @@ SIGNATURES = [
     ),
     ("De minister van Defensie,\nG. 't Hooft-in 't Veld", [("G. 't Hooft-in 't Veld", DEFENCE)]),
     ("De minister van Defensie,\nD. Yeşilgöz-Zegerius", [("D. Yeşilgöz-Zegerius", DEFENCE)]),
+    ("De minister van Defensie,\nH. van Verzonnen tot Eik", [("H. van Verzonnen tot Eik", DEFENCE)]),
+    (
+        "De Minister-President,\nminister van Algemene Zaken,\n\nA. Verzonnen\n\nDe minister van Defensie,\n\nS. El Verzinsel",
+        [("A. Verzonnen", PREMIER), ("S. El Verzinsel", DEFENCE)],
+    ),
     # nobody's name
     ("De Minister van Buitenlandse Zaken,", [(None, FOREIGN)]),
     # the name in front of the office
@@ -49,6 +54,43 @@ SIGNATURES = [
         "De Minister-President, Minister van Algemene Zaken, M. Rutte De Minister van Buitenlandse Zaken, W.B. Hoekstra "
         "De Minister van Defensie, K.H. Ollongren",
         [("M. Rutte", PREMIER), ("W.B. Hoekstra", FOREIGN), ("K.H. Ollongren", DEFENCE)],
+    ),
+    # every alphabet's letters, every language's particles, titles and salutations as printed
+    *(
+        (f"De minister van Defensie,\n\n{name}", [(name, DEFENCE)])
+        for name in (
+            "S. el Amrani",
+            "F. al-Khatib",
+            "J. d'Hondt",
+            "M. d’Arcy de la Tour",
+            "K. Şahin",
+            "Ž. Đorđević",
+            "Α. Παπαδόπουλος",
+            "IJ. Mulder",
+            "Chr. A. Ødegaard",
+            "J.-P. Ó Briain",
+            "mevrouw K. Bos",
+            "mw. dr. K. Bos",
+            "de heer P. ten Have",
+            "prof. dr. ir. L. della Porta MSc, MBA",
+            "A.B. (Bram) bin Yusuf",
+            "Kees 't Hoen",
+        )
+    ),
+    # a name where a name has to stand, whatever its letters
+    (
+        "De minister van Defensie,\n\nS'thembiso ka'Ngwane\n\nDe minister van Buitenlandse Zaken,\n\nK. Bos",
+        [("S'thembiso ka'Ngwane", DEFENCE), ("K. Bos", FOREIGN)],
+    ),
+    ("Hoogachtend,\n\nDE MINISTER VAN DEFENSIE\n\nVAN DUIN", [("VAN DUIN", DEFENCE)]),
+    (
+        "De minister van Defensie,\n\nPostma\n\nVERSLAG VAN DE BIJEENKOMST VAN 3 MEI 2031",
+        [("Postma", DEFENCE)],
+    ),
+    # nobody's name: what follows heads a text
+    (
+        "De minister van Defensie,\n\nLuchtverdediging\n\nDe ministers bespraken de verdediging van het luchtruim.",
+        [(None, DEFENCE)],
     ),
     # no signatures
     ("De minister van Defensie sprak met de bondgenoten.", []),

@@ -42,6 +42,16 @@ TEXTS = [
     # abbreviations that are also words
     ("De DIP is afgesproken", ["burden-sharing"]),
     ("Een dip in de uitgaven", []),
+    # words that headings use alone
+    ("Operaties", ["missies-en-operaties"]),
+    ("Lopende operaties", ["missies-en-operaties"]),
+    ("Operaties in Afghanistan", ["missies-en-operaties", "afghanistan"]),
+    ("Hervormingen", ["commandostructuur"]),
+    ("NAVO-hervormingen", ["commandostructuur"]),
+    ("Klimaat en energie", ["klimaat", "energieveiligheid"]),
+    ("Uitgaven aan defensie en industrie", ["burden-sharing", "defensie-industrie"]),
+    ("Partners", ["partnerschappen"]),
+    ("Diner met partners", ["partnerschappen"]),
     # nothing of the field
     ("Algemeen", []),
     ("", []),

@@ -27,7 +27,7 @@ def test_a_clerk_uploads_corrects_checks_and_publishes_and_a_visitor_bookmarks_w
     page.get_by_role("button", name="Inlezen").click()
     assert "ingelezen als concept" in page.get_by_role("listitem").filter(has_text="concept").inner_text()
 
-    heading = page.locator("input[name$='-heading'][value='China en de Indo-Pacific']")
+    heading = page.locator("input[type='text'][name$='-heading'][value='China en de Indo-Pacific']")
     heading.fill("China en de Stille Oceaan")
     page.get_by_role("button", name="Opslaan en opnieuw bewerken").click()
     assert Section.objects.filter(heading="China en de Stille Oceaan").count() == 1

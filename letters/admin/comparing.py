@@ -20,10 +20,11 @@ class Fact:
     name: str
     left: str
     right: str
+    is_compared: bool = True  # not for what differs between any two letters: their status, their files
 
     @property
     def differs(self) -> bool:
-        return bool(self.left and self.right) and fold(self.left) != fold(self.right)
+        return self.is_compared and bool(self.left and self.right) and fold(self.left) != fold(self.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Run:
 
 def facts(left: Letter, right: Letter) -> list[Fact]:
     """What is known of both letters, in the order in which a person compares them."""
-    return [Fact(name, a, b) for (name, a), (_name, b) in zip(_facts(left), _facts(right), strict=True)]
+    pairs = list(zip(_facts(left), _facts(right), strict=True))
+    ends = {0, len(pairs) - 1}
+    return [Fact(name, a, b, place not in ends) for place, ((name, a), (_name, b)) in enumerate(pairs)]
 
 
 def _facts(letter: Letter) -> list[tuple[str, str]]:

@@ -58,7 +58,11 @@ def _held_already(letter: Letter) -> SafeString:
         Letter.Status.WITHDRAWN: _("Die is ingetrokken."),
     }.get(letter.status, "")
     return format_html(
-        '{} <a href="{}">{}</a>. {}', _("Dit bestand is er al, bij de brief"), change_url(letter), letter, status
+        '{} <a href="{}">{}</a>. {}',
+        _("Dit bestand is er al, bij de brief"),
+        change_url(letter),
+        letter,
+        status,
     )
 
 

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +19,10 @@ from letters.models import Edition, Letter, Problem, Submission
 
 #: What the buttons of the comparing page do, and what is said when it is done.
 DECISIONS = {
-    "attach": (decisions.attach, gettext_lazy("Het bestand is als editie bij deze brief gevoegd; het concept is er niet meer.")),
+    "attach": (
+        decisions.attach,
+        gettext_lazy("Het bestand is als editie bij deze brief gevoegd; het concept is er niet meer."),
+    ),
     "chamber": (
         decisions.submit_to_other_chamber,
         gettext_lazy("Deze brief heeft nu een tweede aanbieding, met het bestand als editie."),
@@ -30,13 +35,29 @@ DECISIONS = {
 MERGING = {"attach", "chamber"}
 
 
+class LetterChoices(AutocompleteJsonView):
+    """Letters to choose from, told apart by date, number and status: a reprint has the title of what it replaces."""
+
+    def serialize_result(self, obj, to_field_name):
+        parts = [str(obj), obj.written_on, obj.paper_number, obj.get_status_display()]
+        return {
+            **super().serialize_result(obj, to_field_name),
+            "text": " · ".join(part for part in parts if part),
+        }
+
+
+class ChooseLetter(AutocompleteSelect):
+    def get_url(self):
+        return reverse("admin:letters_letter_choices")
+
+
 class SameLetterForm(forms.Form):
     """The letter that a draft may be the same as."""
 
     letter = forms.ModelChoiceField(
         label=gettext_lazy("Brief"),
         queryset=Letter.objects.all(),
-        widget=AutocompleteSelect(Letter._meta.get_field("replaces"), admin.site),
+        widget=ChooseLetter(Letter._meta.get_field("replaces"), admin.site),
         help_text=gettext_lazy("Zoek op onderwerp, Kamerstuknummer, referentie of ondertekenaar."),
     )
 
@@ -67,7 +88,9 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     draft = Letter.objects.filter(pk=pk).first()
     letter = Letter.objects.filter(pk=other).first()
     if draft is None or letter is None:
-        messages.error(request, _("Een van de twee brieven is er niet meer: een ander heeft er intussen over beslist."))
+        messages.error(
+            request, _("Een van de twee brieven is er niet meer: een ander heeft er intussen over beslist.")
+        )
         return redirect(change_url(draft or letter) if draft or letter else "admin:letters_letter_changelist")
     if request.method == "POST":
         return _decide(request, draft, letter)
@@ -103,7 +126,9 @@ def _decide(request: HttpRequest, draft: Letter, letter: Letter) -> HttpResponse
     messages.success(request, done)
     if choice in MERGING:
         return redirect(change_url(letter))
-    left = Problem.objects.open().filter(letter=draft, code=SAME_LETTER).select_related("other_letter").first()
+    left = (
+        Problem.objects.open().filter(letter=draft, code=SAME_LETTER).select_related("other_letter").first()
+    )
     return redirect(compare_url(draft, left.other_letter) if left else change_url(draft))
 
 

@@ -209,7 +209,7 @@ class TopicNameFormSet(forms.BaseInlineFormSet):
             )
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(KnowsWhatWasShown, forms.ModelForm):
     """Check or reject one proposal, after correcting it where needed."""
 
     class Meta:

@@ -11,6 +11,11 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     object_history_list_template = "admin/history_list.html"
 
+    def save_model(self, request, obj, form, change):
+        """Saving a page on which nothing changed is no news."""
+        if form.changed_data or not change:
+            super().save_model(request, obj, form, change)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         raise PermissionDenied
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
 from letters.admin import desk, editions
+from letters.admin.editions import LetterChoices
 from letters.admin.forms import LetterForm, SubmissionFormSet
 from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksLetter
@@ -87,6 +88,7 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
         "submissions__reference",
         "signatories__name",
     ]
+    ordering = Letter._meta.ordering
     date_hierarchy = "date"
     fieldsets = [
         (None, {"fields": ["status", "kind", "subject", "date", "meetings"]}),
@@ -118,6 +120,11 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
             path("<int:pk>/nakijken/", view(desk.check), name="letters_letter_check"),
             path("standpunt/<int:pk>/", view(desk.decide), name="letters_letter_decide"),
             path("<int:pk>/zelfde-brief/", view(editions.choose_same), name="letters_letter_same"),
+            path(
+                "kiezen/",
+                view(LetterChoices.as_view(admin_site=self.admin_site)),
+                name="letters_letter_choices",
+            ),
             path("<int:pk>/vergelijken/<int:other>/", view(editions.compare), name="letters_letter_compare"),
             path("<int:pk>/tekst/<int:edition>/", view(editions.supply_text), name="letters_letter_text"),
             *super().get_urls(),
@@ -162,7 +169,9 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
     def originals(self, letter):
         """Each edition with its files, and which one supplies the text."""
         held = letter.editions.prefetch_related("files")
-        return format_html_join("", "<p>{} {}</p>", ((self._files(one), self._supplies(letter, one)) for one in held))
+        return format_html_join(
+            "", "<p>{} {}</p>", ((self._files(one), self._supplies(letter, one)) for one in held)
+        )
 
     def _files(self, edition):
         page = reverse("admin:letters_edition_change", args=[edition.pk])
@@ -204,8 +213,10 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
         super().save_related(request, form, formsets, change)
         if "meetings" in form.changed_data:
             move_to_meetings(form.instance)
+        address = form.instance.slug
         form.instance.readdress()
-        form.instance.save(update_fields=["slug"])
+        if form.instance.slug != address:
+            form.instance.save(update_fields=["slug"])
 
 
 class FileInline(admin.TabularInline):

@@ -6,6 +6,7 @@ from letters import decisions
 from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksLetter
 from letters.admin.notes import NoteInline, SignsNotes
+from letters.admin.shown import PositionForm
 from letters.models import Position
 
 
@@ -13,6 +14,7 @@ from letters.models import Position
 class PositionAdmin(LocksLetter, SignsNotes, HistoryAdmin):
     """All positions of all letters; new ones are added on the checking page of their letter, by quoting."""
 
+    form = PositionForm
     list_display = ["sentence", "stance", "verb", "moment", "status", "confidence", "letter"]
     list_filter = ["status", "stance", "moment", "with_others"]
     list_select_related = ["letter"]

@@ -16,7 +16,9 @@ class KnowsWhatWasShown:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.knows = not self.is_bound or any(self.add_initial_prefix(name) in self.data for name in self.fields)
+        self.knows = not self.is_bound or any(
+            self.add_initial_prefix(name) in self.data for name in self.fields
+        )
         for field in self.fields.values():
             field.show_hidden_initial = self.knows
 
@@ -83,6 +85,10 @@ class SessionForm(KnowsWhatWasShown, forms.ModelForm):
 
 
 class AgendaTopicForm(KnowsWhatWasShown, forms.ModelForm):
+    pass
+
+
+class PositionForm(KnowsWhatWasShown, forms.ModelForm):
     pass
 
 

@@ -66,7 +66,9 @@ def _label(row: MachineRead, name: str) -> str:
 
 def _carry_fields(draft: Letter, letter: Letter) -> list[str]:
     chosen = {name: value for name, value in touched(draft).items() if name != "meetings"}
-    chosen |= {name: getattr(draft, name) for name in ("replaces_id", "supplements_id") if getattr(draft, name)}
+    chosen |= {
+        name: getattr(draft, name) for name in ("replaces_id", "supplements_id") if getattr(draft, name)
+    }
     lost = []
     for name, value in chosen.items():
         held = getattr(letter, name)
@@ -117,7 +119,9 @@ def _carry_row(target: Section | Paragraph, values: dict, allowed: set[str]) -> 
     here = touched(target)
     for name, value in values.items():
         is_many = isinstance(value, list)
-        held = sorted(getattr(target, name).values_list("pk", flat=True)) if is_many else getattr(target, name)
+        held = (
+            sorted(getattr(target, name).values_list("pk", flat=True)) if is_many else getattr(target, name)
+        )
         if held == value:
             continue
         if name not in allowed or name in here:
@@ -185,7 +189,9 @@ def _carry_position(position: Position, letter: Letter, places: dict, by: User |
     [(paragraph, sentence)] = found
     here = [
         row
-        for row in letter.positions.filter(paragraph=paragraph, start__lt=sentence.end, end__gt=sentence.start)
+        for row in letter.positions.filter(
+            paragraph=paragraph, start__lt=sentence.end, end__gt=sentence.start
+        )
         if row.stance == position.stance
         or (position.read and row.read.get("stance") == position.read.get("stance"))
     ]

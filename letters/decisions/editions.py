@@ -55,13 +55,17 @@ def submit_to_other_chamber(draft: Letter, letter: Letter, *, by: User | None) -
     free = [chamber for chamber in Submission.Chamber.values if chamber not in held]
     if "" in held or len(free) != 1:
         raise Refused(
-            _("Vul eerst bij “%(letter)s” in aan welke Kamer zij is aangeboden; één Kamer moet nog over zijn.")
+            _(
+                "Vul eerst bij “%(letter)s” in aan welke Kamer zij is aangeboden; één Kamer moet nog over zijn."
+            )
             % {"letter": letter}
         )
     submission = draft.submissions.first() or Submission(letter=draft)
     if submission.chamber not in ("", free[0]):
         raise Refused(
-            _("Het concept is aan dezelfde Kamer aangeboden als de brief. Voeg het toe als editie, of houd ze apart.")
+            _(
+                "Het concept is aan dezelfde Kamer aangeboden als de brief. Voeg het toe als editie, of houd ze apart."
+            )
         )
     submission.chamber = free[0]
     submission._history_user = by
@@ -166,7 +170,9 @@ def _hold(draft: Letter, letter: Letter) -> tuple[Letter, Letter]:
     held = Letter.objects.in_bulk([draft.pk, letter.pk])
     if draft.pk not in held or letter.pk not in held:
         raise Refused(
-            _("Een van de twee brieven is er niet meer: een ander heeft er intussen over beslist. Er is niets veranderd.")
+            _(
+                "Een van de twee brieven is er niet meer: een ander heeft er intussen over beslist. Er is niets veranderd."
+            )
         )
     if draft.pk == letter.pk:
         raise Refused(_("Dit is twee keer dezelfde brief. Kies een andere."))
@@ -176,13 +182,18 @@ def _hold(draft: Letter, letter: Letter) -> tuple[Letter, Letter]:
 def _relate(draft: Letter, letter: Letter, field: str, by: User | None) -> None:
     if getattr(draft, f"{field}_id") not in (None, letter.pk):
         raise Refused(
-            _("Bij “%(draft)s” is al een andere brief ingevuld: “%(other)s”. Pas dat eerst aan op haar pagina.")
+            _(
+                "Bij “%(draft)s” is al een andere brief ingevuld: “%(other)s”. Pas dat eerst aan op haar pagina."
+            )
             % {"draft": draft, "other": getattr(draft, field)}
         )
     above, seen = letter, set()
     while above is not None and above.pk not in seen:
         if above.pk == draft.pk:
-            raise Refused(_("“%(letter)s” komt zelf na “%(draft)s”. Kies andersom.") % {"letter": letter, "draft": draft})
+            raise Refused(
+                _("“%(letter)s” komt zelf na “%(draft)s”. Kies andersom.")
+                % {"letter": letter, "draft": draft}
+            )
         seen.add(above.pk)
         above = getattr(above, field)
     setattr(draft, field, letter)
@@ -207,7 +218,9 @@ def _carry_submissions(draft: Letter, letter: Letter) -> None:
             submission.save()
             written = [*written, submission.read.get("edition", draft.text_edition_id)]
         elif by_hand and twin is None:
-            raise Refused(_("Vul eerst in aan welke Kamer het concept is aangeboden: “%(row)s”.") % {"row": submission})
+            raise Refused(
+                _("Vul eerst in aan welke Kamer het concept is aangeboden: “%(row)s”.") % {"row": submission}
+            )
         elif by_hand:
             _carry_numbers(by_hand, twin, letter, submission)
     letter.remember({**letter.read, "submission_editions": list(dict.fromkeys(written))})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from letters.anchors import give_anchors
 from letters.decisions.locking import Refused
 from letters.ingest.meetings import fill_shared
+from letters.ingest.problems import SAME_LETTER
 from letters.models import AgendaTopic, Letter, Publication
 
 
@@ -29,6 +30,10 @@ def publish(letter: Letter, *, by: User | None) -> None:
     if marking := letter.problems.blocking().first():
         raise Refused(
             _("“%(letter)s” is niet gepubliceerd. %(marking)s") % {"letter": letter, "marking": marking}
+        )
+    if question := letter.problems.open().filter(code=SAME_LETTER).first():
+        raise Refused(
+            _("“%(letter)s” is niet gepubliceerd. %(question)s") % {"letter": letter, "question": question}
         )
     now = timezone.now()
     letter.readdress()  # before the first moment of publication: a draft's address was never public

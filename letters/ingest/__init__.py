@@ -7,13 +7,13 @@ A reading is merged with what is stored (``letters.ingest.merge``): what a perso
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from letters.anchors import give_anchors
+from letters.ingest.bulk import write_first_history, write_links
 from letters.ingest.identity import Match, find_matches, question
 from letters.ingest.letter import letter_values, write_fields
 from letters.ingest.meetings import write_meetings, write_sessions
@@ -83,11 +83,11 @@ def ingest(
     """Take in the files of one letter: a new draft, a new edition of a letter we hold, or nothing new.
 
     With ``attach`` a letter that is surely held already gets these files as an edition; without it, and for weaker
-    matches, they become a draft with a question for a person. ``being_read`` is the reading of these files, begun before. Raises
-    ``NotAccepted``; no row is stored then.
+    matches, they become a draft with a question for a person. ``being_read`` is the reading of these files, begun when they
+    were not held. Raises ``NotAccepted``; no row is stored then.
     """
     uploads = list({upload.sha256: upload for upload in reversed(uploads)}.values())[::-1]  # each file once
-    if known := edition_with(uploads):
+    if being_read is None and (known := edition_with(uploads)):
         store(uploads)  # should an original be lost or damaged: here it is again
         if known.parser_version == PARSER_VERSION:
             return IngestReport(known.letter, Outcome.UNCHANGED, held=True)
@@ -106,10 +106,8 @@ def ingest(
             letter.refresh_from_db()
             return IngestReport(letter, Outcome.UPDATED, new_edition=True)
         letter = _new_letter(uploads, parsed)
-        edition = _add_edition(letter, uploads, parsed, by=by)
-        letter.text_edition = edition
-        Letter.objects.filter(pk=letter.pk).update(text_edition=edition)
-        write_reading(edition, letter)
+        letter.text_edition = edition = _add_edition(letter, uploads, parsed, by=by)
+        _write_first_reading(letter, edition, parsed)
         _ask(letter, edition, parsed, matches)
     return IngestReport(letter, Outcome.CREATED, new_edition=True, matches=matches)
 
@@ -138,16 +136,13 @@ def write_reading(edition: Edition, letter: Letter | None = None) -> bool:
     """
     letter = letter or edition.letter
     parsed, merger = from_json(edition.reading), RowMerger()
-    write_fields(letter, edition, parsed, merger)
-    if letter.text_edition_id == edition.pk:
-        meetings = write_meetings(letter, parsed, merger)
-        sessions = write_sessions(letter, parsed, meetings, merger)
-        paragraphs = write_text(letter, parsed, meetings, sessions, merger)
-        write_positions(letter, parsed, paragraphs, merger)
-        write_problems(letter, edition, [*parsed.problems, *merger.problems])
-    else:
-        of_the_file = [problem for problem in parsed.problems if problem.code in OF_EVERY_EDITION]
-        write_problems(letter, edition, [*of_the_file, *merger.problems])
+    with letter.remembering():
+        if letter.text_edition_id == edition.pk:
+            _write_all(letter, edition, parsed, merger)
+        else:
+            write_fields(letter, edition, parsed, merger)
+            of_the_file = [problem for problem in parsed.problems if problem.code in OF_EVERY_EDITION]
+            write_problems(letter, edition, [*of_the_file, *merger.problems], merger)
     if letter.is_public:
         give_anchors(letter)
     address = letter.slug
@@ -158,6 +153,27 @@ def write_reading(edition: Edition, letter: Letter | None = None) -> bool:
         else:  # nobody saw the address: no news for its history
             Letter.objects.filter(pk=letter.pk).update(slug=letter.slug)
     return merger.changed
+
+
+def _write_first_reading(letter: Letter, edition: Edition, parsed: ParsedLetter) -> None:
+    """Write the reading of a letter of which there is only a row yet, and complete that row and its history."""
+    merger = RowMerger(new=letter)
+    with letter.remembering(write=False):
+        _write_all(letter, edition, parsed, merger)
+    links = write_links(letter, merger.links)
+    letter.readdress()
+    Letter.objects.filter(pk=letter.pk).update(text_edition=edition, read=letter.read, slug=letter.slug)
+    write_first_history(letter, links)
+
+
+def _write_all(letter: Letter, edition: Edition, parsed: ParsedLetter, merger: RowMerger) -> None:
+    """Write what the edition that supplies the text says."""
+    write_fields(letter, edition, parsed, merger)
+    meetings = write_meetings(letter, parsed, merger)
+    sessions = write_sessions(letter, parsed, meetings, merger)
+    paragraphs = write_text(letter, parsed, meetings, sessions, merger)
+    write_positions(letter, parsed, paragraphs, merger)
+    write_problems(letter, edition, [*parsed.problems, *merger.problems], merger)
 
 
 def one_at_a_time() -> None:
@@ -179,6 +195,7 @@ def _letter_of(edition: Edition) -> int:
 
 def _new_letter(uploads: Sequence[Upload], parsed: ParsedLetter) -> Letter:
     letter = Letter(slug=f"nieuw-{uploads[0].sha256[:16]}")
+    letter.skip_history_when_saving = True  # until it is written: ``write_first_history``
     RowMerger().save(letter, letter_values([parsed]))
     return letter
 
@@ -189,15 +206,16 @@ def _add_edition(
     edition = Edition.objects.create(
         letter=letter, added_by=by, parser_version=PARSER_VERSION, reading=to_json(parsed)
     )
-    for upload in uploads:
+    roles = parsed.roles if len(parsed.roles) == len(uploads) else [FileRole.TEXT] * len(uploads)
+    for upload, role in zip(uploads, roles, strict=True):
         File.objects.create(
             edition=edition,
-            name=Path(upload.name).name[:255],
+            role=role.value,
+            name=upload.name,
             media_type=detect(upload.data),
             size=len(upload.data),
             sha256=upload.sha256,
         )
-    _write_roles(edition, parsed, ())
     return edition
 
 

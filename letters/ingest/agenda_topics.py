@@ -10,12 +10,16 @@ def write_topics(
     letter: Letter,
     parsed: ParsedLetter,
     sections: list[Section],
+    stored: list[Section],
     meetings: list[Meeting | None],
     merger: RowMerger,
 ) -> None:
-    """``sections`` are the rows in the order of ``parsed.sections``; new ones may still wait to be written."""
+    """``sections`` are the rows in the order of ``parsed.sections``; new ones may still wait to be written.
+
+    ``stored`` are the letter's sections of before, also those that are no longer read.
+    """
     topics = dict(Topic.objects.current().values_list("slug", "pk"))
-    of_meetings = _OfMeetings(letter, merger)
+    of_meetings = _OfMeetings(letter, stored, merger)
     for row, section in zip(sections, parsed.sections, strict=True):
         own_topics = sorted(topics[slug] for slug in section.topics if slug in topics)
         merger.set_many(row, "topics", own_topics, name=row.title)
@@ -39,13 +43,11 @@ def _chosen_by_person(row: Section, merger: RowMerger) -> bool:
 class _OfMeetings:
     """The agenda topics of the meetings that a letter treats, each meeting's looked up once."""
 
-    def __init__(self, letter: Letter, merger: RowMerger):
+    def __init__(self, letter: Letter, stored: list[Section], merger: RowMerger):
         self.letter, self.merger = letter, merger
         self.held: dict[int, list[AgendaTopic]] = {}
-        #: Section to its agenda topics, also for sections that are no longer read.
-        self.taken: dict[int, set[int]] = {}
-        for section, agenda_topic in letter.sections.values_list("pk", "agenda_topics"):
-            self.taken.setdefault(section, set()).add(agenda_topic)
+        #: Section to its agenda topics.
+        self.taken = {section.pk: set(merger.many(section, "agenda_topics")) for section in stored}
 
     def agenda_topic(
         self, row: Section, section: ParsedSection, meeting: Meeting, own_topics: list[int]

@@ -8,6 +8,7 @@ from letters.ingest.merge import NEVER_READ, is_blank, merge_value
 from letters.ingest.rows import RowMerger
 from letters.ingest.submissions import write_submission
 from letters.models import Edition, Letter, Signatory
+from letters.models.letters import signatory_slug
 from letters.parsing.parsed_letter import ParsedLetter, Problem
 from letters.parsing.serialisation import from_json
 
@@ -17,7 +18,7 @@ def write_fields(letter: Letter, edition: Edition, parsed: ParsedLetter, merger:
 
     The edition that supplies the text goes first; another gives only what those before it do not say.
     """
-    readings = _readings(letter, edition, parsed)
+    readings = _readings(letter, edition, parsed, merger)
     merger.save(letter, letter_values(readings))
     _write_signatories(letter, readings, merger)
     write_submission(letter, edition, parsed, merger)
@@ -39,8 +40,10 @@ def letter_values(readings: Sequence[ParsedLetter]) -> dict:
     return merged
 
 
-def _readings(letter: Letter, edition: Edition, parsed: ParsedLetter) -> list[ParsedLetter]:
-    others = letter.editions.exclude(pk=edition.pk).exclude(reading={})
+def _readings(
+    letter: Letter, edition: Edition, parsed: ParsedLetter, merger: RowMerger
+) -> list[ParsedLetter]:
+    others = merger.stored(letter.editions.exclude(pk=edition.pk).exclude(reading={}))
     readings = {edition.pk: parsed} | {one.pk: from_json(one.reading) for one in others}
     return [readings[key] for key in sorted(readings, key=lambda key: (key != letter.text_edition_id, key))]
 
@@ -49,7 +52,8 @@ def _write_signatories(letter: Letter, readings: Sequence[ParsedLetter], merger:
     """The signatories are one value, the list: a person's correction of any of them keeps the whole list."""
     lists = [_signatories_read(parsed) for parsed in readings]
     new = next(filter(None, lists), [])
-    current = [[row.name, row.office, row.signs] for row in letter.signatories.all()]
+    rows = merger.stored(letter.signatories.all())
+    current = [[row.name, row.office, row.signs] for row in rows]
     merged = merge_value(current, letter.read.get("signatories", NEVER_READ), new)
     if merged.conflict:
         merger.problems.append(
@@ -65,7 +69,7 @@ def _write_signatories(letter: Letter, readings: Sequence[ParsedLetter], merger:
         )
         return
     if merged.value != current:
-        _replace_signatories(letter, new)
+        _replace_signatories(letter, rows, new)
         merger.changed = True
     letter.remember({**letter.read, "signatories": new})
 
@@ -77,15 +81,24 @@ def _signatories_read(parsed: ParsedLetter) -> list[list]:
     ]
 
 
-def _replace_signatories(letter: Letter, signatories: list[list]) -> None:
+def _replace_signatories(letter: Letter, rows: list[Signatory], signatories: list[list]) -> None:
     """Rows that stay a signatory's place stay: a clerk may have them on screen."""
-    rows = list(letter.signatories.all())
     for row in rows[len(signatories) :]:
         row.delete()
-    rows += [Signatory(letter=letter) for _row in signatories[len(rows) :]]
-    for order, (row, (name, office, signs)) in enumerate(zip(rows, signatories, strict=False)):
+    for row, (order, (name, office, signs)) in zip(rows, enumerate(signatories), strict=False):
         row.order, row.name, row.office, row.signs = order, name, office, signs
         row.save()
+    Signatory.objects.bulk_create(
+        Signatory(
+            letter=letter,
+            order=order,
+            name=name,
+            office=office,
+            signs=signs,
+            slug=signatory_slug(name, office),
+        )
+        for order, (name, office, signs) in list(enumerate(signatories))[len(rows) :]
+    )
 
 
 def _in_words(signatories: list[list]) -> str:

@@ -4,6 +4,7 @@ What another letter brought is only completed, and on a page that is public only
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,7 @@ def write_meetings(letter: Letter, parsed: ParsedLetter, merger: RowMerger) -> l
         rows.append(row)
     merger.set_many(letter, "meetings", [row.pk for row in rows if row is not None])
     letter.remember({**letter.read, "meeting_rows": written})
-    return _as_chosen(letter, rows)
+    return rows if merger.new is letter else _as_chosen(letter, rows)
 
 
 def _as_read(meeting: ParsedMeeting) -> list:
@@ -130,6 +131,9 @@ def _read_differently(
 def _correct(letter: Letter, row: Meeting, base: list, read: list, merger: RowMerger) -> bool:
     """Merge a better reading into a meeting; return whether nothing of it contradicts a person."""
     before, after = _values(*base), _values(*read)
+    if after["period"] == [before["period"][0], None]:  # the same day, of which now less is said
+        after["period"] = before["period"]
+    after["levels"] = after["levels"] or before["levels"]
     current = {
         "body": row.body,
         "levels": row.levels,
@@ -233,32 +237,37 @@ def write_sessions(
     """
     sessions: dict[int, Session] = {}
     meeting_of_session = {section.session: section.meeting for section in parsed.sections if section.session}
-    for session in parsed.sessions:
-        place = meeting_of_session.get(session.number, 0)
-        meeting = meetings[place] if place < len(meetings) else None
-        if meeting is None:
-            continue
-        held = list(meeting.sessions.all())
-        row = next((one for one in held if one.read.get("number", one.number) == session.number), None)
-        if row is None and any(one.number == session.number for one in held):
-            merger.problems.append(_number_taken(meeting, session.number))
-            continue
-        values = {"title": (session.title or "")[:300], "date": session.date}
-        if row is None and _was_deleted(meeting, session.number):
-            continue
-        if row is None:
-            row = Session(meeting=meeting, number=session.number, read={"letter": letter.pk})
-        if row.read.get("letter") == letter.pk:
-            merger.save(row, {"number": session.number, **values})
-        else:
-            _fill_session(letter, row, values)
-        sessions[session.number] = row
+    held_at = {one.pk: list(one.sessions.all()) for one in meetings if one is not None and parsed.sessions}
+    deleted = _deleted_sessions(held_at) if held_at else set()
+    with merger.together():
+        for session in parsed.sessions:
+            place = meeting_of_session.get(session.number, 0)
+            meeting = meetings[place] if place < len(meetings) else None
+            if meeting is None:
+                continue
+            held = held_at[meeting.pk]
+            row = next((one for one in held if one.read.get("number", one.number) == session.number), None)
+            if row is None and any(one.number == session.number for one in held):
+                merger.problems.append(_number_taken(meeting, session.number))
+                continue
+            values = {"title": (session.title or "")[:300], "date": session.date}
+            if row is None and (meeting.pk, session.number) in deleted:
+                continue
+            if row is None:
+                row = Session(meeting=meeting, number=session.number, read={"letter": letter.pk})
+                held.append(row)
+            if row.read.get("letter") == letter.pk:
+                merger.save(row, {"number": session.number, **values})
+            else:
+                _fill_session(letter, row, values)
+            sessions[session.number] = row
     return sessions
 
 
-def _was_deleted(meeting: Meeting, number: int) -> bool:
-    """Whether a person took a session with this number off the meeting: it does not come back by itself."""
-    return Session.history.filter(meeting=meeting, number=number, history_type="-").exists()
+def _deleted_sessions(meetings: Iterable[int]) -> set[tuple[int, int]]:
+    """Meeting and number of the sessions that a person took off: they do not come back by themselves."""
+    deleted = Session.history.filter(meeting__in=list(meetings), history_type="-").order_by()
+    return set(deleted.values_list("meeting_id", "number"))
 
 
 def _number_taken(meeting: Meeting, number: int) -> Problem:

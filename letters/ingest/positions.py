@@ -28,28 +28,50 @@ def write_positions(
     A position that a person touched is never withdrawn: it follows its words, or becomes an orphan to resolve.
     """
     held = letter.positions.select_for_update(of=("self",)).select_related("paragraph")
-    stored = list(held.prefetch_related("notes", "topics"))
+    stored = merger.stored(held.prefetch_related("notes", "topics"))
     touched = {row.pk: _places_of(row, paragraphs) for row in stored if row.is_touched}
     found = _match(stored, touched, paragraphs, parsed)
-    planned = {row.pk: place for row, place, _proposal in found if row is not None}
-    planned |= {key: places[0] if len(places) == 1 else None for key, places in touched.items()}
+    planned = {row.pk: (place, proposal.stance.value) for row, place, proposal in found if row is not None}
+    planned |= {row.pk: (_only(touched[row.pk]), row.stance) for row in stored if row.pk in touched}
     for row in stored:
         if row.pk not in planned:
             row.delete()
             merger.changed = True
-    leaving = [row for row in stored if row.pk in planned and _place_of(row) != planned[row.pk]]
-    _lift(leaving)
-    merger.changed |= bool(leaving)
+    kept = [row for row in stored if row.pk in planned]
+    if kept:
+        _clear_the_way(kept, planned, touched, merger)
     taken: set[tuple] = set()
-    for row in stored:
+    for row in sorted(kept, key=lambda row: row.paragraph_id is None):  # who stays goes before who comes
         if row.pk in touched:
             _relocate(row, touched[row.pk], taken, merger)
+    for row, _place, proposal in found:
+        if row is not None and row.pk in touched and row.status == Position.Status.UNCHECKED:
+            _complete(row, proposal, kept, taken, merger)
     with merger.together():
         for row, place, proposal in found:
             if row is None or row.pk not in touched:
                 _propose(row or Position(letter=letter), place, proposal, taken, merger)
-            elif row.status == Position.Status.UNCHECKED:
-                _complete(row, proposal, taken, merger)
+
+
+def _clear_the_way(
+    kept: list[Position],
+    planned: dict[int, tuple[Place | None, str]],
+    touched: dict[int, list[Place]],
+    merger: RowMerger,
+) -> None:
+    """Take rows off the places that they leave, and proposals off those where a person's position comes."""
+    wanted = {planned[key] for key in touched}
+    leaving = [
+        row
+        for row in kept
+        if row.paragraph_id is not None
+        and (
+            (_place_of(row), row.stance) != planned[row.pk]
+            or (row.pk not in touched and planned[row.pk] in wanted)
+        )
+    ]
+    _lift(leaving)
+    merger.changed |= bool(leaving)
 
 
 def _match(
@@ -91,8 +113,6 @@ def _propose(
             merger.changed = True
         return
     taken.add(key)
-    if row.pk is not None and row.stance != proposal.stance.value:
-        _lift([row])
     merger.save(
         row,
         {"sentence": proposal.sentence, **_said(proposal)},
@@ -106,14 +126,20 @@ def _propose(
     )
 
 
-def _complete(row: Position, proposal: ParsedPosition, taken: set[tuple], merger: RowMerger) -> None:
+def _complete(
+    row: Position, proposal: ParsedPosition, kept: list[Position], taken: set[tuple], merger: RowMerger
+) -> None:
     """Merge a proposal into a position that a person touched without deciding it; its place is that of its own words."""
-    values = _said(proposal)
-    taken.discard((row.paragraph_id, row.start, row.stance))
-    if row.paragraph_id is not None and (row.paragraph_id, row.start, values["stance"]) in taken:
-        del values["stance"]
+    values, at = _said(proposal), (row.paragraph_id, row.start)
+    wanted = (*at, values["stance"])
+    if row.paragraph_id is not None and row.stance != values["stance"]:
+        if wanted in taken:
+            del values["stance"]
+        else:
+            _lift([one for one in kept if (one.paragraph_id, one.start, one.stance) == wanted])
+    taken.discard((*at, row.stance))
     merger.save(row, values, machine=_why(proposal), name=proposal.sentence[:40])
-    taken.add((row.paragraph_id, row.start, row.stance))
+    taken.add((*at, row.stance))
 
 
 def _said(proposal: ParsedPosition) -> dict:
@@ -135,7 +161,7 @@ def _why(proposal: ParsedPosition) -> dict:
 
 def _relocate(row: Position, places: list[Place], taken: set[tuple], merger: RowMerger) -> None:
     """Let a position follow its words, to the one place where they are, unless the same was decided of them already."""
-    place = places[0] if len(places) == 1 else None
+    place = _only(places)
     key = (place.paragraph_id, place.start, row.stance) if place else None
     is_double = key in taken
     if place is None or is_double:
@@ -162,6 +188,10 @@ def _relocate(row: Position, places: list[Place], taken: set[tuple], merger: Row
     )
 
 
+def _only(places: list[Place]) -> Place | None:
+    return places[0] if len(places) == 1 else None
+
+
 def _place_of(row: Position) -> Place | None:
     return None if row.paragraph_id is None else Place(row.paragraph_id, row.start, row.end, row.sentence)
 
@@ -176,20 +206,21 @@ def _places_of(row: Position, paragraphs: list[Paragraph]) -> list[Place]:
             for one, start in exact
             if start is not None
         ]
-        if found := found or _places_folded(row.sentence, among):
+        if found := found or _places_folded(row, among):
             return found
     return []
 
 
-def _places_folded(sentence: str, paragraphs: list[Paragraph]) -> list[Place]:
-    wanted = fold(sentence)
-    return [
-        Place(paragraph.pk, one.start, one.end, one.text)
-        for paragraph in paragraphs
-        if wanted in fold(paragraph.text)
-        for one in split_sentences(paragraph.text)
-        if fold(one.text) == wanted
-    ]
+def _places_folded(row: Position, paragraphs: list[Paragraph]) -> list[Place]:
+    """In each paragraph the sentence with these words, folded, that is nearest to where it was."""
+    wanted, found = fold(row.sentence), []
+    for paragraph in paragraphs:
+        if wanted in fold(paragraph.text):
+            same = [one for one in split_sentences(paragraph.text) if fold(one.text) == wanted]
+            nearest = min(same, key=lambda one: abs(one.start - row.start), default=None)
+            if nearest is not None:
+                found.append(Place(paragraph.pk, nearest.start, nearest.end, nearest.text))
+    return found
 
 
 def _start(text: str, sentence: str, expected: int) -> int | None:
@@ -201,10 +232,10 @@ def _start(text: str, sentence: str, expected: int) -> int | None:
 
 
 def _at(row: Position, touched: dict[int, list[Place]], place: Place) -> bool:
-    """Whether a stored position is, or is going to be, in the paragraph of this place."""
-    places = touched.get(row.pk)
-    if places is not None and len(places) == 1:
-        return places[0].paragraph_id == place.paragraph_id
+    """Whether a stored position is in the paragraph of this place; for one that a person touched, where it is going to be."""
+    if row.pk in touched:
+        goes_to = _only(touched[row.pk])
+        return goes_to is not None and goes_to.paragraph_id == place.paragraph_id
     return row.paragraph_id == place.paragraph_id
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from letters.ingest.uploads import NotAccepted, Upload, require_text
+from letters.ingest.uploads import NotAccepted, Upload, only_metadata
 from letters.models import TopicName
 from letters.parsing.parsed_letter import LetterKind, ParsedLetter
 from letters.parsing.readers import NotReadable
+from letters.parsing.readers.errors import OnlyMetadata
 from letters.parsing.sandbox import Reading, parsed, start_parsing
 
 
@@ -29,8 +30,11 @@ def read(uploads: Sequence[Upload]) -> ParsedLetter:
     return start_reading(uploads).letter()
 
 
-def start_reading(uploads: Sequence[Upload]) -> "BeingRead":
-    """Begin what ``read`` does, and go on meanwhile. Raises ``NotAccepted`` for what need not be read to refuse it."""
+def start_reading(uploads: Sequence[Upload], words: dict[str, list[str]] | None = None) -> "BeingRead":
+    """Begin what ``read`` does, and go on meanwhile. ``words``: the vocabulary, for who knows it already.
+
+    Raises ``NotAccepted`` for what need not be read to refuse it.
+    """
     limit = settings.MAX_UPLOAD_MB
     for upload in uploads:
         if not upload.data:
@@ -41,7 +45,7 @@ def start_reading(uploads: Sequence[Upload]) -> "BeingRead":
                 % {"name": upload.name, "limit": limit}
             )
     files = [(upload.name, upload.data) for upload in uploads]
-    return BeingRead(tuple(uploads), start_parsing(files, vocabulary=vocabulary()))
+    return BeingRead(tuple(uploads), start_parsing(files, vocabulary=words or vocabulary()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,10 @@ class BeingRead:
         """Wait for the reading, once. Raises ``NotAccepted`` as ``read`` does."""
         try:
             letter = parsed(self.reading)
+        except OnlyMetadata as error:
+            raise only_metadata(self.uploads) from error
         except NotReadable as error:
             raise NotAccepted(str(error)) from error
-        require_text(self.uploads, letter)
         if letter.kind == LetterKind.OTHER and not (letter.meetings and letter.chamber):
             raise NotAccepted(
                 _(

@@ -6,18 +6,23 @@ from letters.offsets import OffsetCarrier
 from letters.parsing.parsed_letter import ParsedCitation, ParsedFootnote, ParsedLetter
 
 
-def write_references(parsed: ParsedLetter, rows: list[Paragraph], merger: RowMerger) -> None:
-    """``rows`` are the paragraphs in the order of ``parsed.paragraphs``; in one that a person corrected places move along."""
+def write_references(
+    parsed: ParsedLetter, rows: list[Paragraph], kept: list[Paragraph], merger: RowMerger
+) -> None:
+    """``rows`` are the paragraphs in the order of ``parsed.paragraphs``; in one that a person corrected places move along.
+
+    ``kept`` are those of before.
+    """
     carriers = _carriers(parsed, rows)
     footnotes = [_footnote(note, rows, carriers) for note in parsed.footnotes]
     citations = [_citation(citation, footnotes, rows, carriers) for citation in parsed.citations]
-    keys = [row.pk for row in rows]
-    held_notes = Footnote.objects.filter(paragraph__in=keys)
-    held_citations = Citation.objects.filter(paragraph__in=keys)
+    held_notes = Footnote.objects.filter(paragraph__in=kept)
+    held_citations = Citation.objects.filter(paragraph__in=kept)
     if _values(held_notes) == _values(footnotes) and _values(held_citations) == _values(citations):
         return
-    held_citations.delete()
-    held_notes.delete()
+    if kept:
+        held_citations.delete()
+        held_notes.delete()
     Footnote.objects.bulk_create(row for row in footnotes if row is not None)
     Citation.objects.bulk_create(row for row in citations if row is not None)
     merger.changed = True

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from letters.ingest.bulk import NewRows
@@ -26,22 +27,32 @@ def plain(value: Any) -> Any:
 
 
 class RowMerger:
-    """Merges rows of one letter; ``problems`` gathers the conflicts, ``changed`` says whether anything was written."""
+    """Merges rows of one letter; ``problems`` gathers the conflicts, ``changed`` says whether anything was written.
 
-    def __init__(self):
+    ``new`` is the letter itself when nothing of it was stored before: then nothing is asked, and the keys of its
+    many-to-many fields gather in ``links``.
+    """
+
+    def __init__(self, new: MachineRead | None = None):
+        self.new = new
+        self.links: dict[str, list[int]] = {}
         self.problems: list[Problem] = []
         self.changed = False
         self._waiting: NewRows | None = None
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Write the rows that are new at the end of this block, all at once. They have their keys, but cannot be queried."""
-        self._waiting = NewRows()
+    def together(self, *named: type[MachineRead]) -> Iterator[None]:
+        """Write the rows that are new at the end of this block, all at once; those of models ``named`` have their key before."""
+        self._waiting = NewRows(named)
         try:
             yield
             self._waiting.write()
         finally:
             self._waiting = None
+
+    def stored(self, rows: QuerySet) -> list:
+        """The rows that the letter has already."""
+        return list(rows) if self.new is None else []
 
     def save(
         self,
@@ -92,13 +103,18 @@ class RowMerger:
             self._waiting.link(row, attribute, wanted)
             row.read = {**row.read, attribute: wanted}
             return
+        if row is self.new:
+            self.links[attribute] = wanted
+            row.read = {**row.read, attribute: wanted}
+            return
         current = self.many(row, attribute)
         merged = merge_value(current, row.read.get(attribute, NEVER_READ), wanted)
         if merged.conflict:
             self._report_conflict(row, attribute, current, wanted, name)
             return
         if merged.value != current:
-            getattr(row, attribute).set(wanted)
+            manager = getattr(row, attribute)
+            manager.set(wanted) if current else manager.add(*wanted)
             self.changed = True
         row.remember({**row.read, attribute: wanted})
 

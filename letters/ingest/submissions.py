@@ -26,11 +26,11 @@ def write_submission(letter: Letter, edition: Edition, parsed: ParsedLetter, mer
         "session_year": parsed.session_year or "",
     }
     written = letter.read.get("submission_editions", [])
-    rows = list(letter.submissions.all())
+    rows = merger.stored(letter.submissions.all())
     submission = _submission_of(edition, rows, values, letter)
     if not any(values.values()) and submission is None:
         return
-    if submission is None and (edition.pk in written or _was_deleted(letter, values)):
+    if submission is None and written and (edition.pk in written or _was_deleted(letter, values)):
         return
     if submission is None:
         submission = Submission(letter=letter, read={"edition": edition.pk})
@@ -50,10 +50,11 @@ def write_submission(letter: Letter, edition: Edition, parsed: ParsedLetter, mer
 
 
 def _was_deleted(letter: Letter, values: dict) -> bool:
-    """Whether a person took this very submission off the letter before."""
-    gone = Submission.history.filter(letter=letter, history_type="-", chamber=values["chamber"])
+    """Whether a person took this very submission off the letter before, whatever it said by then."""
+    gone = Submission.history.filter(letter=letter, history_type="-").values("id")
+    ever = Submission.history.filter(id__in=gone, chamber=values["chamber"])
     numbers = [{name: values[name]} for name in ("reference", "paper_number") if values[name]]
-    return any(gone.filter(**number).exists() for number in numbers)
+    return any(ever.filter(**number).exists() for number in numbers)
 
 
 def _owner(submission: Submission, letter: Letter) -> int | None:
@@ -105,13 +106,11 @@ def _chamber_taken(submission: Submission, chamber: str) -> Problem:
 
 def _free_paper_number(submission: Submission, number: str, merger: RowMerger) -> str:
     """The paper's number, unless another submission has it: a number belongs to one, so a person must look."""
-    other = (
-        Submission.objects.filter(paper_number=number)
-        .exclude(pk=submission.pk)
-        .select_related("letter")
-        .first()
-    )
-    if not number or other is None:
+    if not number:
+        return number
+    same = Submission.objects.filter(paper_number=number).exclude(pk=submission.pk)  # a number is unique
+    other = next(iter(same.order_by().select_related("letter")), None)
+    if other is None:
         return number
     if other.letter_id == submission.letter_id:
         message = _("Het nummer %(number)s staat al bij een andere aanbieding van deze brief: “%(other)s”.")

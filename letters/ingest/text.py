@@ -8,7 +8,7 @@ from letters.ingest.agenda_topics import write_topics
 from letters.ingest.merge import align
 from letters.ingest.references import write_references
 from letters.ingest.rows import RowMerger
-from letters.models import Letter, Meeting, Paragraph, Section, Session
+from letters.models import AgendaTopic, Letter, Meeting, Paragraph, Section, Session
 from letters.parsing.folding import fold
 from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, Problem
 
@@ -21,17 +21,20 @@ def write_text(
     merger: RowMerger,
 ) -> list[Paragraph]:
     """Write all sections and paragraphs; return the paragraph rows in the order of ``parsed.paragraphs``."""
-    old = [row for row in letter.paragraphs.select_related("section") if row.read]
+    old = [row for row in merger.stored(letter.paragraphs.all()) if row.read]
     # As they were read, wherever a person put them since.
     old.sort(key=lambda row: row.read.get("order", row.order))
     pairs = align([row.read["text"] for row in old], [paragraph.text for paragraph in parsed.paragraphs])
     kept = [None if pair is None else old[pair] for pair in pairs]
-    with merger.together():
-        sections = _write_sections(letter, parsed, kept, sessions, merger)
-        write_topics(letter, parsed, sections, meetings, merger)
+    of_letter = letter.sections.order_by("order", "id")
+    stored = merger.stored(of_letter.prefetch_related("topics", "agenda_topics__topics"))
+    with merger.together(Section, AgendaTopic):
+        sections = _write_sections(letter, parsed, kept, stored, sessions, merger)
+        write_topics(letter, parsed, sections, stored, meetings, merger)
         rows = _write_paragraphs(letter, parsed, kept, sections, merger)
-    _remove_gone(letter, {row.pk for row in rows}, {row.pk for row in sections}, merger)
-    write_references(parsed, rows, merger)
+    _remove_paragraphs(letter, [row for row in old if row not in rows], merger)
+    _remove_sections([row for row in stored if row.read and row not in sections], merger)
+    write_references(parsed, rows, [row for row in kept if row is not None], merger)
     return rows
 
 
@@ -39,10 +42,10 @@ def _write_sections(
     letter: Letter,
     parsed: ParsedLetter,
     kept: list[Paragraph | None],
+    stored: list[Section],
     sessions: dict[int, Session],
     merger: RowMerger,
 ) -> list[Section]:
-    stored = letter.sections.order_by("order", "id").prefetch_related("topics", "agenda_topics__topics")
     free = {row.pk: row for row in stored if row.read}
     rows: list[Section] = []
     first = 0
@@ -114,9 +117,8 @@ def _write_paragraphs(
     return rows
 
 
-def _remove_gone(letter: Letter, paragraphs: set[int], sections: set[int], merger: RowMerger) -> None:
-    """Delete rows that the new reading no longer has. Positions on them wait without paragraph for ``write_positions``."""
-    gone = [row for row in letter.paragraphs.exclude(pk__in=paragraphs) if row.read]
+def _remove_paragraphs(letter: Letter, gone: list[Paragraph], merger: RowMerger) -> None:
+    """Delete what the new reading no longer has. Positions on it wait without paragraph for ``write_positions``."""
     corrected = [
         row for row in gone if (row.text, row.label) != (row.read["text"], row.read.get("label", row.label))
     ]
@@ -124,8 +126,12 @@ def _remove_gone(letter: Letter, paragraphs: set[int], sections: set[int], merge
     if len(gone) > len(corrected):
         letter.paragraphs.filter(pk__in={row.pk for row in gone} - {row.pk for row in corrected}).delete()
         merger.changed = True
-    for row in letter.sections.exclude(pk__in=sections):
-        if not row.read or row.paragraphs.exists():
+
+
+def _remove_sections(gone: list[Section], merger: RowMerger) -> None:
+    """Delete sections that the new reading no longer has, and that have no text any more."""
+    for row in gone:
+        if row.paragraphs.exists():
             continue
         if row.differs_from_reading:
             merger.problems.append(

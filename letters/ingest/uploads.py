@@ -2,15 +2,16 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters import originals
 from letters.models import Edition, File, Letter, Submission
-from letters.parsing.parsed_letter import FileRole, ParsedLetter
 
 MISSING = gettext_lazy(
     "Het origineel “%(name)s” staat niet in de opslag. Zet de originelen terug uit de reservekopie, of breng "
@@ -24,6 +25,13 @@ STORAGE_FAILS = gettext_lazy(
     "De opslag van originelen werkt nu niet: een bestand van deze brief kan niet worden gelezen of bewaard. "
     "Er is niets veranderd. Probeer het over een paar minuten opnieuw, en waarschuw anders de beheerder."
 )
+
+#: "kst-28676-446.metadata.xml", "kst-21501-28-275.xml"
+PAPER_IN_NAME = re.compile(r"kst-\d{3,6}(?:-[0-9A-Z]{1,6}){1,2}")
+
+#: What most file systems allow, and the database holds
+LONGEST_NAME = 255
+NAMELESS = "naamloos"
 
 logger = logging.getLogger(__name__)
 
@@ -41,14 +49,27 @@ class NotAccepted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was brought: its name (of its own choosing, never trusted) and its bytes."""
+    """A file as it was brought: its name, as far as it can be stored and shown, and its bytes."""
 
     name: str
     data: bytes
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", _plain_name(self.name))
+
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a path, without what no screen shows, what turns the order of letters, and half characters."""
+    last = re.split(r"[/\\]", name)[-1]
+    printable = "".join(character for character in last if character.isprintable()).strip()
+    suffix = Path(printable).suffix[:20]
+    if len(printable) > LONGEST_NAME:
+        return printable[: LONGEST_NAME - len(suffix)] + suffix
+    return printable or NAMELESS
 
 
 def store(uploads: Sequence[Upload]) -> None:
@@ -78,7 +99,12 @@ def original(file: File) -> Upload:
 def edition_with(uploads: Sequence[Upload]) -> Edition | None:
     """The edition that holds all of these bytes already, perhaps beside other files; the smallest one first."""
     digests = {upload.sha256 for upload in uploads}
-    held = Edition.objects.filter(files__sha256=uploads[0].sha256).select_related("letter").defer("reading").distinct()
+    with_first = set(
+        File.objects.filter(sha256=uploads[0].sha256).order_by().values_list("edition", flat=True)
+    )
+    if not with_first:
+        return None
+    held = Edition.objects.filter(pk__in=with_first).select_related("letter").defer("reading")
     editions = [
         (len(files), edition.pk, edition)
         for edition in held
@@ -87,40 +113,19 @@ def edition_with(uploads: Sequence[Upload]) -> Edition | None:
     return min(editions, default=(0, 0, None))[2]
 
 
-def require_text(uploads: Sequence[Upload], parsed: ParsedLetter) -> None:
-    """Refuse files that tell about a letter but are not the letter, and say what to do with them."""
-    roles = set(parsed.roles)
+def only_metadata(uploads: Sequence[Upload]) -> NotAccepted:
+    """What to say of files that tell about a letter but hold none; their names may tell whether we hold it."""
     names = ", ".join(f"“{upload.name}”" for upload in uploads)
-    if roles == {FileRole.METADATA}:
-        letter = _letter_with(parsed)
-        if letter is None:
-            message = _(
-                "%(names)s bevat alleen gegevens over een brief, niet de tekst. Kies dit bestand samen met het bestand van de "
-                "brief zelf (XML, HTML, PDF of Word)."
-            )
-        else:
-            message = _(
-                "%(names)s bevat alleen gegevens over een brief die er al is. Kies het bestand samen met de tekst (XML, HTML of "
-                "PDF) en lees ze in als editie van die brief, of neem de gegevens daar zelf over."
-            )
-        raise NotAccepted(message % {"names": names}, letter)
-    if roles and roles <= {FileRole.COVER, FileRole.METADATA}:
+    papers = [found.group() for upload in uploads if (found := PAPER_IN_NAME.search(upload.name))]
+    held = Submission.objects.filter(paper_number__in=papers).select_related("letter").first()
+    if held is None:
         message = _(
-            "%(names)s is alleen de aanbiedingsbrief; de tekst staat in de bijlage. Kies aanbiedingsbrief en bijlage samen."
+            "%(names)s bevat alleen gegevens over een brief, niet de tekst. Kies dit bestand samen met het bestand van de brief "
+            "zelf (XML, HTML, PDF of Word)."
         )
-        letter = _letter_with(parsed)
-        if letter is not None:
-            message = _(
-                "%(names)s is alleen de aanbiedingsbrief van een brief die er al is. Kies haar samen met de bijlage: dan komt zij "
-                "als editie bij die brief."
-            )
-        raise NotAccepted(message % {"names": names}, letter)
-
-
-def _letter_with(parsed: ParsedLetter) -> Letter | None:
-    """The stored letter with this paper number or reference."""
-    for name, value in [("paper_number", parsed.paper), ("reference", parsed.reference)]:
-        row = Submission.objects.filter(**{name: value}).select_related("letter").first() if value else None
-        if row is not None:
-            return row.letter
-    return None
+    else:
+        message = _(
+            "%(names)s bevat alleen gegevens over een brief die er al is. Kies het samen met de tekst (XML, HTML of PDF): dan komt "
+            "het als editie bij die brief. Of neem de gegevens daar zelf over."
+        )
+    return NotAccepted(message % {"names": names}, held and held.letter)

@@ -78,7 +78,7 @@ class File(models.Model):
 
     def clean(self):
         asked = Problem.objects.open().filter(
-            edition=self.edition_id, code=LEAK, field=problem_field(self.name)
+            edition=self.edition_id, code=LEAK, field=problem_field(self.sha256)
         )
         if self.is_public and (problem := asked.first()):
             raise ValidationError({"is_public": problem.message})

@@ -186,8 +186,8 @@ class Letter(MachineRead):
 
     def wanted_slug(self) -> str:
         """The paper number, or ``date-kind-meeting`` until there is one."""
-        if self.paper_number:
-            return self.paper_number.lower()
+        if number := self.paper_number:
+            return number.lower()
         meeting = next(iter(self.meetings.all()), None)
         date = self.date or (meeting.start if meeting else None)
         kinds = {
@@ -205,10 +205,13 @@ class Letter(MachineRead):
     def readdress(self) -> None:
         """Take the address that fits what is known now; an address that was ever public goes on leading here. Not saved."""
         wanted = self.wanted_slug()
-        others = (
-            Letter.objects.exclude(pk=self.pk).filter(slug__startswith=wanted).values_list("slug", flat=True)
-        )
-        taken = {*others, *LetterRedirect.objects.exclude(letter=self).values_list("slug", flat=True)}
+        others = Letter.objects.exclude(pk=self.pk)
+        before = LetterRedirect.objects.exclude(letter=self)
+        alike = [
+            rows.order_by().filter(slug__startswith=wanted).values_list("slug", flat=True)
+            for rows in (others, before)
+        ]
+        taken = set(alike[0].union(alike[1]))
         slug, number = wanted, 1
         while slug in taken:
             number += 1
@@ -233,6 +236,11 @@ class LetterRedirect(models.Model):
         return self.slug
 
 
+def signatory_slug(name: str, office: str) -> str:
+    """How addresses name a member of the government, also in rows that are written without ``Signatory.save``."""
+    return slugify(name or office)
+
+
 class Signatory(models.Model):
     """A member of the government who signs a letter, or on whose behalf it is sent."""
 
@@ -254,7 +262,7 @@ class Signatory(models.Model):
         return f"{self.name}, {self.office}" if self.name else self.office
 
     def save(self, *args, **kwargs):
-        self.slug = slugify(self.name or self.office)
+        self.slug = signatory_slug(self.name, self.office)
         super().save(*args, **kwargs)
 
 

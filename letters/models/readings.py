@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import models
 
 
@@ -10,6 +13,8 @@ class MachineRead(models.Model):
 
     read = models.JSONField(default=dict, editable=False, blank=True)
 
+    _remembers_later = False
+
     class Meta:
         abstract = True
 
@@ -21,7 +26,22 @@ class MachineRead(models.Model):
         """Keep what the machine read. It is no news to people, so no row of their history."""
         if read != self.read:
             self.read = read
-            type(self)._default_manager.filter(pk=self.pk).update(read=read)
+            if not self._remembers_later:
+                self._write_read()
+
+    @contextmanager
+    def remembering(self, *, write: bool = True) -> Iterator[None]:
+        """Write what is remembered within this block once, at its end; or not at all, for who writes the row itself."""
+        before, self._remembers_later = self.read, True
+        try:
+            yield
+        finally:
+            self._remembers_later = False
+        if write and self.read != before:
+            self._write_read()
+
+    def _write_read(self) -> None:
+        type(self)._default_manager.filter(pk=self.pk).update(read=self.read)
 
     @property
     def differs_from_reading(self) -> bool:

@@ -4,6 +4,7 @@ The stages, in this order: reading, putting files together, parts, what the lett
 structure (outline, sessions), footnotes, revision, citations, positions.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from letters.parsing.about import About, find_about, head_lines
 from letters.parsing.annexes import annex_sections, is_text_missing
 from letters.parsing.citations import find_citations
 from letters.parsing.committee_body import answer_sections
-from letters.parsing.document import Block
+from letters.parsing.document import Block, Leak
 from letters.parsing.file_marks import with_printed_marks
 from letters.parsing.footnotes import find_footnotes
 from letters.parsing.kinds import HANDS_OVER, OF_A_MEETING
@@ -64,15 +65,20 @@ def parse_letter(
     """
     documents = [read(data, name) for name, data in files]
     letter = understand(put_together(documents), load_vocabulary() if vocabulary is None else vocabulary)
-    names = [name for name, _ in files]
-    pairs = list(zip(documents, names, strict=True))
-    markings = tuple(dict.fromkeys(marking for pair in pairs for marking in find_markings(*pair)))
-    leaks = tuple(leak for pair in pairs for leak in find_leaks(*pair))
+    markings: list[str] = []
+    leaks: list[Leak] = []
+    asked: list[Problem] = []
+    for document, (name, data) in zip(documents, files, strict=True):
+        markings += find_markings(document, name)
+        found = find_leaks(document, name)
+        leaks += found
+        asked += leak_problems(found, name, hashlib.sha256(data).hexdigest())
+    markings = list(dict.fromkeys(markings))
     return replace(
         letter,
-        markings=markings,
-        leaks=leaks,
-        problems=(*letter.problems, *marking_problems(markings), *leak_problems(leaks)),
+        markings=tuple(markings),
+        leaks=tuple(leaks),
+        problems=(*letter.problems, *marking_problems(markings), *asked),
     )
 
 

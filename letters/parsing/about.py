@@ -84,6 +84,8 @@ def find_about(files: LetterFiles, parts: Parts) -> About:
     meetings, meeting_problems = _meetings(statements, title, kind, parts, offices)
     if not meetings or any(problem.code == NOT_A_LETTER for problem in kind_problems):
         meeting_problems = ()
+    if kind is None and {problem.code for problem in meeting_problems} == {"meeting_date_missing"}:
+        meetings, meeting_problems = (), ()  # neither agenda nor report, and no day: it is only mentioned
     if kind is None and meetings:
         kind = kind_from_time(meetings, parts.letterhead.date, statements.text[:OPENING_PARAGRAPHS])
     return About(

@@ -46,7 +46,11 @@ def annex_sections(blocks: Sequence[Block]) -> list[ParsedSection]:
                 sections[-1], paragraphs=(*sections[-1].paragraphs, ParsedParagraph.of(block))
             )
         position += 1
-    return [replace(section, language=_language(section, sections)) for section in sections]
+    whole = _language(sections)
+    return [
+        replace(section, language=_language([section]) if section.paragraphs else whole)
+        for section in sections
+    ]
 
 
 def _annex_title(blocks: Sequence[Block], position: int) -> tuple[str | None, int]:
@@ -71,10 +75,8 @@ def _is_subtitle(block: Block) -> bool:
     return bool(dated or ISSUED.match(block.text))
 
 
-def _language(section: ParsedSection, sections: list[ParsedSection]) -> str:
-    own = " ".join(paragraph.text for paragraph in section.paragraphs)
-    text = own or " ".join(paragraph.text for other in sections for paragraph in other.paragraphs)
-    return language_of(text) or "nl"
+def _language(sections: Sequence[ParsedSection]) -> str:
+    return language_of(" ".join(part.text for section in sections for part in section.paragraphs)) or "nl"
 
 
 def is_text_missing(sections: Sequence[ParsedSection]) -> bool:

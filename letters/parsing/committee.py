@@ -87,9 +87,10 @@ REQUEST = re.compile(
 LAID_BEFORE = re.compile(
     r"\bcommissie\b.{0,200}\bvragen\b.{0,60}\b(?:voorgelegd|voor\s+te\s+leggen|gesteld)\b", re.IGNORECASE
 )
-# "Bij brief van 20 mei 2016 zijn de vragen beantwoord", "De Minister heeft deze vragen beantwoord bij brief van 4 juni 2019"
-ANSWERED_BY_LETTER = re.compile(r"\bbij\s+brief\s+van\s+(?P<date>.{6,40})", re.IGNORECASE)
-ANSWERED = re.compile(r"\bbeantwoord\b", re.IGNORECASE)
+# "Bij brief van 20 mei 2016 zijn de vragen beantwoord", "De Minister heeft deze vragen beantwoord bij brief van 4 juni 2019",
+# "De antwoordbrief van 28 augustus 2025"
+ANSWERED_BY_LETTER = re.compile(r"\b(?:bij\s+brief|antwoordbrief)\s+van\s+(?P<date>.{6,40})", re.IGNORECASE)
+ANSWERED = re.compile(r"\bbeantwoord\b|\bantwoordbrief\b", re.IGNORECASE)
 
 
 def has_questions_with_answers(blocks: Sequence[Block]) -> bool:

@@ -23,11 +23,13 @@ from letters.parsing.section_topics import Topics, topics_of_section
 LONGEST_LABEL = 20  # characters: what a paragraph has room for beside its text
 FEWEST_NUMBERS = 3  # so many bare numbers make a list of questions
 
-# "I Vragen en …", "III Volledige agenda"; an outline leaves the number out when a full stop follows it
+# "Vragen en opmerkingen vanuit de fracties", "Volledige agenda"
 PART = re.compile(
-    r"I{1,3}\b[.:]?\s|vragen\s+en\s+opmerkingen\s+(?:vanuit|uit|van)\s+de\s+(?:fracties|commissie)\b",
+    r"vragen\s+en\s+opmerkingen\s+(?:vanuit|uit|van)\s+de\s+(?:fracties|commissie)\b|volledige\s+agenda\b",
     re.IGNORECASE,
 )
+# "I Vragen en …", "II. Antwoord / Reactie …", "III\tVolledige agenda"; in a table of contents also alone on a line
+PART_NUMBER = re.compile(r"I{1,3}(?:[.:]?\s+(?=[A-Z])|[.:]?$)")
 CONTENTS = re.compile(r"(?:inhoud|inhoudsopgave)\s*:?", re.IGNORECASE)
 # "De fungerend voorzitter van de commissie,", "Adjunct-griffier van de commissie, Wiskerke"
 CHAIR = re.compile(
@@ -43,6 +45,7 @@ def tidy(blocks: Sequence[Block]) -> tuple[Block, ...]:
     label of the paragraph that it stands above.
     """
     kept = _without_chairs(_without_contents(blocks))
+    kept = [_without_part_number(block) for block in kept]
     lines = [part for block in kept for part in _label_apart(block)]
     numbers = sum(bool(BARE_NUMBER.fullmatch(block.text)) for block in lines) >= FEWEST_NUMBERS
     folded: list[Block] = []
@@ -96,16 +99,32 @@ def _part(block: Block, start: int, end: int) -> Block:
 def _without_contents(blocks: Sequence[Block]) -> Sequence[Block]:
     """A table of contents ends where its first line stands again, as the first heading."""
     for position, block in enumerate(blocks[:20]):
-        if CONTENTS.fullmatch(block.text) and position + 1 < len(blocks):
-            first = _without_page(blocks[position + 1].text)
-            for again in range(position + 2, len(blocks)):
-                if fold(_without_page(blocks[again].text)) == fold(first):
-                    return (*blocks[:position], *blocks[again:])
+        if CONTENTS.fullmatch(block.text):
+            lines = [_in_contents(other.text) for other in blocks[position + 1 :]]
+            start = next((number for number, line in enumerate(lines[:3]) if line), len(lines))
+            if again := next(
+                (number for number, line in enumerate(lines[start + 1 :], start + 1) if line == lines[start]),
+                0,
+            ):
+                return (*blocks[:position], *blocks[position + 1 + again :])
     return blocks
 
 
-def _without_page(line: str) -> str:
-    return re.sub(r"[\s.…]+\d{0,3}$", "", line)
+def _in_contents(line: str) -> str:
+    """A line as a table of contents compares with a heading: without the part's number and without the page."""
+    if len(line) > LONGEST_LINE:
+        return ""
+    return fold(re.sub(r"[\s.…]+\d{0,3}$", "", PART_NUMBER.sub("", line.strip(), count=1)))
+
+
+def _without_part_number(block: Block) -> Block:
+    """ "I Vragen en opmerkingen vanuit de fracties" is a heading, and "I" no part of it."""
+    found = PART_NUMBER.match(block.text)
+    if not found or not could_be_heading(block):
+        return block
+    text = block.text[found.end() :]
+    is_part = PART.match(text) or REPLY_PART.fullmatch(text) or QUESTIONS_PART.fullmatch(text)
+    return _part(block, found.end(), len(block.text)) if is_part else block
 
 
 def _without_chairs(blocks: Sequence[Block]) -> list[Block]:

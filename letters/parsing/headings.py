@@ -62,7 +62,7 @@ def could_be_heading(block: Block, longest: int = LONGEST_HEADING) -> bool:
     most_words = MOST_WORDS if longest <= LONGEST_HEADING else MOST_WORDS_OF_TITLE
     if block.kind == BlockKind.TABLE_ROW or not text or len(text) > longest or len(text.split()) > most_words:
         return False
-    if block.label and not re.match(r"\d|[A-Z]|[IVX]+|[a-z][.)]", block.label):
+    if block.label and not re.match(r"\d|[A-Z]|[IVX]+|(?:[a-z]|[ivx]{1,4})[.)]", block.label):
         return False
     if SENTENCE_BREAK.search(text):
         return False

@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from letters.parsing.committee import has_questions_with_answers, is_answered
+from letters.parsing.committee import answered_on, has_questions_with_answers, is_answered
+from letters.parsing.dates import DateMention, find_dates
 from letters.parsing.document import Block
 from letters.parsing.meetings import Statements
 from letters.parsing.other_papers import is_written_consultation, looks_like, promises_answers, titled_as
@@ -95,7 +96,7 @@ def find_kind(
 
 def _other_paper(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
     """What a paper that no minister sends is instead of a letter; answers of a minister make it one."""
-    answered = promises_answers(lines) or is_answered(blocks)
+    answered = promises_answers(lines) or is_answered(blocks) or answered_on(lines) is not None
     if is_written_consultation(lines):
         return None if answered else "het verslag van een schriftelijk overleg, zonder antwoorden"
     return titled_as(lines) or looks_like(blocks, answered)
@@ -128,7 +129,7 @@ def _kind_in(line: str) -> LetterKind | None:
 
 
 def kind_from_time(
-    meetings: Iterable[ParsedMeeting], letter_date: datetime.date | None, text: Sequence[str]
+    meetings: Sequence[ParsedMeeting], letter_date: datetime.date | None, text: Sequence[str]
 ) -> LetterKind | None:
     """What the dates say, else the tense of the first paragraphs, for a letter that does not name its kind."""
     ends = [meeting.end for meeting in meetings if meeting.end]
@@ -137,6 +138,14 @@ def kind_from_time(
         return LetterKind.REPORT
     if letter_date and starts and letter_date < min(starts):
         return LetterKind.ANNOTATED_AGENDA
+    told = {
+        mention.relative
+        for paragraph in text[:2]
+        for mention in find_dates(paragraph)
+        if mention.relative and any(_is_of(mention, meeting) for meeting in meetings)
+    }
+    if len(told) == 1:  # "Op 7 december jl. vond in Brussel …"
+        return LetterKind.REPORT if told == {-1} else LetterKind.ANNOTATED_AGENDA
     past = sum(len(PAST_VERBS.findall(paragraph)) for paragraph in text)
     future = sum(len(FUTURE_VERBS.findall(paragraph)) for paragraph in text)
     if past > 2 * future and past > 2:
@@ -144,3 +153,8 @@ def kind_from_time(
     if future > 2 * past and future > 2:
         return LetterKind.ANNOTATED_AGENDA
     return None
+
+
+def _is_of(mention: DateMention, meeting: ParsedMeeting) -> bool:
+    """Whether a date that leaves out the year is that of a meeting."""
+    return bool(meeting.start) and mention.first == (meeting.start.day, meeting.start.month)

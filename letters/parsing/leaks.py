@@ -27,26 +27,22 @@ def find_leaks(document: Document, name: str) -> tuple[Leak, ...]:
     return tuple(replace(leak, file=name) for leak in found)
 
 
-def leak_problems(leaks: tuple[Leak, ...]) -> list[Problem]:
-    """One problem for each file that leaks."""
-    files = dict.fromkeys(leak.file for leak in leaks)
-    return [_problem(file, [leak for leak in leaks if leak.file == file]) for file in files]
+def problem_field(sha256: str) -> str:
+    """What the problem of a leaking file is about: the file with these bytes, in whichever edition it stands."""
+    return f"file:{sha256}"
 
 
-def problem_field(file: str) -> str:
-    """What the problem of a leaking file is about, as problems name it."""
-    return f"file:{file}"[:120]
-
-
-def _problem(file: str, leaks: list[Leak]) -> Problem:
+def leak_problems(leaks: tuple[Leak, ...], name: str, sha256: str) -> list[Problem]:
+    """One problem for the file called ``name`` if it leaks."""
+    if not leaks:
+        return []
     parts = []
     for leak in leaks:
         shown = ", ".join(f"“{value}”" for value in leak.values[:MOST_SHOWN])
         more = " en meer" if len(leak.values) > MOST_SHOWN else ""
         parts.append(IN_WORDS[leak.kind] + (f" ({shown}{more})" if shown else ""))
-    return Problem(
-        LEAK,
-        f"In “{file}” staat wat niet voor bezoekers bedoeld is: {'; '.join(parts)}. In de tekst op de site komt dit "
-        "niet. Lever een versie zonder dit alles aan als bezoekers het bestand mogen downloaden.",
-        problem_field(file),
+    message = (
+        f"In “{name}” staat wat niet voor bezoekers bedoeld is: {'; '.join(parts)}. In de tekst op de site komt dit "
+        "niet. Lever een versie zonder dit alles aan als bezoekers het bestand mogen downloaden."
     )
+    return [Problem(LEAK, message, problem_field(sha256))]

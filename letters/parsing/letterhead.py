@@ -23,6 +23,11 @@ SALUTATION = re.compile(
 DATELINE = re.compile(
     r"^(?:Den Haag|['’‘]s-Gravenhage|Brussel|Amsterdam|[A-Z]\w{2,20}),?\s+(?:d\.d\.\s+)?(?=[\d.])"
 )
+# "26 mei 2011" on a line of its own, above a title such as "Geannoteerde agenda van de NAVO-top"
+BARE_DATE = re.compile(r"^\d{1,2}\s+[a-z]{3,9}\s+\d{4}$")
+KIND_WORD = re.compile(r"\b(?:agenda|verslag|inzet|antwoord|beantwoording|kamerbrief)\w*", re.IGNORECASE)
+FIRST_LINES = 4
+LONGEST_LINE = 60  # characters
 TEMPLATE_DATE = re.compile(r"(?<!\.)\.\.+\s*(?:x+|[a-z]+)\s*(?:20\d\d|20\.\.)", re.IGNORECASE)
 
 LABELS = {
@@ -40,11 +45,18 @@ LABELS = {
         re.VERBOSE,
     ),
 }
+# What the addressee's own letter is called: its number is not that of this letter
+THEIRS = re.compile(r"^Uw\s+(?:referentie|kenmerk|brief)\b", re.IGNORECASE)
 # The last line of a letterhead of Defence: "Bij beantwoording, datum, onze referentie en onderwerp vermelden."
 ANSWER_NOTE = re.compile(r"^Bij beantwoording\b")
 # "BZDOC-1649422007-40", "MINDEF20250012350/ D2025-001329", "BS2019012345", "DVB/NW-123/08"
 REFERENCE = re.compile(
     r"^(?:BZDOC-[\d-]+|MINDEF\d+(?:\s*/\s*[\w-]+)?|BS/?\d{8,}|MinBuza-[\d.-]+|BZ\d{6,}|D\d{4}[-/]\d{5,6}|[A-Z]{2,4}(?:/[A-Z]{2,4})?-\d+/\d{2,4})\s*$"
+)
+
+# Another label behind a value, where a letterhead of several columns came out in one line: "DIE/447/02 Telefoon 070-…"
+NEXT_LABEL = re.compile(
+    r"(?<!\s)\s+(?=(?:Telefoon|Tel\.|Fax|E-?mail|Datum|Auteur|Behandeld\s+door|Bijlage|Blad|Uw\s+(?:kenmerk|referentie))(?![\w-]))"
 )
 
 ADDRESSEE = re.compile(r"\bde\s+Voorzitter\s+van\s+de\s+(?P<chamber>Eerste|Tweede)\s+Kamer\b", re.IGNORECASE)
@@ -60,7 +72,7 @@ DOSSIER = re.compile(
 )
 # "Nr. 446 BRIEF VAN DE MINISTER VAN …", "nr. 44", "Nr. 7 HERDRUK1", "Nr. B"; the First Chamber prints "B" without "Nr."
 PAPER = re.compile(
-    r"^(?:[Nn][Rr]\.?\s*(?P<number>\d+|[A-Z]{1,3})\b|(?P<letter>[A-Z]{1,2})(?=$|\s+(?i:brief)\b))(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$"
+    r"^(?:[Nn][Rr]\.?\s*(?P<number>\d+|[A-Z]{1,3})\b|(?P<letter>[A-Z]{1,2})(?=$|\s+(?i:brief|verslag|lijst)\b))(?:\s*HERDRUK\s*\d*)?(?P<rest>(?:\s+.*)?)$"
 )
 # "kst-28676-446"; what web copies print: "ID: 28676-446", "Kamerstuk 28676-446", "28676 nr. 446"
 PAPER_ID = re.compile(
@@ -104,7 +116,7 @@ def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
     """Read the letterhead at the start of ``blocks``; empty when the text begins at once."""
     head = blocks[:LONGEST_HEAD]
     end = _end(head)
-    lines = _lines(head[:end])
+    lines = _without_theirs(_lines(head[:end]))
     dossiers, number, title = _edition(lines)
     printed = next((found for line in lines if (found := PAPER_ID.match(line))), None)
     if printed and not dossiers:
@@ -112,6 +124,8 @@ def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
     paper = f"kst-{dossiers[0]}-{number}" if dossiers and number else None
     whole = "\n".join(lines)
     date_text = _value(lines, "date") or next(filter(_is_dateline, lines), "")
+    if not date_text and (place := _bare_date([block.text for block in head])) is not None:
+        date_text = head[place].text
     return Letterhead(
         end=end,
         date=_date(date_text),
@@ -140,6 +154,32 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
     return lines
 
 
+def _without_theirs(lines: Sequence[str]) -> list[str]:
+    """The lines without "Uw referentie" and its value, beside it or below it; below several labels values come in their order."""
+    dropped: set[int] = set()
+    for position, line in enumerate(lines):
+        if not THEIRS.match(line):
+            continue
+        dropped.add(position)
+        if not _is_bare_label(line):
+            continue
+        first = last = position
+        while first and _is_bare_label(lines[first - 1]):
+            first -= 1
+        while last + 1 < len(lines) and _is_bare_label(lines[last + 1]):
+            last += 1
+        value = last + 1 + position - first
+        if value < len(lines) and not any(map(_label, lines[last + 1 : value + 1])):
+            dropped.add(value)
+    return [line for position, line in enumerate(lines) if position not in dropped]
+
+
+def _is_bare_label(line: str) -> bool:
+    """A label with nothing behind it."""
+    name = _label(line)
+    return bool(name) and not LABELS[name].sub("", line, count=1).strip(" |:")
+
+
 def _label(line: str) -> str | None:
     return next((name for name, pattern in LABELS.items() if pattern.match(line)), None)
 
@@ -153,7 +193,9 @@ def _end(head: Sequence[Block]) -> int:
         _last(texts, pattern)
         for pattern in (ANSWER_NOTE, PAPER_ID, *((EDITION_TITLE,) if _starts_as_edition(texts) else ()))
     ]
-    if _starts_as_edition(texts):  # only the first: "I" and "II" in a table of contents are no numbers of a paper
+    if _starts_as_edition(
+        texts
+    ):  # only the first: "I" and "II" in a table of contents are no numbers of a paper
         marks.append(_last(texts, PAPER, first=True))
     marks += [
         position for position, text in enumerate(texts[:40]) if ADDRESSEE.search(text) and len(text) < 90
@@ -167,8 +209,18 @@ def _end(head: Sequence[Block]) -> int:
         for position, text in enumerate(texts[:40])
         if _label(text.split("\t")[0]) in {"date", "subject", "reference"}
     ]
-    found = [position for position in marks if position is not None]
+    found = [position for position in (*marks, _bare_date(texts)) if position is not None]
     return max(found) + 1 if found else 0
+
+
+def _bare_date(texts: Sequence[str]) -> int | None:
+    """The place of a date that stands alone at the top: not one below a title, which heads what follows."""
+    for position, text in enumerate(texts[:FIRST_LINES]):
+        if BARE_DATE.match(text) and find_dates(text):
+            return position if any(map(KIND_WORD.search, texts[position + 1 : position + 3])) else None
+        if KIND_WORD.search(text) or len(text) > LONGEST_LINE:
+            return None
+    return None
 
 
 def _starts_as_edition(texts: Sequence[str]) -> bool:
@@ -232,7 +284,7 @@ def _subject(lines: Sequence[str]) -> str | None:
 
 
 def _reference(lines: Sequence[str]) -> str | None:
-    value = _value(lines, "reference")
+    value = NEXT_LABEL.split(_value(lines, "reference") or "")[0] or None
     if value is None or not re.search(r"\d", value):
         value = next((line for line in lines if REFERENCE.match(line)), None)
     if value and value.endswith("/"):  # the second half stands on the next line

@@ -34,6 +34,7 @@ def find_further(candidates: list[Candidate], statements: Statements) -> list[Ca
     the start and returns in the text.
     """
     found: list[Candidate] = []
+    known = {candidate.body for candidate in candidates}
     sentences = (*statements.cover, *statements.opening)
     headed = [
         (name, (*sentences, *below))
@@ -45,7 +46,7 @@ def find_further(candidates: list[Candidate], statements: Statements) -> list[Ca
         for text in sentences
         if TAKES_PLACE.search(text)
         for name in find_meeting_names(text)
-        if _returns(name, statements) and not could_be_of_any_body(name, text)
+        if name.body not in known and _returns(name, statements) and not could_be_of_any_body(name, text)
     ]
     for name, texts in (*headed, *told):
         if name.body in {candidate.body for candidate in (*candidates, *found)}:

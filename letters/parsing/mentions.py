@@ -28,7 +28,8 @@ _OTHER_PERSON = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.[- ]?)+")
+# "H.G.J.", "IJ.", "Th.", "drs."
+_INITIALS = re.compile(r"\b(?:[^\W\d_]{1,3}\.[- ]?)+")
 _THE_MINISTER = Subject(("de", "minister"), 0.7, "third", is_person=True)
 
 

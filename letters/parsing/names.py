@@ -73,6 +73,23 @@ _TOWN = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=Tru
 #: "in Brussel", "te Warschau"
 IN_PLACE = re.compile(rf"\b(?:in|te)\s+(?P<place>{_TOWN})(?![\w-])")
 
+#: Capitalised words behind "in" that are no towns. Countries, in Dutch as letters write them.
+_NO_TOWNS = """
+    Afghanistan Afrika Albanië Algerije Amerika Argentinië Armenië Australië Azerbeidzjan Azië Bahrein Bangladesh Belarus België
+    Benelux Bosnië Bosnië-Herzegovina Brazilië Bulgarije Burkina Californië Canada Chili China Colombia Congo Cyprus Denemarken
+    Djibouti Duitsland Egypte Engeland Eritrea Estland Ethiopië Europa Filipijnen Finland Frankrijk Georgië Ghana Griekenland
+    Groenland Groot-Brittannië Hongarije Ierland IJsland India Indonesië Irak Iran Israël Italië Japan Jemen Jordanië Kaapverdië
+    Kazachstan Kenia Kirgizië Koeweit Kosovo Kroatië Letland Libanon Libië Litouwen Macedonië Mali Malta Marokko Mauritanië Mexico
+    Moldavië Mongolië Montenegro Nederland Niger Nigeria Nieuw-Zeeland Noord-Afrika Noord-Amerika Noord-Korea Noord-Macedonië
+    Noorwegen Oekraïne Oezbekistan Oman Oostenrijk Oost-Europa Pakistan Palestina Polen Portugal Qatar Roemenië Rusland
+    Saoedi-Arabië Schotland Senegal Servië Singapore Slovenië Slowakije Soedan Somalië Spanje Syrië Tadzjikistan Taiwan Thailand
+    Tsjaad Tsjechië Tsjechische Tunesië Turkije Turkmenistan Türkiye Verenigde Vietnam VK VS Wales West-Europa Wit-Rusland
+    Zuid-Afrika Zuid-Korea Zuid-Soedan Zweden Zwitserland
+    Aansluiting Bijlage Centraal-Azië Commissie Europese Handelingen Hoge Kamer Kamerbrief Kamerstuk Kamerstukken Koninkrijk
+    Koninklijke Latijns-Amerika Midden-Oosten Noord-Atlantische Nederlandse Parlement Raad Staten-Generaal
+"""
+NO_TOWNS = frozenset(_NO_TOWNS.split())
+
 
 def department_case(text: str) -> str:
     """Write "minister van BUITENLANDSE ZAKEN" in lower case, with the department's own capitals."""

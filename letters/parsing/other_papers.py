@@ -21,7 +21,9 @@ CONTRIBUTION = "de inbreng van fracties, zonder antwoorden"
 OF_MEMBERS = "antwoorden op schriftelijke vragen van Kamerleden"
 
 # In front of a title: "Nr. 389 ", "2025D20112 ", "28 676, nr. 44 "
-NUMBER_IN_FRONT = re.compile(r"^(?:(?:\d{2}\s?\d{3}(?:-\d+)?,?\s+)?[Nn]r\.\s*\S+\s+|\d{4}[DZ]\d{4,6}\s+)")
+NUMBER_IN_FRONT = re.compile(
+    r"^(?:(?:\d{2}\s?\d{3}(?:-\d+)?,?\s+)?[Nn]r\.\s*\S+\s+|\d{4}[DZ]\d{4,6}\s+|[A-Z]{1,2}\s+(?=VERSLAG\b))"
+)
 
 _REPORT_OF = r"^(?:gewijzigd\s+|geredigeerd\s+|ongecorrigeerd\s+)?(?:woordelijk\s+|stenografisch\s+)?verslag\s+van\s+(?:een|het)\s+"
 _DEBATES = r"commissie|nota|wetgevings|rondetafel|plenair\s+|tweeminuten|dertigleden|spoed|interpellatie"
@@ -85,6 +87,16 @@ TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "een brief van een ander dan een minister",
     ),
+    (
+        # "Nr. 6 NOTA VAN WIJZIGING", "MEMORIE VAN TOELICHTING", "NOTA NAAR AANLEIDING VAN HET VERSLAG"
+        either(
+            r"^(?:\w+\s+)?nota\s+(?:van\s+wijziging|naar\s+aanleiding\s+van)\b",
+            r"^memorie\s+van\s+(?:toelichting|antwoord)\b",
+            r"^(?:gewijzigd\s+)?(?:voorstel\s+van\s+(?:rijks)?wet|amendement\s+van)\b",
+            r"^advies\s+(?:van\s+de\s+)?(?:afdeling\s+advisering|raad\s+van\s+state)\b",
+        ),
+        "een stuk bij een wetsvoorstel",
+    ),
     (either(r"^(?:toespraak|speech)\s+(?:van|door)\b"), "een toespraak"),
     (either(r"^(?:persbericht|nieuwsbericht|press\s+release|persverklaring)\b"), "een persbericht"),
     (
@@ -117,6 +129,7 @@ TURN = re.compile(
 # "heeft op 10 februari 2022 overleg gevoerd met", "brengt de commissie bijgaand geredigeerd woordelijk verslag uit"
 HELD_A_DEBATE = either(
     r"\bcommissies?\b.{0,200}\b(?:heeft|hebben)\s+op\s+.{4,40}\s+(?:overleg|gesprek)\w*\s+gevoerd\s+met\b",
+    r"^De\s+(?:beraadslaging|vergadering)\s+wordt\s+(?:hervat|heropend|geopend|geschorst|gesloten)\b",
     r"\bbreng(?:t|en)\s+de\s+commissies?\s+bijgaand\s+(?:\w+\s+){0,3}verslag\s+uit\b",
 )
 # "hebben de onderstaande fracties de behoefte vragen en opmerkingen voor te leggen aan de minister"

@@ -129,7 +129,7 @@ def _read_session_heads(heads: list[_Head]) -> None:
     ranks = {head.rank for head in heads if head.session_head}
     for head in heads:
         if not head.session_head and head.rank in ranks and is_council_as_heading(head.text):
-            head.session_head = SessionHead(None, without_numbering(head.text))
+            head.session_head = SessionHead(None, without_numbering(head.text), head.text)
 
 
 # --- what kind of sections ------------------------------------------------------------------------------------------

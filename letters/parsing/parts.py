@@ -16,7 +16,7 @@ from letters.parsing.headings import (
     is_opening,
 )
 from letters.parsing.language import language_of
-from letters.parsing.letterhead import Letterhead, find_letterhead
+from letters.parsing.letterhead import UNFINISHED, Letterhead, find_letterhead
 from letters.parsing.meeting_names import find_meeting_names
 from letters.parsing.parsed_letter import Signatory
 from letters.parsing.sentences import split_sentences
@@ -41,6 +41,7 @@ ABOUT_THE_LETTER = re.compile(
 )
 # How the second line of a title goes on: "VAN 6 EN 7 APRIL"
 LINK_WORD = re.compile(r"(?:van|op|en|in|te|de|het|der|met|voor|tot|bij|–|-)\b", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
 SENTENCES_OF_COVER = 3
 PARAGRAPHS_OF_COVER = 4
 WORDS_OF_PARAGRAPH = 12
@@ -164,7 +165,7 @@ def _around_signatures(
     """Cover, body, and what stands behind a signature that closes the letter."""
     if not groups:
         return (), blocks, ()
-    first, last = groups[0], groups[-1]
+    first, last = _one_block_of_signatures(blocks, groups)
     before, after = blocks[: first.start], blocks[first.end :]
     paragraphs = sum(map(_is_paragraph, before))
     hands_over = (
@@ -177,6 +178,20 @@ def _around_signatures(
             return before, after, ()
         return before, blocks[first.end : last.start], blocks[last.end :]
     return (), before, blocks[last.end :] if last is first else blocks[first.end :]
+
+
+def _one_block_of_signatures(
+    blocks: Sequence[Block], groups: Sequence[SignatureGroup]
+) -> tuple[SignatureGroup, SignatureGroup]:
+    """The first and the last signature. They are one when no text stands between them and the letter goes on below:
+    then a line that nobody took for a name stood there, and the last does not close the letter.
+    """
+    first, last = groups[0], groups[-1]
+    between, behind = blocks[first.end : last.start], blocks[last.end :]
+    if first is last or any(map(_is_paragraph, between)) or not any(map(_is_paragraph, behind)):
+        return first, last
+    whole = SignatureGroup(first.start, last.end, (*first.signatories, *last.signatories))
+    return whole, whole
 
 
 def _title(
@@ -218,6 +233,8 @@ def _is_title(block: Block, following: Sequence[Block], letterhead: Letterhead, 
     if find_session_head(block):
         return False
     names = find_meeting_names(text)
+    if names and any(_heads_other_meeting(block, other) for other in following):
+        return False
     if (KIND_WORD.search(text) and len(text.split()) > 1) or (names and find_dates(text)):
         return True
     if _folded(text) == _folded(letterhead.subject or ""):
@@ -229,13 +246,43 @@ def _is_title(block: Block, following: Sequence[Block], letterhead: Letterhead, 
     return bool(names) and not (others - bodies) and (has_cover or not letterhead.end)
 
 
+def _heads_other_meeting(title: Block, block: Block) -> bool:
+    """Whether further on a heading of the same form names another meeting: then the first is no title of the whole."""
+    if (
+        not could_be_heading(block, LONGEST_TITLE)
+        or not KIND_WORD.search(block.text)
+        or not KIND_WORD.search(title.text)
+    ):
+        return False
+    named = {name.body for name in find_meeting_names(block.text)}
+    return bool(named) and not named & {name.body for name in find_meeting_names(title.text)}
+
+
 def _goes_on(title: Block, block: Block) -> bool:
     """Whether a second line belongs to the title: capitals after capitals, or a line with the place and the day."""
+    if _breaks_off(title, block):
+        return True
     if not could_be_heading(block, LONGEST_TITLE) or block.label or _is_heading_of_its_own(block):
         return False
     if title.capitals and block.capitals and len(title.text) > 30:
         return bool(not find_dates(title.text) or find_dates(block.text) or LINK_WORD.match(block.text))
     return bool(find_dates(block.text)) and len(block.text.split()) <= 8
+
+
+def _breaks_off(title: Block, block: Block) -> bool:
+    """Whether a title was wrapped: "BRUSSEL, 8 EN 9 JUNI" / "2011", "… op 8 en" / "9 juni", "… Defensie" / "te Brussel"."""
+    if YEAR.fullmatch(block.text):
+        dates = find_dates(title.text)
+        return bool(dates) and dates[-1].end == len(title.text) and not dates[-1].year
+    if (
+        block.label
+        or len(block.text.split()) > WORDS_OF_PARAGRAPH
+        or block.text.endswith((".", ";", ":", "?"))
+    ):
+        return False
+    return bool(UNFINISHED.search(title.text)) or bool(
+        block.text[:1].islower() and LINK_WORD.match(block.text)
+    )
 
 
 def _is_heading_of_its_own(block: Block) -> bool:

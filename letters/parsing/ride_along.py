@@ -17,6 +17,8 @@ DECIDES = re.compile(
     r"\b(?:kabinet|regering|ik|wij|Nederland|Defensie)\b[^.]{0,60}\b(?:besloten|besloot)\b|\b(?:kabinet|regering|Nederland|Defensie)\s+besluit\b|\b(?:heeft|hebben)\s+(?:het\s+kabinet|wij|ik)\s+besloten\b",
     re.IGNORECASE,
 )
+# "Graag maak ik van de gelegenheid gebruik u te informeren over …" at the start of a section
+TAKES_OPPORTUNITY = re.compile(r"[^.]{0,60}\bvan\s+de(?:ze)?\s+gelegenheid\s+gebruik\b", re.IGNORECASE)
 # Words that tie a section to the meeting
 MEETING_WORDS = re.compile(
     r"\b(?:bondgenoten|bondgenootschap|sessies?|\w*sessie|ministers|bijeenkomst|ministeriële|staatshoofden|regeringsleiders|NAR|NUC|secretaris-generaal|SG|agendapunt|Raad|lidstaten|besproken|gesproken|spraken|spreken|DMM|FMM|UDCG|RBZ|top)\b",
@@ -40,7 +42,7 @@ def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]], cover: Sequenc
     """The numbers of the groups ``(heading, paragraphs)`` that only ride along. ``cover`` stands above them.
 
     Either the letter announces them apart from the meeting, the heading says the same and the text tells of no
-    discussion; or the text tells a decision of the cabinet and never mentions the meeting.
+    discussion; or the text tells a decision of the cabinet and never mentions the meeting; or it starts by saying so.
     """
     announced = [
         match["subject"]
@@ -55,11 +57,13 @@ def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]], cover: Sequenc
         text = " ".join(paragraphs)
         told = text[:BEGINNING]
         of_the_meeting = DISCUSSION.search(told) or (
-            _is_one_word(heading) and MEETING_WORDS.search(told)  # "Oekraïne": it may be where the decision takes place
+            _is_one_word(heading)
+            and MEETING_WORDS.search(told)  # "Oekraïne": it may be where the decision takes place
         )
         by_announcement = not of_the_meeting and any(_share_words(heading, subject) for subject in announced)
         by_text = bool(DECIDES.search(text[:600])) and not MEETING_WORDS.search(text)
-        if by_announcement or by_text:
+        by_its_own_words = bool(paragraphs) and TAKES_OPPORTUNITY.match(paragraphs[0])
+        if by_announcement or by_text or by_its_own_words:
             found.add(number)
     return found
 

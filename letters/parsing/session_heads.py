@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from letters.parsing.dates import find_dates
 from letters.parsing.document import Block
 
 ORDINALS = {
@@ -39,7 +40,7 @@ ORDINAL = re.compile(
     rf"^(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digit>\d)e)\s+(?:plenaire\s+|NAR-|NUC-)?[\w-]*sessie\b(?:\s*\([^)]*\))?{_SEPARATOR}(?P<title>.*)$",
     re.IGNORECASE,
 )
-# "Werksessie: Afschrikking en verdediging"
+# "Werksessie: Afschrikking en verdediging"; a meal keeps its name: "Werkdiner: de trans-Atlantische band"
 BARE = re.compile(r"^(?:(?:werk|plenaire\s+))?sessie\s*[:–—]\s*(?P<title>\S.*)$", re.IGNORECASE)
 # "Avondsessie met deelname van …", "Informeel werkdiner", "Plenaire sessie over …", "Sessie met partners"
 NAMED = re.compile(
@@ -47,13 +48,20 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 
+# behind the day in "Sessie 2, 1 april: Irak"
+DAY_END = re.compile(r"\s*(?:[:;,–—-]|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class SessionHead:
-    """``number`` is ``None`` for a session that has only a name, ``title`` for one that has only a number."""
+    """``number`` is ``None`` for a session that has only a name, ``title`` for one that has only a number.
+
+    ``line`` is the heading as printed, which may give a day that is no part of the title.
+    """
 
     number: int | None
     title: str | None
+    line: str = ""
 
 
 def find_session_head(block: Block) -> SessionHead | None:
@@ -64,12 +72,21 @@ def find_session_head(block: Block) -> SessionHead | None:
     if found := NUMBERED.match(text):
         number = found["number"]
         value = int(number) if number.isdigit() else ROMAN.get(number.upper()) or COUNTS.get(number.lower())
-        return SessionHead(value, found["title"].strip() or None)
+        return SessionHead(value, _without_day(found["title"]) or None, text)
     if found := ORDINAL.match(text):
         number = ORDINALS[found["word"].lower()] if found["word"] else int(found["digit"])
-        return SessionHead(number, found["title"].strip() or None)
+        return SessionHead(number, _without_day(found["title"]) or None, text)
     if found := BARE.match(text):
-        return SessionHead(None, found["title"])
+        return SessionHead(None, found["title"], text)
     if NAMED.match(text) and len(text.split()) <= 16:
-        return SessionHead(None, text)
+        return SessionHead(None, text, text)
     return None
+
+
+def _without_day(title: str) -> str:
+    """The title of "Sessie 2, 1 april: Irak" without its day."""
+    mention = next(iter(find_dates(title)), None)
+    if mention is None or title[: mention.start].strip().lower() not in {"", "op"}:
+        return title.strip()
+    end = DAY_END.match(title, mention.end)
+    return title[end.end() :].strip() if end else title.strip()

@@ -5,7 +5,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -34,19 +34,19 @@ ELLIPSIS = re.compile(
 )
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
 TOTAL = re.compile(
-    rf"\b(?:bestaat|bestond|bestaan|bestonden|vergader\w*|kwam(?:en)?|komen|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
+    rf"\b(?:bestaat|bestond|kent|kende|telt|telde|omvat|omvatte|bestaan|bestonden|vergader\w*|kwam(?:en)?|komen|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
     re.IGNORECASE,
 )
 # "twee op 28 november en één op 29 november"
 SPREAD = re.compile(
-    rf"\b(?P<count>{_COUNT})\s+(?:{_SESSION}\s+)?(?:vond(?:en)?\s+plaats\s+|vind(?:t|en)\s+plaats\s+)?op\s+(?=(?:\w+dag\s+)?\d)",
+    rf"\b(?P<count>{_COUNT})\s?(?:(?:{_SESSION}|keer|maal)\s+)?(?:vond(?:en)?\s+plaats\s+|vind(?:t|en)\s+plaats\s+)?op\s+(?=\d|\w+dag)",
     re.IGNORECASE,
 )
-# "op 10 juli vindt een werksessie plaats, op 11 juli volgen twee werksessies"
-COUNTED = re.compile(rf"\b(?P<count>{_COUNT})\s+{_SESSION}", re.IGNORECASE)
-# "op woensdagmiddag", "op de eerste dag", "op de 29e"
+# "op 10 juli vindt een werksessie plaats, op 11 juli volgen twee werksessies"; "op donderdag twee keer, op vrijdag drie keer"
+COUNTED = re.compile(rf"\b(?P<count>{_COUNT})(?:\s+{_SESSION}|\s?(?:keer|maal)\b)", re.IGNORECASE)
+# "op woensdagmiddag", "donderdag twee keer", "op de eerste dag", "op de 29e"
 WEEKDAY = re.compile(
-    r"\bop\s+(?P<day>" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?\b(?!\s+\d)", re.IGNORECASE
+    r"\b(?P<day>" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?\b(?!\s+\d)", re.IGNORECASE
 )
 DAY_NUMBER = re.compile(r"\bop\s+de\s+(?P<day>\d{1,2})(?:e|ste|de)\b", re.IGNORECASE)
 WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b", re.IGNORECASE)
@@ -63,6 +63,14 @@ ATTENDANCE = re.compile(
     r"|aanwezig|uitgenodigd|vertegenwoordigd|vergezel\w*)\b",
     re.IGNORECASE,
 )
+# "waren gewijd aan respectievelijk Irak en de zuidelijke flank", "stonden respectievelijk Irak en Libië centraal"
+SUBJECTS = re.compile(
+    r"\b(?:gewijd\s+aan|gingen\s+(?:in\s+op|over)|over|in\s+het\s+teken\s+van|behandelden|betroffen|stonden|staan)\s+(?:achtereenvolgens\s+|respectievelijk\s+)?(?P<subjects>[^.;]+)",
+    re.IGNORECASE,
+)
+AND_OR_COMMA = re.compile(r",\s*(?:en\s+)?|\s+en\s+")
+# "over afschrikking en verdediging en over de zuidflank": only the last "en" parts two subjects
+AND_ARTICLE = re.compile(r",\s*(?:en\s+)?|\s+en\s+(?=(?:de|het|een|over|aan|met)\b)")
 # A sentence that goes on to something else
 ANOTHER = re.compile(r"Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast")
 # Words that say what a session is about: long ones, and short ones in capitals ("Irak", "KFOR")
@@ -88,7 +96,8 @@ class Told:
     """How many sessions there are, on which days, and with which words each is described.
 
     ``names`` holds a title or ``None`` for each session that is told without its number, in order; ``texts`` what is
-    told about each; ``apart`` the words of what is told behind a session without being one.
+    told about each; ``apart`` the words of what is told behind a session without being one; ``in_order`` whether all of them are
+    told one after another without a number.
     """
 
     total: int
@@ -97,6 +106,7 @@ class Told:
     names: dict[int, str | None] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
+    in_order: bool = False
 
 
 def mentioned_sessions(text: str) -> list[Mention]:
@@ -142,7 +152,7 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
         dated = _dated(sentence, mentions, meeting)
         if not dated and day and SAME_DAY.search(sentence):
             dated = dict.fromkeys(numbers, day)
-        day = next(iter(dated.values()), None)
+        day = _day_told(sentence, meeting, dated, day)
         counted_on_a_day |= _counted_on_one_day(sentence, mentions, meeting)
         for number, date in dated.items():
             total = max(total, number)
@@ -166,11 +176,21 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
     )
 
 
+def _day_told(
+    sentence: str, meeting: Days, dated: Mapping[int, datetime.date], before: datetime.date | None
+) -> datetime.date | None:
+    """The day of which a next sentence may say that it is the same: the last that this one names or, naming none, keeps."""
+    days = [*dated.values()] or [day for _, day in days_in(sentence, meeting)]
+    return days[-1] if days else None if find_dates(sentence) else before
+
+
 def _shared_out(sentence: str, mentions: list[Mention], current: int | None) -> list[tuple[str, int | None]]:
     """The parts of a sentence, each with the one session that it is about, if any.
 
     A sentence without a session goes on about the ``current`` one.
     """
+    if parts := _one_each(sentence, mentions):
+        return [*parts, ("", None)]
     if len({number for _, _, group in mentions for number in group}) < 2:
         return [(sentence, mentions[0][2][0] if mentions and mentions[0][2] else current)]
     parts: list[tuple[str, int | None]] = []
@@ -181,6 +201,21 @@ def _shared_out(sentence: str, mentions: list[Mention], current: int | None) -> 
             number = groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else None
         parts.append((sentence[start:end], number))
     return [*parts, ("", None)]  # what follows is about neither
+
+
+def _one_each(sentence: str, mentions: list[Mention]) -> list[tuple[str, int]]:
+    """Sessions named together with as many subjects: "De tweede en derde sessie gingen over Irak en de zuidflank"."""
+    if len(mentions) != 1 or len(mentions[0][2]) < 2:
+        return []
+    _, end, numbers = mentions[0]
+    subjects = SUBJECTS.search(sentence, end)
+    if not subjects:
+        return []
+    for between in (AND_OR_COMMA, AND_ARTICLE):
+        parts = between.split(subjects["subjects"])
+        if len(parts) == len(numbers):
+            return list(zip(parts, numbers, strict=True))
+    return []
 
 
 def _dated(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, datetime.date]:

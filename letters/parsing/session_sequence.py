@@ -5,7 +5,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from letters.parsing.session_heads import COUNTS
@@ -32,14 +32,26 @@ OCCURRENCE = re.compile(
 )
 # "Na de lunch", "voorafgaand aan het diner", "tussen de ochtendzitting en …": a session that only says when
 ONLY_WHEN = re.compile(
-    r"\b(?:na|vóór|voor|sinds|tussen|rond|naast|tot|(?:voorafgaand|aansluitend|in\s+aansluiting)\s+(?:aan|op)|na\s+afloop\s+van|(?:in\s+de|en)\s+marge\s+van)\s+$",
+    r"\b(?:waaronder|inclusief|na|vóór|voor|sinds|tussen|rond|naast|tot|(?:voorafgaand|aansluitend|in\s+aansluiting)\s+(?:aan|op)|na\s+afloop\s+van|(?:in\s+de|en)\s+marge\s+van)\s+$",
+    re.IGNORECASE,
+)
+# "Daarnaast is er een informele sessie", "gevolgd door een sessie": one more than those that were counted
+ONE_MORE = re.compile(
+    r"\b(?:daarnaast|ook|tevens|eveneens|verder|voorts|vervolgens|daarna|aansluitend|afsluitend|daarbij|bovendien|tot\s+slot|ten\s+slotte|gevolgd|volgde|volgt"
+    r"|nog|extra|afzonderlijke?|aparte?|informele?|na\s+afloop|(?:in\s+de|en)\s+marge)\b",
     re.IGNORECASE,
 )
 # "Diezelfde avond", "dezelfde dag", "’s avonds"
 SAME_DAY = re.compile(
     r"\b(?:die|de)zelfde\s+(?:dag|ochtend|middag|avond)\b|[’'‘]s\s+(?:middags|avonds)\b", re.IGNORECASE
 )
+# "biedt de president de leiders een diner aan": hospitality, not a session
+HOSPITALITY = re.compile(
+    r"\b(?:bied(?:t|en)|bood|boden|aangeboden|aan\s+te\s+bieden|genodigd|genoten|genieten)\b", re.IGNORECASE
+)
+_WORK = "werk"
 _IS_MEAL = re.compile(_MEAL, re.IGNORECASE)
+NEAR = 5  # characters between a session and its own day: " op "
 
 
 @dataclass(slots=True)
@@ -55,32 +67,41 @@ class ToldSession:
         return frozenset(content_words(self.text))
 
 
-def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
-    """The sessions of a meeting on these days in the order in which the sentences tell them."""
+def tell_in_order(
+    sentences: Sequence[str], meeting: Days, only_days: Collection[str] = ()
+) -> list[ToldSession]:
+    """The sessions of a meeting on these days in the order in which the sentences tell them.
+
+    ``only_days`` are those of the sentences that tell the day for the next one, but no session of their own.
+    """
     told: list[ToldSession] = []
     names: set[str] = set()
     day: datetime.date | None = None
+    is_counted = False
     for sentence in sentences:
+        days = days_in(sentence, meeting)
         found = [
             match
             for match in OCCURRENCE.finditer(sentence)
-            if not ONLY_WHEN.search(sentence[: match.start()])
+            if sentence not in only_days and _is_told(match, sentence, days)
         ]
-        days = days_in(sentence, meeting)
         starts = [0, *(match.start() for match in found[1:]), len(sentence)]
         for number, match in enumerate(found):
             text = sentence[starts[number] : starts[number + 1]]
-            told_day = _day_of(match, found, days, starts[number + 1])
+            told_day = _day_of(number, found, days, starts[number + 1])
             if day and SAME_DAY.search(sentence[match.end() : starts[number + 1]]):
                 told_day = day
             day = told_day or (None if days else _carried(day, sentence, meeting))
             if match["count"]:
                 told += [ToldSession(day, None, "") for _ in range(COUNTS[match["count"].lower()])]
+                is_counted = True
                 continue
             name = (match["indefinite"] or match["definite"] or match["council"]).lower()
             key = name.removeprefix("werk")  # "een werkdiner", later "het diner"
             if match["definite"] and key in names:
                 continue
+            if is_counted and name.endswith("sessie") and not days and not ONE_MORE.search(sentence):
+                continue  # "voor het eerst in een formele sessie": one of those that were counted
             names.add(key)
             title = name.capitalize() if _IS_MEAL.fullmatch(name) else None
             told.append(ToldSession(day, title, text))
@@ -89,13 +110,26 @@ def tell_in_order(sentences: Sequence[str], meeting: Days) -> list[ToldSession]:
     return told
 
 
+def _is_told(match: re.Match, sentence: str, days: Sequence[tuple[int, datetime.date]]) -> bool:
+    """Whether a session is told here: "Na een werkdiner op 4 december", not "na de lunch" nor a dinner that is offered."""
+    name = match["indefinite"] or match["definite"] or ""
+    if _IS_MEAL.fullmatch(name) and not name.lower().startswith(_WORK) and HOSPITALITY.search(sentence):
+        return False
+    own_day = match["indefinite"] and any(0 <= place - match.end() <= NEAR for place, _ in days)
+    return bool(own_day) or not ONLY_WHEN.search(sentence[: match.start()])
+
+
 def _day_of(
-    match: re.Match, found: Sequence[re.Match], days: Sequence[tuple[int, datetime.date]], end: int
+    number: int, found: Sequence[re.Match], days: Sequence[tuple[int, datetime.date]], end: int
 ) -> datetime.date | None:
     """The day in front of a session, in a sentence that starts with its day, else the day behind it.
 
-    ``end`` is where the next session is told.
+    Of two days between two sessions the first is that of the one in front. ``end`` is where the next session is told.
     """
+    match = found[number]
+    between = [day for place, day in days if number and found[number - 1].end() <= place < match.start()]
+    if len(between) > 1:
+        return between[-1]
     before = [day for place, day in days if place < match.start()]
     after = [day for place, day in days if place >= match.end()]
     if days and days[0][0] < found[0].start():

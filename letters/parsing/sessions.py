@@ -19,6 +19,7 @@ from letters.parsing.session_prose import (
 )
 from letters.parsing.session_sequence import tell_in_order
 
+MEAL = re.compile(r"diner|lunch|ontbijt", re.IGNORECASE)
 ABOUT_THE_SESSION = re.compile(r"sessie|\bvond|\bvind|diner|lunch", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def find_sessions(
     titles = {
         number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number
     }
-    dates = {**prose.dates, **_dates_of_heads(outline, sections, days)}
+    dates = {**_dates_of_prose(outline, numbers, prose), **_dates_of_heads(outline, sections, days)}
     if len(days) == 1:
         dates = dict.fromkeys(range(1, last + 1), days[0])
     sessions = tuple(
@@ -43,6 +44,37 @@ def find_sessions(
         for number in range(1, last + 1)
     )
     return sessions, tuple(sections)
+
+
+def _dates_of_prose(outline: Outline, numbers: Sequence[int | None], prose: Told) -> dict[int, datetime.date]:
+    """The days that the introduction tells.
+
+    As many sessions told without a number as there are heads are those heads, in the order in which they stand.
+    """
+    headed = [(head, number) for head, number in zip(outline.heads, numbers, strict=True) if head and number]
+    if prose.in_order and len(headed) == prose.total:
+        alike = all(
+            title is None or not head.title or _is_meal(title) == _is_meal(head.title)
+            for (head, _), title in zip(headed, prose.names.values(), strict=True)
+        )
+        places = enumerate((number for _, number in headed), start=1)
+        return (
+            {number: prose.dates[place] for place, number in places if place in prose.dates} if alike else {}
+        )
+    return prose.dates if prose.texts or _in_order(outline, numbers) else {}
+
+
+def _is_meal(title: str) -> bool:
+    return bool(MEAL.search(title))
+
+
+def _in_order(outline: Outline, numbers: Sequence[int | None]) -> bool:
+    """Whether the heads stand in the order of their numbers, as prose does that gives days without numbers.
+
+    Not where a session with only a name comes before the first: "Avondsessie met Zweden" above "Werksessie I".
+    """
+    headed = [number for head, number in zip(outline.heads, numbers, strict=True) if head and number]
+    return headed == sorted(headed)
 
 
 def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
@@ -63,23 +95,25 @@ def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
         words={number: session.words for number, session in told.items() if session.words},
         names={number: session.title for number, session in told.items()},
         texts={number: session.text for number, session in told.items() if session.text},
+        in_order=True,
     )
 
 
 def _with_meals(prose: Told, sentences: Sequence[str], days: Days) -> Told:
     """Beside numbered sessions a working dinner that is told apart from them takes the next number."""
-    apart = [text for text in sentences if not mentioned_sessions(text) and not TOTAL.search(text)]
-    meals = [told for told in tell_in_order(apart, days) if told.title and told.title.startswith("Werk")]
+    numbered = [text for text in sentences if mentioned_sessions(text) or TOTAL.search(text)]
+    told = tell_in_order(sentences, days, only_days=numbered)
+    meals = [session for session in told if session.title and session.title.startswith("Werk")]
     if not prose.total or not meals:
         return prose
-    numbered = list(enumerate(meals, start=prose.total + 1))
+    further = list(enumerate(meals, start=prose.total + 1))
     return replace(
         prose,
         total=prose.total + len(meals),
-        dates={**prose.dates, **{number: meal.date for number, meal in numbered if meal.date}},
-        words={**prose.words, **{number: meal.words for number, meal in numbered}},
-        names={number: meal.title for number, meal in numbered},
-        texts={**prose.texts, **{number: meal.text for number, meal in numbered}},
+        dates={**prose.dates, **{number: meal.date for number, meal in further if meal.date}},
+        words={**prose.words, **{number: meal.words for number, meal in further}},
+        names={number: meal.title for number, meal in further},
+        texts={**prose.texts, **{number: meal.text for number, meal in further}},
     )
 
 
@@ -111,7 +145,7 @@ def _dates_of_heads(
     found: dict[int, datetime.date] = {}
     heading_day: datetime.date | None = None
     for head, section in zip(outline.heads, sections, strict=True):
-        in_heading = days_in(section.heading or "", meeting)
+        in_heading = days_in(head.line if head else section.heading or "", meeting)
         if head is None:
             if section.kind == SectionKind.INTRODUCTION and in_heading:
                 heading_day = in_heading[0][1]

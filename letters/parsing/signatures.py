@@ -7,32 +7,30 @@ from dataclasses import dataclass
 from letters.parsing.document import Block
 from letters.parsing.names import DEPARTMENTS, department_case
 from letters.parsing.parsed_letter import Signatory
+from letters.parsing.person_names import could_be_name, has_initials, is_name, opens_text
 
 _DEPARTMENT = "(?:" + "|".join(re.escape(name) for name in DEPARTMENTS) + ")"
 _POST = rf"(?:minister|staatssecretaris)\s+(?:van|voor)\s+{_DEPARTMENT}"
 _PREMIER = rf"(?:vice-?)?minister-president(?:\s*,?\s+minister\s+van\s+{_DEPARTMENT})?"
 OFFICE = rf"(?:{_PREMIER}|{_POST})(?:\s+a\.i\.)?"
 
-_PARTICLE = r"(?:van|de|der|den|ter|ten|te|'t|’t|‘t|in|op|von|la|VAN|DE|DER|DEN|TER|TEN|TE)"
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'À-ÿ-]+"
-_TITLE = r"(?:drs|dr|mr|ir|prof|ing|Drs|Dr|Mr|Ir|Prof|Ing|DRS|DR|MR|IR)\.?"
-# "W.B. Hoekstra", "J. S. J. Hillen", "Stef Blok", "E. van Middelkoop", "drs. J.A. Hennis-Plasschaert", "D.J. (Dick) Schoof",
-# "A.Th.B. Bijleveld-Schouten", "Mr. dr. J.P. Balkenende", "K.H. Ollongren MA"
-NAME = re.compile(
-    rf"(?:{_TITLE}\s+)*"
-    rf"(?:(?:[A-Z][a-z]{{0,2}}\.\s?){{1,6}}(?:\({_WORD}\)\s)?|{_WORD}\s)"
-    rf"(?:(?:{_PARTICLE}|{_WORD}|[A-Z]\.)\s){{0,5}}{_WORD}(?:,?\s(?:MA|MSc|LLM|MPA|RA))?"
-)
+PREMIER, SECOND_OFFICE = "minister-president", "minister van Algemene Zaken"
+
 # "De Minister van Buitenlandse Zaken,", "DE MINISTER VAN DEFENSIE", "De minister van Defensie, Ruben Brekelmans"
 OFFICE_LINE = re.compile(
     rf"(?:namens\s+deze[n]?,?\s+)?(?:de\s+)?(?P<office>{OFFICE})\s*(?:[,:]?\s*$|,\s*(?P<name>\S.*)$)",
     re.IGNORECASE,
 )
+# "DE MINISTER VAN DEFENSIE Ruben Brekelmans": the name is not in capitals
+NAME_BEHIND_CAPITALS = re.compile(
+    r"^(DE\s+(?:MINISTER|STAATSSECRETARIS)(?:-PRESIDENT)?(?:\s+V(?:AN|OOR)\s+[A-Z][A-Z ]{2,60}?)?)\s+(?=[A-ZÀ-Þ](?:\.|[a-zà-ÿ]))"
+)
 # Between two signatures that a PDF put on one line: "…, W.B. Hoekstra De Minister van Defensie, …"
 NEXT_OFFICE = re.compile(rf"(?<=[\w,])\s+(?=de\s+{OFFICE}\s*(?:,|$))", re.IGNORECASE)
-# "D.M. van Weel R.P. Brekelmans", "drs. D.M. van Weel drs. R.P. Brekelmans"
-NEXT_NAME = re.compile(rf"(?<=[a-zà-ÿ])\s+(?=(?:{_TITLE}\s+)*(?:[A-Z]\.){{2}})")
-INITIALS = re.compile(rf"(?:{_TITLE}\s+)*[A-Z][a-z]{{0,2}}\.")
+# "D.M. van Weel R.P. Brekelmans", "drs. D.M. van Weel drs. K. Bos"
+NEXT_NAME = re.compile(
+    r"(?<=[^\W\d_]{2})\s+(?=(?:mevrouw\s|mw\.\s|de\s+heer\s|(?:(?:drs|dr|mr|ir|prof|ing)\.?\s+)+)?[^\W\d_a-z][^\W\d_]{0,2}\.)"
+)
 # "Hoogachtend, De Minister van Defensie," on one line
 GREETING_IN_FRONT = re.compile(r"^(?:Hoogachtend|Met vriendelijke groet)\s*,?\s+(?=de\s)", re.IGNORECASE)
 GREETING = re.compile(
@@ -62,7 +60,7 @@ ON_BEHALF = re.compile(
 # "mede namens mijn ambtgenoot van Defensie", "mede namens minister Kaag van Buitenlandse Zaken",
 # "mede namens mijn collega’s van Defensie en Algemene Zaken"
 COLLEAGUE = re.compile(
-    rf"\bmede\s+namens\s+(?:mijn\s+(?:ambtgeno(?:ot|te|ten)|collega(?:[’']s)?)|minister\s+(?P<name>{_WORD}))\s+(?P<departments>(?:van|voor)\s+{_DEPARTMENT}(?:{_MORE}){{0,2}})",
+    rf"\bmede\s+namens\s+(?:mijn\s+(?:ambtgeno(?:ot|te|ten)|collega(?:[’']s)?)|minister\s+(?P<name>[^\W\d_][\w’'-]+))\s+(?P<departments>(?:van|voor)\s+{_DEPARTMENT}(?:{_MORE}){{0,2}})",
     re.IGNORECASE,
 )
 
@@ -98,24 +96,26 @@ def _group(blocks: Sequence[Block], start: int) -> SignatureGroup | None:
             position += 1
             continue
         found = [OFFICE_LINE.match(cell) for cell in cells]
-        if (
-            cells
-            and all(found)
-            and all(match["name"] is None or NAME.fullmatch(match["name"]) for match in found)
-        ):
+        if cells and all(found) and all(match["name"] is None or is_name(match["name"]) for match in found):
             for match in found:
-                offices.append(_office(match["office"]))
+                office = _office(match["office"])
+                if offices[-1:] == [PREMIER] and office == SECOND_OFFICE and len(names) < len(offices):
+                    offices[-1] = f"{PREMIER}, {SECOND_OFFICE}"  # on a line of its own
+                else:
+                    offices.append(office)
                 if match["name"]:
                     names += [None] * (len(offices) - 1 - len(names)) + [match["name"]]
-        elif len(names) < len(offices) and (found_names := _names(cells, len(offices) - len(names))):
+        elif len(names) < len(offices) and (
+            found_names := _names(cells, len(offices) - len(names)) or _unusual_name(blocks, start, position)
+        ):
             names += found_names
         else:
             break
         position += 1
     if not offices:
         return _name_first(blocks, start)
-    if not any(names) and not blocks[position - 1].text.rstrip().endswith(","):
-        return None
+    if not any(names) and not _waits_for_name(blocks[position - 1]) and position < len(blocks):
+        return None  # the letter's last line is a signature: there is nothing that it could be the heading of
     names += [None] * (len(offices) - len(names))
     signatories = tuple(Signatory(name, office) for name, office in zip(names, offices, strict=True))
     return SignatureGroup(start, position, signatories)
@@ -125,7 +125,25 @@ def _names(cells: Sequence[str], wanted: int) -> list[str]:
     """The names that stand in a line below ``wanted`` offices; a PDF may put two of them together."""
     if len(cells) < wanted:
         cells = [name for cell in cells for name in NEXT_NAME.split(cell)]
-    return list(cells[:wanted]) if all(NAME.fullmatch(cell) for cell in cells) else []
+    return list(cells[:wanted]) if all(map(is_name, cells)) else []
+
+
+def _unusual_name(blocks: Sequence[Block], start: int, position: int) -> list[str]:
+    """The line below an office, where its form is that of no name known: what else could it be there?
+
+    A comma or "Hoogachtend" tells that a name follows. One word alone is a name only when no text follows that it could head.
+    """
+    cells, above = _cells(blocks[position]), blocks[position - 1]
+    if len(cells) != 1 or not could_be_name(cells[0]):
+        return []
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    closes = following is None or bool(OFFICE_LINE.match(following.text)) or opens_text(following.text)
+    announced = _waits_for_name(above) or bool(GREETING.match(blocks[start].text))
+    return cells if closes or (announced and len(cells[0].split()) > 1) else []
+
+
+def _waits_for_name(block: Block) -> bool:
+    return block.text.rstrip().endswith(",")
 
 
 def _name_first(blocks: Sequence[Block], start: int) -> SignatureGroup | None:
@@ -133,9 +151,9 @@ def _name_first(blocks: Sequence[Block], start: int) -> SignatureGroup | None:
     if start + 1 >= len(blocks):
         return None
     name, office = blocks[start].text.strip(" ,"), OFFICE_LINE.fullmatch(blocks[start + 1].text)
-    if not office or office["name"] or not NAME.fullmatch(name):
+    if not office or office["name"] or not is_name(name):
         return None
-    if not INITIALS.match(name) and not blocks[start + 1].text.startswith("Minister"):
+    if not has_initials(name) and not blocks[start + 1].text.startswith("Minister"):
         return None
     return SignatureGroup(start, start + 2, (Signatory(name, _office(office["office"])),))
 
@@ -147,7 +165,9 @@ def _cells(block: Block) -> list[str]:
     parts = [
         piece
         for part in text.split("\t")
-        for piece in NEXT_OFFICE.split(GREETING_IN_FRONT.sub("", part.strip()))
+        for piece in NEXT_OFFICE.split(
+            NAME_BEHIND_CAPITALS.sub(r"\1, ", GREETING_IN_FRONT.sub("", part.strip()))
+        )
     ]
     return [cell for part in parts if (cell := part.strip())]
 

@@ -24,6 +24,8 @@ TEMPLATES = [
 ]
 YEARS_LATER = range(-14, 52)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # "11 juli 2033"
+# "BZDOC-1221846327-14", "MINDEF20240038117", "DVB/NW-137/06", "4711815": with the same one it may be the same letter.
+REFERENCE = re.compile(r"\b((?:BZDOC|MINDEF|BS|DVB|BZ|D)-?\d*[.-]?|DVB/NW-|\d\d)(\d{5}|\d{3}(?=/\d\d))\b")
 EVERY = 6  # of so many letters, one has a second edition
 
 
@@ -39,9 +41,9 @@ def write_letters(folder: Path):
     folder.mkdir()
     numbers = count(1)
     for number, (years, template) in enumerate(product(YEARS_LATER, TEMPLATES)):
-        text = YEAR.sub(
-            lambda year, years=years: str(int(year[0]) + years), (LETTERS / f"{template}.txt").read_text()
-        )
+        text = (LETTERS / f"{template}.txt").read_text()
+        text = REFERENCE.sub(lambda found, number=number: f"{found[1]}{number:05}", text)
+        text = YEAR.sub(lambda year, years=years: str(int(year[0]) + years), text)
         yield _write(folder / f"{next(numbers):04}-{template}.txt", text)
         if number % EVERY == 0:
             yield _write(folder / f"{next(numbers):04}-{template}-again.txt", f"{text}\n\n")

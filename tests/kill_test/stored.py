@@ -28,6 +28,7 @@ INCIDENTAL = {
         "text_edition_id",
         "replaces_id",
         "supplements_id",
+        "other_letter_id",
         "decided_by_id",
         "by_id",
         "resolved_by_id",

@@ -21,6 +21,7 @@ from letters.ingest import (
     edition_with,
     ingest,
     start_reading,
+    vocabulary,
 )
 from letters.ingest.folders import is_metadata, letters_in
 from letters.ingest.problems import SAME_LETTER
@@ -97,8 +98,10 @@ class Command(BaseCommand):
         else:
             counts[report.outcome] += 1
             address = report.letter.get_absolute_url()
-            others = ", ".join(other.get_absolute_url() for other in _maybe_held(report.letter))
-            question = f" – concept, misschien dezelfde brief als {others}: beslis in het beheer" if others else ""
+            others = ", ".join(other.get_absolute_url() for other in _maybe_held(report))
+            question = (
+                f" – concept, misschien dezelfde brief als {others}: beslis in het beheer" if others else ""
+            )
             self.say(f"{place} {IN_WORDS[report.outcome]}: {brought}: {address}{question}")
 
     def say(self, line: str, to=None) -> None:
@@ -120,10 +123,10 @@ def sigterm_as_control_c() -> Iterator[None]:
 
 def read_ahead(letters: Iterable[tuple[Path, ...]]) -> Iterator[Brought]:
     """Give each letter in its turn, while as many after it are read as there are processors."""
-    ahead, waiting = len(os.sched_getaffinity(0)), deque()
+    ahead, waiting, words = len(os.sched_getaffinity(0)), deque(), vocabulary()
     try:
         for paths in letters:
-            waiting.append(_bring(paths))
+            waiting.append(_bring(paths, words))
             if len(waiting) > ahead:
                 yield waiting.popleft()
         while waiting:
@@ -134,14 +137,14 @@ def read_ahead(letters: Iterable[tuple[Path, ...]]) -> Iterator[Brought]:
                 brought.being_read.close()
 
 
-def _bring(paths: tuple[Path, ...]) -> Brought:
+def _bring(paths: tuple[Path, ...], words: dict[str, list[str]]) -> Brought:
     """Take in the files, and have them read unless they are held: then there is nothing to read."""
     if is_metadata(paths[0]):
         return Brought(paths)
     try:
         uploads = tuple(Upload(path.name, path.read_bytes()) for path in paths)
         held = edition_with(uploads)
-        return Brought(paths, uploads, None if held else start_reading(uploads))
+        return Brought(paths, uploads, None if held else start_reading(uploads, words))
     except (NotAccepted, OSError) as error:
         return Brought(paths, error=error)
     except DATABASE_AWAY:  # in its turn it is read after all
@@ -163,14 +166,16 @@ def _import(brought: Brought, being_read: BeingRead | None, *, publish: bool) ->
         raise brought.error
     report = ingest(brought.uploads, being_read=being_read)
     # A letter that a person withdrew stays withdrawn.
-    if publish and report.letter.status == Letter.Status.DRAFT and not _maybe_held(report.letter):
+    if publish and report.letter.status == Letter.Status.DRAFT and not _maybe_held(report):
         _publish(report.letter)
     return report
 
 
-def _maybe_held(letter: Letter) -> list[Letter]:
+def _maybe_held(report: IngestReport) -> list[Letter]:
     """The letters that this draft may be the same as: a person decides before it is published."""
-    asked = letter.problems.open().filter(code=SAME_LETTER).select_related("other_letter")
+    if report.outcome == Outcome.CREATED:
+        return [match.letter for match in report.matches]
+    asked = report.letter.problems.open().filter(code=SAME_LETTER).select_related("other_letter")
     return [problem.other_letter for problem in asked]
 
 

@@ -50,7 +50,7 @@ OTHER_HEADERS = {
 #: The first element of a page or an XML file, behind the declaration, comments and doctype:
 #: <?xml version="1.0"?><!-- saved from … --><!DOCTYPE html><html lang="nl">
 MARKUP = re.compile(
-    r"\s*(?:<\?[^>]{0,2000}>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE\b[^>\[]{0,500}(?:\[[^\]]{0,100000}\]\s*)?>\s*){0,50}"
+    r"\s*(?:<\?[^>]{0,2000}>\s*|<!--(?:(?!-->).){0,5000}-->\s*|<!DOCTYPE\b[^>\[]{0,500}(?:\[[^\]]{0,100000}\]\s*)?>\s*){0,50}"
     r"<(?P<root>[a-z][\w:.-]{0,80})(?=[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
@@ -158,7 +158,8 @@ def _in_zip(data: bytes) -> str:
         raise UnknownType(
             "Dit is een PowerPoint-bestand, geen brief. Lever de brief aan als PDF, DOCX, ODT of TXT."
         )
-    if kind.startswith(ODT.encode()):  # also without content.xml: a whole package may be encrypted as one part
+    # Also without content.xml: a whole package may be encrypted as one part.
+    if kind.startswith(ODT.encode()):
         return ODT
     if "content.xml" in names:
         raise UnknownType(

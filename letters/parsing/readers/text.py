@@ -36,6 +36,10 @@ ROW_BROKEN_OFF = re.compile(r"\w \| [^|]*[^|\s]\s*$")
 ROW_END = re.compile(r"^[^|]+\|$")
 # Columns set apart by tabs or a run of blanks
 COLUMN_GAP = re.compile(r"\t+| {4,}")
+# No sentence and no title ends so: "… hoort te blijven en dat de"
+UNFINISHED = re.compile(
+    r"\b(?:de|het|een|der|van|voor|met|bij|naar|tegen|tussen|door|en|of|als|dat|die|welke|niet\ alleen)$"
+)
 TERMINAL = tuple('.?!:;»”"')
 # Behind the end of a sentence: the mark of a footnote, or the number that a web copy made of it
 MARK_AT_END = re.compile(r"(?:\ue000[^\ue001]{1,4}\ue001|(?<=[a-zà-ÿ)»”’][.!?:;])\d{1,2})$")
@@ -88,7 +92,9 @@ def _join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:
 
 
 def _is_cut(previous: str, line: str) -> bool:
-    return not _ends_sentence(previous) and line.strip()[0].islower() and not LIST_LABEL.match(line.strip())
+    if _ends_sentence(previous) or LIST_LABEL.match(line.strip()):
+        return False
+    return line.strip()[0].islower() or bool(UNFINISHED.search(previous))
 
 
 def _ends_sentence(line: str) -> bool:

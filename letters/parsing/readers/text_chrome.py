@@ -3,11 +3,12 @@
 import re
 
 # Running heads and feet of official PDFs and of Word, on a line of their own:
-# "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1", "Pagina 4 van 5", "ISSN 0921 - 7371", "KST119283",
-# "0708tkkst28676-44", "Sdu Uitgevers"
+# "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1", the same with "1" on the next line, "Pagina 4 van 5",
+# "ISSN 0921 - 7371", "KST119283", "0708tkkst28676-44", "Sdu Uitgevers"
 RUNNING_HEAD = re.compile(
     r"""^[ \t]*(?:
-        (?:Eerste|Tweede)\ Kamer,\ vergaderjaar\ [\d–-]+,[^\n]{0,60}(?<![.)])
+        (?:Eerste|Tweede)\ Kamer,\ vergaderjaar\ [\d–-]+,
+          (?:[^\n]{0,60}\bnr\.\ \w{1,5}(?:[ \t]*\n){1,3}[ \t]*\d{1,3}|[^\n]{0,60}(?<![.)]))
       | (?:Pagina|Blad|Page)\ \d+(?:\ (?:van|of|/)\ \d+)?
       | ISSN\ \d{4}[\d\s–-]*(?:\ Sdu\ Uitgevers)?
       | KST\d{4,7} | \d{4}[te]kkst\d{5}[\w-]* | Sdu\ Uitgevers
@@ -30,7 +31,7 @@ PLACE_IN_DOSSIER = re.compile(
     r"^Onderdeel van kamerstukdossier (?P<dossier>\d{5})(?: (?P<addition>\d{1,2}|[IVXLC]+))? ?-(?P<number>\w{1,5})\b",
     re.MULTILINE,
 )
-LINKS_OF_SITE = re.compile(r"^\[[^\n]*\]\s*[^\n]*$", re.MULTILINE)
+LINKS_OF_SITE = re.compile(r"^\[[^\n]*$", re.MULTILINE)
 # Lines of web pages that copies take along: "[overzicht] [activiteiten] …", "U bent hier:", "---|---|---|", "Naar boven"
 WEB_LINE = re.compile(
     r"""^[ \t]*+(?:
@@ -38,7 +39,11 @@ WEB_LINE = re.compile(
       | (?=[|:-])(?=[ \t|:-]*---)(?=[ \t|:-]*$)[^\n]*
       | Datum\ publicatie[ \t]*\|[^\n]* | Zoals\ vergunningen,\ bouwplannen\ en\ lokale\ regelgeving\.
       | Adressen\ en\ contactpersonen\ van\ overheidsorganisaties\. | Kamerstuk(?:ken)? | Brief\ regering
-      | Direct(?:e\ link)?\ naar\ document\b[^\n]* | Deel\ deze\ pagina | (?:Afd|P)rinten | Afdrukken
+      | (?:Direct(?:e\ link)?|Ga)\ naar\ (?:(?:de\ )?(?:hoofd)?inhoud|document\b[^\n]*) | Naar\ (?:de\ )?(?:hoofd)?inhoud
+      | (?:Deel|Delen)\ (?:deze\ pagina|(?:via|op)\ \w+(?:[ ,]+(?:en\ )?\w+){0,4})
+      | (?:Afd|P)rinten | Afdrukken | Print\ deze\ pagina
+      | Download(?:en)?(?:\ (?:als|dit\ document|document|het\ document|deze\ brief|origineel))?
+        (?:\ als)?(?:\ \(?(?:pdf|PDF|odt|ODT|docx|xml|XML)\)?)?
       | Gepubliceerd:[^\n]* | Indiener\(s\):[^\n]* | Bron:\ https?:[^\n]*
       | Onderdeel\ van\ (?:zaak|activiteiten|kamerstukdossier)\b[^\n]*
       | \d\d-\d\d-\d{4}\ \|[^\n]*
@@ -46,6 +51,12 @@ WEB_LINE = re.compile(
     )[ \t]*$""",
     re.VERBOSE | re.MULTILINE,
 )
+# The list of who signed that some sites print below a letter: "Ondertekenaars" / "Eerste ondertekenaar" /
+# "J. Jansen, Minister-President"
+SIGNATORY_LIST = re.compile(
+    r"\s*(?:(?:Eerste|Tweede|Derde|Vierde|Vijfde|Overige)\ |Mede-?)?[Oo]ndertekenaars?\s*:?\s*"
+)
+LONGEST_SIGNATORY = 120  # characters
 # A heading for files that the page linked to: nothing follows
 NO_ANNEXES = re.compile(r"\n[ \t]*Bijlagen?:?\s*\Z")
 # [bookmark: _Hlk150342748]
@@ -65,7 +76,29 @@ def without_chrome(text: str) -> str:
         text = "\n\n".join([*_told_of_copy(text[: chrome.start()]), text[chrome.end() :]])
     text = FIELD.sub("", BOOKMARK.sub("", text))
     text = WEB_LINE.sub("", RUNNING_HEAD.sub("", text))
-    return NO_ANNEXES.sub("\n", RUNNING_HEAD_INSIDE.sub("", text))
+    return NO_ANNEXES.sub("\n", _without_signatory_list(RUNNING_HEAD_INSIDE.sub("", text)))
+
+
+def _without_signatory_list(text: str) -> str:
+    """A name is dropped only right below a line that says who signs; what follows a name is text again."""
+    if "ndertekenaar" not in text:
+        return text
+    kept: list[str] = []
+    name_follows = False
+    for line in text.split("\n"):
+        if SIGNATORY_LIST.fullmatch(line):
+            name_follows = True
+        elif name_follows and line.strip():
+            name_follows = False
+            is_name = len(line) <= LONGEST_SIGNATORY and not line.rstrip().endswith((".", ":", ";"))
+            if not is_name:
+                kept.append(line)
+                continue
+        else:
+            kept.append(line)
+            continue
+        kept.append("")
+    return "\n".join(kept)
 
 
 def _told_of_copy(chrome: str) -> list[str]:

@@ -6,6 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import count, pairwise
 
 from letters.parsing.document import Block, Mark, MarkKind, Note
+from letters.parsing.readers.text_loose_notes import (
+    GLUED_MARK,
+    MAXIMAL_NOTE_LINES,
+    NOTE_WORDS,
+    NUMBERED_NOTE,
+    SHORTEST_WRAPPED_LINE,
+    find_loose_notes,
+)
 
 # What Word leaves: "dreigingen[footnoteRef:2]. … [2:  Het kabinet definieert …] "
 WORD_REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):(\d{1,3})\]")
@@ -24,25 +32,8 @@ MARKDOWN_NOTE = re.compile(r"^\[\^(\w{1,4})\]:\s*(.+)$")
 MARKDOWN_MARK = re.compile(r"\[\^(\w{1,4})\]")
 # Old web pages end their notes with "X Noot", the number, and the text
 WEB_NOTE_HEAD = re.compile(r"^\s*(?:X\s*)?Noot\s*$")
-# A note after its number, where the mark in the text is glued to a word: "1 Kamerstuk 28 676, nr. 353", "[1] Zie …"
-NUMBERED_NOTE = re.compile(r"^\s*\[?(\d{1,2})\]?(?![.):\d])[ \t]+(\S.*)$")
-# A number glued to a word: "beschermen.1", "aan1.", "Commissie1 ", "de SG.2", "Nr. 7 HERDRUK1"; not "NAVO2030", "G7",
-# "F-35" or "nr.2"
-GLUED_MARK = re.compile(
-    r"(?<=[a-zà-ÿ]{3})([.,;:)»”’]?)(\d{1,2})(?=$|[\s.,;:)»”])"
-    r"|(?:(?<=[A-Za-zà-ÿ)»”]{2}[.,;:])(?<!\bnr\.)(?<!\bart\.)(?<!\bblz\.)|(?<=\bHERDRUK))(\d{1,2})(?=$|\s)"
-)
-
-SHORTEST_WRAPPED_LINE = 55  # characters
-MAXIMAL_NOTE_LINES = 8
-
 # The same in a list: "– Warsaw Summit Communiqué 1"
 LISTED_MARK = re.compile(r"(?<=[a-zà-ÿ]{3})(?P<blank>\s)(\d{1,2})()$")
-# How a note begins whose number a web copy turned into that of a list
-NOTE_WORDS = re.compile(
-    r"(?:Kamer|Zie\b|Handelingen|https?:|www\.|Motie|Brief\b|Toezegging|TK\b|EK\b|Idem|Ibid|Verslag|\()"
-)
-
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use characters, so that a mark survives the joining of lines
 
 
@@ -57,7 +48,15 @@ def collect_notes(text: str) -> tuple[str, list[Note], frozenset[int]]:
 
     def keep_word_note(found: re.Match) -> str:
         notes.append(Note(found[1], " ".join(found[2].split())))
-        return ""
+        last_line = found[0].rpartition("\n")[2]
+        closes = (
+            "\n" in found[0]
+            and len(last_line) < SHORTEST_WRAPPED_LINE
+            and text[found.end() :].startswith("\n")
+        )
+        return (
+            "\n" if closes else ""
+        )  # the note broke off a line before it was full: the paragraph ends there
 
     text = WORD_REFERENCE.sub(rf"{OPEN}\1{CLOSE}", WORD_NOTE.sub(keep_word_note, text))
     lines: list[str] = []
@@ -69,6 +68,11 @@ def collect_notes(text: str) -> tuple[str, list[Note], frozenset[int]]:
             lines.append("")
         else:
             lines.append(line)
+    if not notes and OPEN not in text and not SUPERSCRIPT_MARK.search(text):
+        for loose in find_loose_notes(lines):
+            notes.append(loose.note)
+            places |= set(range(loose.start, loose.end))
+            lines[loose.start : loose.end] = [""] * (loose.end - loose.start)
     text = MARKDOWN_MARK.sub(rf"{OPEN}\1{CLOSE}", "\n".join(lines))
     if notes:
         text = BRACKET_MARK.sub(rf"{OPEN}\1{CLOSE}", text)

@@ -12,7 +12,7 @@ from letters.parsing.readers.html.notes import take_notes
 from letters.parsing.readers.markup import as_utf8
 from letters.parsing.readers.xml import metadata
 
-#: libxml2 drops longer pieces of text
+#: At a longer piece of text libxml2 stops reading
 LONGEST_TEXT = 10_000_000  # bytes
 
 
@@ -29,14 +29,16 @@ def read(data: bytes) -> Document:
         root = etree.fromstring(as_utf8(data), parser)
     except etree.XMLSyntaxError as error:
         raise BrokenFile from error
+    if len(data) > LONGEST_TEXT and any(
+        error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log
+    ):
+        raise TooMuchText
     if root is None:
         raise EmptyFile
     try:
         document = _read(root)
     except RecursionError as error:
         raise BrokenFile from error
-    if not document.blocks and len(data) > LONGEST_TEXT:
-        raise TooMuchText
     return document
 
 

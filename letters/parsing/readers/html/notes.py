@@ -199,6 +199,8 @@ def _take_out(holders: Iterable[etree._Element]) -> None:
     """Take the notes out of the page, and what stood around them only for them: a line, a heading."""
     outers = dict.fromkeys(outer for holder in holders for outer in islice(holder.iterancestors(), 2))
     for holder in holders:
+        if holder.getparent() is None:  # it went out as the mark of another note
+            continue
         line = etree.Element("hr")
         line.tail = NOT_XML.sub("", holder.tail or "")
         holder.getparent().replace(holder, line)

@@ -66,7 +66,9 @@ class OldPaperBody(PaperBody):
 
     def add_unreferred(self) -> None:
         """Keep the notes to which no place in the text refers."""
-        for note in self._waiting:
+        while self._waiting:  # a note may refer to another one
+            note = next(iter(self._waiting))
+            del self._waiting[note]
             self.notes.append(Note(_mark(note) or str(len(self.notes) + 1), self.text_apart(note)))
 
 
