@@ -89,6 +89,24 @@ def test_each_button_does_what_it_says(admin_client, choice, says):
     assert Letter.objects.filter(pk=draft.pk).exists() is (choice != "attach")
 
 
+def test_turned_round_a_decision_answers_the_question_of_the_draft_too(admin_client):
+    letter, draft = _draft(admin_client)
+
+    admin_client.post(_compare(letter, draft), {"choice": "replace"})
+
+    letter.refresh_from_db()
+    assert letter.replaces == draft
+    assert not draft.problems.open().filter(other_letter=letter).exists()
+
+
+def test_letters_that_a_draft_may_be_are_told_apart_by_their_files(admin_client):
+    _letter, draft = _draft(admin_client)
+
+    page = admin_client.get(reverse("admin:letters_letter_change", args=[draft.pk])).content.decode()
+
+    assert "(concept, brief.txt)" in page
+
+
 def test_the_same_text_to_the_other_chamber_becomes_a_second_submission(admin_client):
     letter, draft = _draft(admin_client, TO_THE_HOUSE, REPORT)
 
@@ -128,6 +146,7 @@ def test_the_second_of_two_clerks_gets_a_sentence(admin_client):
 
 def test_a_letter_that_was_public_cannot_become_an_edition(admin_client):
     letter, draft = _draft(admin_client)
+    decisions.keep_apart(draft, letter, by=None)
     decisions.publish(draft, by=None)
 
     page = admin_client.get(_compare(draft, letter))

@@ -21,6 +21,10 @@ FORMS = [
     ("Kamerstukken 28 676, nrs. 353 en 354", ["kst-28676-353", "kst-28676-354"]),
     ("Kamerstuk 36 045, nr. 12, 13 en 14", ["kst-36045-12", "kst-36045-13", "kst-36045-14"]),
     ("Kamerstuk 28 676, nr. 353 en 21 501-28, nr. 222", ["kst-28676-353", "kst-21501-28-222"]),
+    ("Kamerstuk 28 676, nr. 44 t/m 46", ["kst-28676-44", "kst-28676-45", "kst-28676-46"]),
+    ("28 676, nrs. 9 tot en met 10 en 12", ["kst-28676-9", "kst-28676-10", "kst-28676-12"]),
+    ("Kamerstuk 28 676, nr. 46 t/m 44", ["kst-28676-46"]),
+    ("Kamerstuk 28 676, nr. 1 t/m 99999", ["kst-28676-1"]),
     # the First Chamber counts in letters
     ("Kamerstuk 28676, G", ["kst-28676-G"]),
     ("zie kst-28676-446", ["kst-28676-446"]),

@@ -209,7 +209,12 @@ CONTENTS = [
     # the number alone on a line, the pages behind dots, in a table, and the fractions among them
     ["Inhoud", "I", FIRST_PART, "II", SECOND_PART],
     ["Inhoudsopgave:", f"I. {FIRST_PART} ..... 2", f"II. {SECOND_PART} ..... 14"],
-    ["INHOUDSOPGAVE", f"I\t{FIRST_PART}\t2", "Vragen van de leden van de SP-fractie\t3", f"II\t{SECOND_PART}\t5"],
+    [
+        "INHOUDSOPGAVE",
+        f"I\t{FIRST_PART}\t2",
+        "Vragen van de leden van de SP-fractie\t3",
+        f"II\t{SECOND_PART}\t5",
+    ],
 ]
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from letters import decisions
 from letters.decisions import Refused
-from letters.ingest import NotAccepted, Outcome, Upload, ingest
+from letters.ingest import NotAccepted, Outcome, Upload, ingest, write_reading
 from letters.models import (
     Edition,
     Letter,
@@ -56,6 +56,8 @@ RETYPED = HEAD + (LETTERS / "agenda-2023-11-28.txt").read_text().replace("-", "â
 HALF = AGENDA[: AGENDA.index("Defensieuitgaven (burden")] + "\n\n".join(
     f"De brief zegt nu in zin {number} iets wat er eerder niet stond." for number in range(20)
 )
+MARKED = f"NATO RESTRICTED\n\n{AGENDA}"
+REPRINT = f"HERDRUK\n\n{AGENDA}"
 LATER_DATE = AGENDA.replace("20 november 2023", "24 november 2023")
 
 
@@ -362,6 +364,72 @@ def test_the_edition_that_supplies_the_text_is_not_chosen_again():
 
     with pytest.raises(Refused, match="levert de tekst al"):
         decisions.supply_text(letter.text_edition, by=None)
+
+
+def test_a_marked_edition_does_not_supply_the_text_of_a_public_letter_before_someone_wrote_why_it_may(
+    admin_user,
+):
+    letter = _bring(AGENDA).letter
+    decisions.publish(letter, by=admin_user)
+    marked = _bring(MARKED).letter.editions.last()
+
+    with pytest.raises(Refused, match="NATO RESTRICTED"):
+        decisions.supply_text(marked, by=admin_user)
+
+    letter.refresh_from_db()
+    assert letter.text_edition != marked
+    decisions.resolve(letter.problems.blocking().get(), by=admin_user, reason="Vrijgegeven door DVB.")
+    assert decisions.supply_text(marked, by=admin_user).text_edition == marked
+
+
+def test_a_marking_on_two_editions_stays_when_one_of_them_loses_it():
+    letter = _bring(MARKED).letter
+    other = _bring(f"NATO RESTRICTED\n\n{RETYPED}").letter.editions.last()
+    first = letter.text_edition
+    first.reading["problems"] = []
+
+    write_reading(first)
+
+    assert letter.problems.blocking().get().edition == other
+
+
+def test_what_both_editions_ask_of_the_text_is_still_asked_when_the_other_supplies_it(admin_user):
+    letter, _same = (_bring(text.replace("Datum 20 november 2023", "")).letter for text in (AGENDA, RETYPED))
+    asked = list(letter.problems.open().values_list("code", flat=True))
+
+    decisions.supply_text(letter.editions.last(), by=admin_user)
+
+    assert asked == ["date_missing"]
+    assert list(letter.problems.open().values_list("code", flat=True)) == asked
+
+
+def test_an_orphan_stays_a_problem_when_the_other_edition_lacks_its_words_too(admin_user):
+    letter = _bring(AGENDA).letter
+    decisions.decide([letter.positions.get(sentence=SENTENCE)], "checked", by=admin_user)
+    for words in ("Dat is bekend.", "Dat was al bekend."):
+        _bring(AGENDA.replace(SENTENCE, words))
+    first, second = letter.editions.order_by("pk")[1:]
+
+    decisions.supply_text(first, by=admin_user)
+    decisions.supply_text(second, by=admin_user)
+
+    assert letter.problems.open().filter(code="orphaned-position").count() == 1
+
+
+def test_an_edition_that_was_thrown_away_meanwhile_gets_a_sentence(admin_user):
+    letter, draft = _draft_beside()
+    edition = draft.text_edition
+    decisions.attach(draft, letter, by=admin_user)
+
+    with pytest.raises(Refused, match="een ander heeft er intussen over beslist"):
+        decisions.supply_text(edition, by=admin_user)  # as the page of the draft had it
+
+
+@pytest.mark.parametrize("texts", [(AGENDA, REPRINT), (REPRINT, AGENDA)])
+def test_a_reprint_and_the_letter_that_it_replaces_are_left_to_a_person_whichever_comes_first(texts):
+    first, second = (_bring(text) for text in texts)
+
+    assert (second.outcome, [match.letter for match in second.matches]) == (Outcome.CREATED, [first.letter])
 
 
 def test_a_bulk_import_never_publishes_what_may_be_held_already(tmp_path, capsys):

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from letters import decisions
 from letters.ingest import NotAccepted, Upload, ingest
 from letters.models import Edition, File, Letter
-from letters.parsing.readers import MAX_CHARACTERS, MAX_PARAGRAPH, NotReadable, errors
+from letters.parsing.readers import MAX_BLOCKS, MAX_CHARACTERS, MAX_PARAGRAPH, NotReadable, errors
 from letters.parsing.readers.detection import DOCX
 from letters.parsing.sandbox import parse_in_child
 from tests.fuzz.storing import damage
@@ -182,6 +182,12 @@ def test_one_line_as_long_as_a_paragraph_may_be_ends_in_time(repeated):
     assert (
         came_of("brief.xml", PAPER.replace("<al>", f"<al>{line}</al><al>", 1).encode()) == "annotated_agenda"
     )
+
+
+def test_a_letter_of_very_many_paragraphs_is_refused():
+    paragraphs = "".join(f"\n\nDit is alinea {number} van de brief." for number in range(MAX_BLOCKS))
+
+    assert came_of("brief.txt", TEXT + paragraphs.encode()) == errors.TooMuchText
 
 
 def test_ten_megabytes_on_one_line_are_refused():

@@ -327,6 +327,16 @@ def test_what_is_no_letter_is_refused_in_dutch_and_nothing_is_stored(name, data,
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_of_several_files_the_one_that_cannot_be_read_is_named():
+    files = [
+        Upload("brief.txt", b"Geachte voorzitter,"),
+        Upload("kaart.png", b"\x89PNG\r\n\x1a\n" + bytes(64)),
+    ]
+
+    with pytest.raises(NotAccepted, match=r"^“kaart\.png”: Dit is een afbeelding"):
+        ingest(files)
+
+
 def test_a_file_over_the_limit_is_refused(settings):
     settings.MAX_UPLOAD_MB = 1
 

@@ -142,6 +142,19 @@ def test_a_date_that_is_still_a_blank_to_fill_in_is_no_date():
     assert (letterhead.date, letterhead.date_is_template) == (None, True)
 
 
+def test_a_letter_in_a_list_below_the_text_does_not_end_the_head_of_an_official_edition():
+    letterhead = head(
+        "28 676 NAVO",
+        "Nr. 512 VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
+        "Vastgesteld 3 mei 2029",
+        "De vaste commissie voor Defensie heeft vragen voorgelegd aan de minister over de agenda van de bijeenkomst.",
+        "Volledige agenda",
+        "Brief van de minister van Defensie van 20 april 2029 met de agenda",
+    )
+
+    assert (letterhead.end, letterhead.paper) == (3, "kst-28676-512")
+
+
 def test_a_text_without_letterhead_begins_at_once():
     assert head("NAVO Foreign Ministers Meeting 28-29 november", "De FMM vindt plaats in Brussel.").end == 0
 

@@ -205,6 +205,77 @@ def test_the_date_of_an_earlier_letter_is_not_that_of_the_meeting():
     assert [problem.code for problem in problems] == ["meeting_date_missing"]
 
 
+# (sentence of a cover letter, the date in it that is the meeting's)
+DATES_OF_SOMETHING_ELSE = [
+    "Hierbij de antwoorden op de vragen die de vaste commissie op 2 mei jl. heeft gesteld over de NAVO-top op 9 juni 2031.",
+    "De commissie verzocht op 2 mei om de agenda van de NAVO-top op 9 juni 2031.",
+    "In antwoord op uw brief van 2 mei over de NAVO-top van 9 juni 2031 bericht ik u als volgt.",
+    "Tijdens het debat van 2 mei over de NAVO-top van 9 juni 2031 zijn vragen gesteld.",
+    "Op 2 mei jl. ontving uw Kamer de geannoteerde agenda voor de NAVO-top van 9 juni 2031.",
+    "Uw Kamer is op 2 mei geïnformeerd over de NAVO-top van 9 juni 2031.",
+    "Beantwoording vragen schriftelijk overleg NAVO-top van 9 juni 2031",
+    "Hierbij bied ik uw Kamer de geannoteerde agenda aan voor de NAVO-top op 9 juni 2031.",
+    "Met deze brief is uw Kamer geïnformeerd over de NAVO-top die op 9 juni 2031 plaatsvindt.",
+    "Op 9 juni 2031 vindt de NAVO-top plaats, waarover ik uw Kamer op 2 mei heb bericht.",
+]
+
+
+@pytest.mark.parametrize("sentence", DATES_OF_SOMETHING_ELSE)
+def test_the_date_of_a_question_a_letter_or_a_debate_is_not_that_of_the_meeting(sentence):
+    found, _ = meetings(kind=LetterKind.COMMITTEE_ANSWERS, letter_date=DAY(2031, 5, 20), cover=[sentence])
+
+    assert [(one.start, one.end) for one in found] == [(DAY(2031, 6, 9), DAY(2031, 6, 9))]
+
+
+# (sentence, the town): the list of towns need not know it
+TOWNS = [
+    ("Op 3 mei kwamen de NAVO-ministers van Defensie in Hoogezand bijeen.", "Hoogezand"),
+    (
+        "De bijeenkomst van NAVO-ministers van Defensie op 3 mei jl. in Den Bosch ging over Rusland.",
+        "Den Bosch",
+    ),
+    (
+        "Op 3 mei vond in Katwijk aan Zee de informele bijeenkomst van NAVO-ministers van Defensie plaats.",
+        "Katwijk aan Zee",
+    ),
+    ("Op 3 mei vond te Zutphen de bijeenkomst van NAVO-ministers van Defensie plaats.", "Zutphen"),
+    ("De NAVO-ministers van Defensie kwamen op 3 mei in Estland bijeen.", None),
+    ("De NAVO-ministers van Defensie kwamen op 3 mei in NAVO-verband bijeen.", None),
+    ("De NAVO-ministers van Defensie kwamen op 3 mei in Europa bijeen.", None),
+    ("De NAVO-ministers van Defensie kwamen op 3 mei bijeen en spraken over de missie in Gao.", None),
+    ("Op 3 mei kwamen de NAVO-ministers van Defensie in de Noord-Atlantische Raad bijeen.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "town"), TOWNS)
+def test_a_town_beside_the_meeting_or_its_day_is_its_place(sentence, town):
+    found, _ = meetings(letter_date=DAY(2031, 5, 20), opening=[sentence])
+
+    assert [one.place for one in found] == [town]
+
+
+# (what the letter says of the second meeting, the place of both)
+SECOND_PLACES = [
+    ("Aansluitend was op 4 mei in Gent de informele Raad Buitenlandse Zaken Defensie.", ["Brussel", "Gent"]),
+    ("Aansluitend vond op 4 mei de Raad Buitenlandse Zaken Defensie plaats.", ["Brussel", None]),
+    ("Op 4 mei volgde op dezelfde plaats de Raad Buitenlandse Zaken Defensie.", ["Brussel", "Brussel"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "places"), SECOND_PLACES)
+def test_a_meeting_has_the_place_of_another_only_where_the_text_says_so(sentence, places):
+    found, _ = meetings(
+        letter_date=DAY(2031, 5, 20),
+        headline=["Verslag NAVO-ministers van Defensie 3 mei en Raad Buitenlandse Zaken Defensie 4 mei 2031"],
+        opening=[
+            "Op 3 mei jl. vond in Brussel de bijeenkomst van NAVO-ministers van Defensie plaats.",
+            sentence,
+        ],
+    )
+
+    assert [one.place for one in found] == places
+
+
 def test_an_ambiguous_year_is_not_guessed():
     found, problems = meetings(headline=["Verslag NAVO-ministers van Defensie van 3 mei"])
 

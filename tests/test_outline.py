@@ -107,14 +107,14 @@ def test_bold_and_italic_tell_the_level_and_plain_short_lines_are_then_no_headin
         Block("Oekraïne", italic=True),
         TALK,
         "Een korte regel",
-        Block("Overig", bold=True),
+        Block("Vervolg", bold=True),
         TALK,
     )
 
     assert headings(found) == [
         ("Voorbespreking", SESSION),
         ("Oekraïne", TOPIC),
-        ("Overig", SectionKind.CLOSING),
+        ("Vervolg", SectionKind.CLOSING),
     ]
     assert len(found.sections[1].paragraphs) == 2
 
@@ -164,6 +164,175 @@ def test_a_heading_that_names_a_meeting_groups_the_topics_below_it():
         ("Ukraine Defence Contact Group (UDCG)", TOPIC),
     ]
     assert [section.meeting for section in found.sections] == [0, 0, 0, 1]
+
+
+NATO_HEADING, EU_HEADING = "NAVO-ministers van Defensie", "Raad Buitenlandse Zaken Defensie"
+EU_DEFENCE = ParsedMeeting("EU", ("ministers van Defensie",), None, None)
+
+
+def bold(text, **form):
+    return Block(text, bold=True, **form)
+
+
+# (lines, then the heading, the kind and the level of each section)
+GROUPS = [
+    (
+        ["1. Partners", "1.1 Irak", TALK, "1.2 Kosovo", TALK, "2. Cyber", TALK],
+        [("Partners", INTRODUCTION, 1), ("Irak", TOPIC, 2), ("Kosovo", TOPIC, 2), ("Cyber", TOPIC, 1)],
+    ),
+    (
+        ["1. Partners", TALK, "1.1 Irak", TALK],
+        [("Partners", TOPIC, 1), ("Irak", TOPIC, 2)],
+    ),
+    # plain text shows no levels
+    (
+        ["In klein comité", "Irak", TALK, "Kosovo", TALK, "Met partners", "Cyber", TALK, "Tot slot", TALK],
+        [
+            ("In klein comité", INTRODUCTION, 1),
+            ("Irak", TOPIC, 2),
+            ("Kosovo", TOPIC, 2),
+            ("Met partners", INTRODUCTION, 1),
+            ("Cyber", TOPIC, 2),
+            ("Tot slot", SectionKind.CLOSING, 1),
+        ],
+    ),
+    (
+        [bold("Met partners"), Block("Irak", italic=True), TALK, bold("Cyber"), TALK],
+        [("Met partners", INTRODUCTION, 1), ("Irak", TOPIC, 2), ("Cyber", TOPIC, 1)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), GROUPS)
+def test_a_heading_without_text_above_others_groups_them_and_is_no_topic(lines, expected):
+    found = outline(TALK, *lines)
+
+    assert [(section.heading, section.kind, section.level) for section in found.sections[1:]] == expected
+
+
+def test_a_heading_beside_that_of_the_meeting_does_not_stand_below_it():
+    found = outline(
+        TALK, "1. Noord-Atlantische Raad", "1.1 Irak", TALK, "2. Kosovo", TALK, meetings=(NATO_DEFENCE,)
+    )
+
+    assert [(section.heading, section.parent) for section in found.sections[1:]] == [
+        ("Noord-Atlantische Raad", None),
+        ("Irak", 1),
+        ("Kosovo", None),
+    ]
+
+
+def test_a_generic_head_below_that_of_a_meeting_leaves_the_topics_with_the_meeting():
+    found = outline(
+        TALK,
+        NATO_HEADING,
+        "Algemeen",
+        TALK,
+        "Irak",
+        TALK,
+        EU_HEADING,
+        "Algemeen",
+        TALK,
+        "Munitie",
+        TALK,
+        meetings=(NATO_DEFENCE, EU_DEFENCE),
+    )
+
+    assert [(section.heading, section.kind, section.meeting) for section in found.sections[1:]] == [
+        (NATO_HEADING, INTRODUCTION, 0),
+        ("Algemeen", INTRODUCTION, 0),
+        ("Irak", TOPIC, 0),
+        (EU_HEADING, INTRODUCTION, 1),
+        ("Algemeen", INTRODUCTION, 1),
+        ("Munitie", TOPIC, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "NAVO-ministers van Defensie, 3 en 4 mei 2031 te Zutphen",
+        "Verslag vergadering NAVO-ministers van Defensie in Hoogezand",
+        "Uitkomsten Defence Ministers Meeting (DMM)",
+    ],
+)
+def test_an_upper_heading_that_names_the_meeting_with_its_day_and_town_is_no_topic(heading):
+    found = outline(TALK, bold(heading), bold("Irak"), TALK, meetings=(NATO_DEFENCE,))
+
+    assert headings(found)[1:] == [(heading, INTRODUCTION), ("Irak", TOPIC)]
+
+
+def test_a_plain_numbered_line_is_a_heading_below_a_bold_one_and_a_numbered_list_is_none():
+    found = outline(
+        TALK,
+        bold("A. Geannoteerde agenda"),
+        Block("Irak", label="1."),
+        TALK,
+        Block("Kosovo", label="2."),
+        TALK,
+        Block("Meer munitie", label="1."),
+        Block("Minder papier", label="2."),
+        bold("B. Vooruitblik"),
+        TALK,
+    )
+
+    assert headings(found)[1:] == [
+        ("Geannoteerde agenda", INTRODUCTION),
+        ("Irak", TOPIC),
+        ("Kosovo", TOPIC),
+        ("Vooruitblik", SectionKind.CLOSING),
+    ]
+    assert [len(section.paragraphs) for section in found.sections] == [1, 0, 1, 3, 1]
+
+
+# (what stands below "Overige onderwerpen", the kind of that section)
+REMAINDERS = [
+    ("In de marge spraken de ministers over de opvolging van de voorzitter.", TOPIC),
+    ("De secretaris-generaal kondigde aan dat hij opstapt.", TOPIC),
+    ("Uw Kamer ontvangt het verslag van de volgende bijeenkomst in juni.", SectionKind.CLOSING),
+    ("Hiermee is de motie over de bondgenoten afgedaan.", SectionKind.CLOSING),
+    ("Het kabinet heeft besloten de bijdrage aan de missie in Moldavië te verlengen.", SectionKind.DECISION),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), REMAINDERS)
+def test_what_is_left_to_tell_is_a_topic_where_it_is_of_the_meeting(text, kind):
+    found = outline(TALK, "Irak", TALK, "Overige onderwerpen", text)
+
+    assert headings(found)[2:] == [("Overige onderwerpen", kind)]
+
+
+@pytest.mark.parametrize("heading", ["Verwante documenten", "Lijst van stukken", "Achter dit verslag"])
+def test_a_heading_above_nothing_but_references_closes_the_letter(heading):
+    found = outline(
+        TALK,
+        bold("Irak"),
+        TALK,
+        bold(heading),
+        "Kamerstuk 28 676, nr. 401",
+        "Brief over de missie in Irak van 3 mei 2031 (Kamerstuk 29 521, nr. 7)",
+    )
+
+    assert headings(found)[2:] == [(heading, SectionKind.CLOSING)]
+
+
+def test_references_in_plain_text_are_no_headings():
+    found = outline(
+        TALK,
+        "Irak",
+        TALK,
+        "Verwante documenten",
+        "Kamerstuk 28 676, nr. 401",
+        "Kamerstuk 28 676, nr. 402",
+    )
+
+    assert headings(found)[1:] == [("Irak", TOPIC), ("Verwante documenten", SectionKind.CLOSING)]
+
+
+def test_a_name_with_a_full_stop_in_front_of_a_text_is_a_part_of_its_paragraph():
+    found = outline(TALK, "Irak. " + TALK, "Kosovo. " + TALK)
+
+    assert headings(found) == [(None, INTRODUCTION)]
 
 
 def test_topics_behind_a_side_meeting_belong_to_the_main_meeting_when_that_has_no_heading():

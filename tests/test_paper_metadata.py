@@ -121,14 +121,14 @@ def test_a_title_of_another_kind_or_meeting_shows_that_data_is_of_another_letter
     assert "metadata_of_other_letter" in [problem.code for problem in letter.problems]
 
 
-OFFICE = "minister van Defensie"
+OFFICE, BEHALF = "minister van Defensie", "minister van Buitenlandse Zaken"
 WITH_OFFICE = dataclasses.replace(METADATA, submitters=("A.B. Verzonnen, minister van Defensie",))
 BOTH = dataclasses.replace(METADATA, submitters=("A.B. Verzonnen", "C.D. Bedacht"))
 
 # Who sign: (signatories of the letter, metadata, signatories)
 SIGNING = [
-    # nobody: those who submitted it
-    ((), METADATA, (Signatory("A.B. Verzonnen", ""),)),
+    # nobody: those who submitted it, as far as the data says in which office
+    ((), METADATA, ()),
     ((), WITH_OFFICE, (Signatory("A.B. Verzonnen", OFFICE),)),
     # one office without a name, and one name
     ((Signatory(None, OFFICE),), METADATA, (Signatory("A.B. Verzonnen", OFFICE),)),
@@ -137,14 +137,35 @@ SIGNING = [
     # the letter names who signs
     ((Signatory("C.D. Bedacht", OFFICE),), METADATA, (Signatory("C.D. Bedacht", OFFICE),)),
     # who does not sign stays behind who does
-    ((Signatory(None, OFFICE, signs=False),), METADATA, (Signatory("A.B. Verzonnen", ""), Signatory(None, OFFICE, signs=False))),
+    ((Signatory(None, OFFICE, signs=False),), METADATA, (Signatory(None, OFFICE, signs=False),)),
+    (
+        (Signatory(None, BEHALF, signs=False),),
+        WITH_OFFICE,
+        (Signatory("A.B. Verzonnen", OFFICE), Signatory(None, BEHALF, signs=False)),
+    ),
     ((), None, ()),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "metadata", "expected"), SIGNING)
 def test_who_submitted_the_paper_signs_where_the_letter_names_nobody(said, metadata, expected):
-    assert signing(said, metadata) == expected
+    signatories, _ = signing(said, metadata)
+
+    assert signatories == expected
+
+
+def test_the_clerk_is_told_who_submitted_the_paper_without_an_office():
+    metadata = dataclasses.replace(
+        METADATA, submitters=("A.B. Verzonnen, minister van Defensie", "C.D. Bedacht")
+    )
+
+    signatories, problems = signing((), metadata)
+
+    assert signatories == (Signatory("A.B. Verzonnen", OFFICE),)
+    assert [(problem.code, problem.field) for problem in problems] == [
+        ("submitter_without_office", "signatories")
+    ]
+    assert "C.D. Bedacht" in problems[0].message
 
 
 def test_the_title_in_the_data_tells_kind_and_meeting_where_the_text_is_silent():

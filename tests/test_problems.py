@@ -117,6 +117,17 @@ def test_a_file_that_leaks_cannot_be_made_public_before_that_is_settled(draft):
     file.clean()
 
 
+def test_the_same_bytes_in_another_edition_leak_as_much(draft):
+    first, second = make_file(draft), make_file(draft)
+    Problem.objects.create(
+        letter=draft, edition=first.edition, code=LEAK, field=problem_field(first.sha256), message="Een naam."
+    )
+    second.is_public = True
+
+    with pytest.raises(ValidationError, match="Een naam"):
+        second.clean()
+
+
 def test_a_file_of_a_marked_letter_cannot_be_made_public(draft):
     marking(draft)
     file = make_file(draft)

@@ -221,6 +221,12 @@ def test_notes_in_a_heading_and_in_a_table_come_in_the_order_of_their_marks():
     assert document.notes == (Note("2", "Bij de kop."), Note("1", "Bij de tabel."))
 
 
+def test_a_note_that_is_the_mark_of_another_one_does_no_harm():
+    body = f"<p>{FIRST}</p><div class='noot'><p class='noot nootnum'>1</p>Een noot.</div>"
+
+    assert texts(page(body)) == [FIRST]
+
+
 def test_a_note_to_which_nothing_refers_is_kept():
     body = f"<p>{FIRST}</p><div class='noot'><sup>3</sup><p>Zonder verwijzing.</p></div>"
 
@@ -393,6 +399,76 @@ def test_the_data_in_the_head_of_a_page_become_metadata():
 
 def test_a_page_that_says_nothing_of_itself_has_no_metadata():
     assert read(page(LETTER), "brief.html").metadata is None
+
+
+SHOWN = [
+    # heads above values, as official pages have it
+    "<table><tr><th>Datum publicatie</th><th>Organisatie</th><th>Vergaderjaar</th><th>Dossier- en ondernummer</th></tr>"
+    "<tr><td>4-4-2019</td><td>Tweede Kamer der Staten-Generaal</td><td>2018–2019</td><td>28676 nr. 317</td></tr></table>",
+    # beside each other, in a table and in a list
+    "<table><tr><td>Organisatie</td><td>Tweede Kamer der Staten-Generaal</td></tr><tr><td>Vergaderjaar</td><td>2018-2019</td>"
+    "</tr><tr><td>Dossier- en ondernummer:</td><td>28 676, nr. 317</td></tr></table>",
+    "<dl><dt>Organisatie</dt><dd>Tweede Kamer</dd><dt>Vergaderjaar</dt><dd>2018/19</dd><dt>Dossiernummer</dt><dd>28676</dd>"
+    "<dt>Ondernummer</dt><dd>317</dd></dl>",
+]
+
+
+@pytest.mark.parametrize("table", SHOWN, ids=["above", "beside", "list"])
+def test_the_table_above_an_official_page_becomes_metadata(table):
+    document = read(page(table + LETTER), "brief.html")
+
+    expected = PaperMetadata("kst-28676-317", ("28676",), "Tweede Kamer", session_year="2018-2019")
+    assert document.metadata == expected
+
+
+LISTED = [
+    ("28676 nr. 317", "kst-28676-317", ("28676",)),
+    ("28 676, nr. B", "kst-28676-B", ("28676",)),
+    ("21501-28-317", "kst-21501-28-317", ("21501-28",)),
+    ("36410-V nr. 23", "kst-36410-V-23", ("36410-V",)),
+    # filed in two dossiers: the first gives the paper its name
+    ("28676; 21501-28 nr. 317", "kst-28676-317", ("28676", "21501-28")),
+    ("21501-28, nr. 9; 28676, nr. 317", "kst-21501-28-9", ("21501-28", "28676")),
+    ("geen", None, ()),
+]
+
+
+@pytest.mark.parametrize(("listed", "paper", "dossiers"), LISTED)
+def test_the_dossiers_and_the_number_of_an_official_page_give_the_paper(listed, paper, dossiers):
+    document = read(page(SHOWN[0].replace("28676 nr. 317", listed) + LETTER), "brief.html")
+
+    assert (document.metadata.paper, document.metadata.dossiers) == (paper, dossiers)
+
+
+def test_a_table_of_the_letter_itself_is_no_metadata():
+    table = (
+        "<table><tr><th>Vergaderjaar</th><th>Uitgaven</th></tr><tr><td>2018-2019</td><td>3</td></tr></table>"
+    )
+
+    assert read(page(LETTER + table), "brief.html").metadata is None
+
+
+def test_an_official_page_without_the_text_of_the_letter_is_refused():
+    body = f"<nav><a href='/'>Home</a></nav>{SHOWN[0]}<h1>Brief regering; verslag van een bijeenkomst</h1><p>Download als pdf</p>"
+
+    with pytest.raises(errors.EmptyFile):
+        read(page(body), "brief.html")
+
+
+def test_what_a_page_says_to_its_reader_and_its_list_of_who_signed_are_no_text():
+    body = (
+        f"<p>Deel deze pagina</p>{LETTER}<h2>Ondertekenaars</h2><h3>Eerste ondertekenaar</h3>"
+        "<p>P.Q. Verzonnen, minister van Defensie</p><p>Terug naar boven</p><p>Download als pdf</p>"
+    )
+
+    assert texts(page(body)) == LINES
+
+
+def test_a_last_paragraph_that_is_mostly_a_link_is_text_when_it_is_a_sentence():
+    last = "De verklaring die de ministers hebben aangenomen staat op de site van de NAVO."
+    body = f"{LETTER}<p><a href='https://www.nato.int/x'>{last[:-8]}</a>{last[-8:]}</p><p><a href='/'>Naar boven</a></p>"
+
+    assert texts(page(body)) == [*LINES, last]
 
 
 # Encodings and hostile files

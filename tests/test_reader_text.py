@@ -284,9 +284,21 @@ def test_a_number_glued_to_a_word_is_a_mark_only_where_a_note_belongs_to_it(sour
     assert [note.mark for note in document.notes] == marks
 
 
-@pytest.mark.parametrize("filler", [" ", "\t", "[1: ", "- ", "Kamerstuk ", 'HYPERLINK "a" ', "A. ", "| "])
+@pytest.mark.parametrize(
+    "filler", [" ", "\t", "[1: ", "- ", "Kamerstuk ", 'HYPERLINK "a" ', "A. ", "| ", "aan1 ", "nr. 1 "]
+)
 def test_one_long_line_is_read_in_time_that_grows_with_its_length(filler):
     source = f"x{filler * (300_000 // len(filler))}y".encode()
+
+    start = time.process_time()
+    read(source)
+
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("line", ["1 aan1\n", "1\n", "aan1\n1 noot en\n", "Ondertekenaars\n", "Inhoud\n1\n"])
+def test_many_short_lines_are_read_in_time_that_grows_with_their_number(line):
+    source = (line * 20_000).encode()
 
     start = time.process_time()
     read(source)
@@ -298,3 +310,78 @@ def test_a_row_with_pipes_that_goes_on_in_the_next_line_is_one_row():
     document = read(b"Betreft | Verslag van de bijeenkomsten\nvan 3 mei |\nGeachte voorzitter,\n")
 
     assert document.blocks[0].text == "Betreft\tVerslag van de bijeenkomsten van 3 mei"
+
+
+CUT_BY_PAGES = [
+    # the note, the foot of the page and its number on lines of their own
+    "1 Kamerstuk 29 924, nr. 7.\n\nTweede Kamer, vergaderjaar 2018–2019, 28 676, nr. 310\n\n2\n\n",
+    "1 Kamerstuk 29 924, nr. 7.\nTweede Kamer, vergaderjaar 2018–2019, 28 676, nr. 310\n2\n",
+    # the page number behind it
+    "1 Kamerstuk 29 924, nr. 7.\n\nEerste Kamer, vergaderjaar 2018–2019, 28 676, nr. 310 2\n\n",
+    # without the number of the paper
+    "1 Kamerstuk 29 924, nr. 7.\n\nTweede Kamer, vergaderjaar 2018–2019, 28 676\n\n2\n\n",
+    # another page number in front of a form feed
+    "1 Kamerstuk 29 924, nr. 7.\n\n3\n\f",
+]
+
+
+@pytest.mark.parametrize("cut", CUT_BY_PAGES)
+def test_a_paragraph_that_a_note_and_the_foot_of_a_page_cut_comes_back_whole(cut):
+    source = (
+        "Patrouilles\n\nNederland wil dat de regie over de patrouilles bij de vlootvoogd ligt1 en dat de\n\n"
+        f"{cut}kustwachten van alle landen aansluiten. Noorwegen steunde dit.\n\nDe ministers namen geen besluit.\n"
+    )
+
+    document = read(source.encode())
+
+    assert [block.text for block in document.blocks] == [
+        "Patrouilles",
+        "Nederland wil dat de regie over de patrouilles bij de vlootvoogd ligt en dat de kustwachten van alle landen "
+        "aansluiten. Noorwegen steunde dit.",
+        "De ministers namen geen besluit.",
+    ]
+    assert [(note.mark, note.text) for note in document.notes] == [("1", "Kamerstuk 29 924, nr. 7.")]
+    assert document.blocks[1].marks == (Mark(MarkKind.FOOTNOTE, 69, 69, "1"),)
+
+
+NUMBERS_ABOVE_NOTES = [
+    "1\nDit is de vloot van de noordelijke landen.\n2\nZie Kamerstuk 29 924, nr. 7.",
+    "1\n\nDit is de vloot van de noordelijke landen.\n\n2\n\nZie Kamerstuk 29 924, nr. 7.\n\n",
+    # with what the site puts below
+    "1\nDit is de vloot van de noordelijke landen.\n2\nZie Kamerstuk 29 924, nr. 7.\nOndertekenaars\nEerste ondertekenaar\n"
+    "P.Q. Verzonnen, minister van Defensie\nTweede ondertekenaar\nR. Bedacht\nTerug naar boven\nDownload als pdf\nDeel deze pagina",
+]
+
+
+@pytest.mark.parametrize("tail", NUMBERS_ABOVE_NOTES)
+def test_notes_below_their_numbers_at_the_end_of_a_web_copy_are_notes(tail):
+    source = f"De vlootvoogd licht de plannen toe1. De landen steunen hem.2\n{tail}"
+
+    document = read(source.encode())
+
+    assert [block.text for block in document.blocks] == [
+        "De vlootvoogd licht de plannen toe. De landen steunen hem."
+    ]
+    assert [(note.mark, note.text) for note in document.notes] == [
+        ("1", "Dit is de vloot van de noordelijke landen."),
+        ("2", "Zie Kamerstuk 29 924, nr. 7."),
+    ]
+
+
+NO_NOTES = [
+    # numbered questions, and no marks
+    "1\nWelke schepen varen uit?\n2\nWanneer komen zij terug?",
+    # one mark too many
+    "De vlootvoogd sprak1 en de landen ook2.\n1\nWelke schepen varen uit?",
+]
+
+
+@pytest.mark.parametrize("source", NO_NOTES)
+def test_numbers_alone_on_a_line_without_marks_stay_in_the_text(source):
+    assert read(source.encode()).notes == ()
+
+
+def test_a_signatory_list_of_a_site_takes_no_sentence_with_it():
+    source = "De mede-ondertekenaars:\nOndertekenaars\nDe ministers tekenden de verklaring in de raadzaal."
+
+    assert texts(source)[-1] == "De ministers tekenden de verklaring in de raadzaal."

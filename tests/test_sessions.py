@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from letters.parsing.document import Block
+from letters.parsing.document import Block, BlockKind
 from letters.parsing.outline import find_outline
 from letters.parsing.parsed_letter import ParsedMeeting
 from letters.parsing.session_prose import tell_sessions
@@ -43,6 +43,16 @@ TOLD = [
         {1: FIRST, 2: FIRST, 3: SECOND},
     ),
     ("Tot slot vond een vierde werksessie plaats.", 4, {}),
+    (
+        "De ministers vergaderden op dinsdag één keer, op woensdag drie keer.",
+        4,
+        {1: FIRST, 2: SECOND, 3: SECOND, 4: SECOND},
+    ),
+    (
+        "De Raad kwam dinsdagmiddag tweemaal en woensdag driemaal bijeen.",
+        5,
+        {1: FIRST, 2: FIRST, 3: SECOND, 4: SECOND, 5: SECOND},
+    ),
     # days that are not the meeting's, sessions that nobody counts
     ("In de eerste sessie werd teruggeblikt op de verklaring van 3 oktober.", 1, {}),
     ("Tijdens een werksessie werd gesproken over Rusland.", 0, {}),
@@ -86,7 +96,15 @@ IN_ORDER = [
         ["Tijdens een lunch werd gesproken over cyber.", "Daarna volgde een sessie."],
         [(None, "Lunch"), (None, None)],
     ),
+    (
+        [
+            "Na een werkdiner op 28 november, met de EU, volgden op 29 november twee sessies en een afsluitende lunch."
+        ],
+        [(FIRST, "Werkdiner"), (SECOND, None), (SECOND, None), (SECOND, "Lunch")],
+    ),
     # not told as sessions
+    (["Op de avond van 28 november biedt de koning de leiders een diner aan."], []),
+    (["Na afloop bood het gastland de ministers op 29 november een lunch aan."], []),
     (["Voorafgaand aan het diner en na de lunch was er een ceremonie.", "De sessie duurde lang."], []),
 ]
 
@@ -114,6 +132,122 @@ def test_a_day_as_heading_holds_for_the_sessions_below_it():
     )
 
     assert found == [(1, FIRST), (2, SECOND)]
+
+
+# (heads of two sessions, the day and the title of each)
+DAYS_IN_HEADS = [
+    (
+        ["Sessie 1 (28 november): Irak", "Sessie 2 (29 november): Kosovo"],
+        [(FIRST, "Irak"), (SECOND, "Kosovo")],
+    ),
+    (
+        ["Werksessie I, 28 november: Irak", "Werksessie II, op 29 november – Kosovo"],
+        [(FIRST, "Irak"), (SECOND, "Kosovo")],
+    ),
+    (
+        ["Eerste sessie (dinsdagavond): Irak", "Tweede sessie (woensdag): Kosovo"],
+        [(FIRST, "Irak"), (SECOND, "Kosovo")],
+    ),
+    # a day of something else
+    (["Sessie 1: Irak", "Sessie 2: 3 oktober en daarna"], [(None, "Irak"), (None, "3 oktober en daarna")]),
+]
+
+
+@pytest.mark.parametrize(("heads", "expected"), DAYS_IN_HEADS)
+def test_a_head_may_give_the_day_of_its_session(heads, expected):
+    meeting = ParsedMeeting("NAVO", ("ministers van Defensie",), FIRST, SECOND)
+    blocks = [Block(line) for head in heads for line in (head, TALK)]
+    found, _ = find_sessions(find_outline(blocks, (), (meeting,), "nl", lambda heading: ()), (meeting,))
+
+    assert [(session.date, session.title) for session in found] == expected
+
+
+# (what the introduction tells, heads or topics, the day of each session, the session of each section)
+TOLD_TOGETHER = [
+    (
+        "De tweede en derde sessie, op 29 november, waren gewijd aan respectievelijk cyberveiligheid en de zuidflank. "
+        "De eerste sessie ging over Irak.",
+        ["Irak", "Cyberveiligheid", "Zuidflank"],
+        [(1, None), (2, SECOND), (3, SECOND)],
+        [None, 1, 2, 3],
+    ),
+    (
+        "In de eerste, tweede en derde sessie stonden Irak, afschrikking en verdediging en Kosovo centraal.",
+        ["Irak", "Afschrikking en verdediging", "Kosovo"],
+        [(1, None), (2, None), (3, None)],
+        [None, 1, 2, 3],
+    ),
+    # as many subjects as sessions, or nobody can say which
+    (
+        "De eerste en tweede sessie gingen over Irak, Kosovo en de zuidflank.",
+        ["Irak", "Kosovo"],
+        [(1, None), (2, None)],
+        [None, None, None],
+    ),
+    (
+        "Op 28 november vond de eerste sessie plaats, over Irak. De tweede, op woensdag, ging over Kosovo.",
+        ["Irak", "Kosovo"],
+        [(1, FIRST), (2, SECOND)],
+        [None, 1, 2],
+    ),
+    (
+        "Op 28 november vond de eerste sessie plaats. Diezelfde avond volgde een werkdiner. De tweede sessie was op 29 november.",
+        [],
+        [(1, FIRST), (2, SECOND), (3, FIRST)],
+        [None],
+    ),
+    (
+        "De ministers kwamen op 28 november aan. Diezelfde dag vond de eerste sessie plaats. De tweede sessie was op 29 november.",
+        [],
+        [(1, FIRST), (2, SECOND)],
+        [None],
+    ),
+    # told in order, as many as there are heads
+    (
+        "Na een werkdiner op 28 november volgden op 29 november twee sessies.",
+        ["Werkdiner: strategie", "Sessie 1: Irak", "Sessie 2: Kosovo"],
+        [(1, SECOND), (2, SECOND), (3, FIRST)],
+        [None, 3, 1, 2],
+    ),
+    # what is left to tell is of no session
+    (
+        "De eerste sessie ging over Irak. De tweede sessie ging over Kosovo.",
+        ["Irak", "Kosovo", "Overige onderwerpen"],
+        [(1, None), (2, None)],
+        [None, 1, 2, None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("introduction", "heads", "expected", "numbers"), TOLD_TOGETHER)
+def test_prose_tells_the_days_and_subjects_of_sessions_together(introduction, heads, expected, numbers):
+    found, sections = sessions(introduction, *(line for head in heads for line in (head, TALK)))
+
+    assert (found, sections) == (expected, numbers)
+
+
+def test_a_group_below_the_head_of_a_session_leaves_its_topics_in_the_session():
+    def head(text, level):
+        return Block(text, BlockKind.HEADING, level=level)
+
+    blocks = [
+        head("Sessie 1: Regio’s", 1),
+        head("Oost", 2),
+        head("Oekraïne", 3),
+        Block(TALK),
+        head("Sessie 2: Kosovo", 1),
+        Block(TALK),
+    ]
+    found = find_outline(blocks, (), (), "nl", lambda heading: ())
+
+    _, sections = find_sessions(found, ())
+
+    assert [(section.heading, section.session) for section in sections] == [
+        ("Regio’s", 1),
+        ("Oost", 1),
+        ("Oekraïne", 1),
+        ("Kosovo", 2),
+    ]
 
 
 def test_a_session_with_only_a_name_takes_a_number_that_no_other_prints():

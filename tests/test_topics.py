@@ -50,7 +50,9 @@ TEXTS = [
     ("NAVO-hervormingen", ["commandostructuur"]),
     ("Klimaat en energie", ["klimaat", "energieveiligheid"]),
     ("Uitgaven aan defensie en industrie", ["burden-sharing", "defensie-industrie"]),
+    ("Hervormingen in het justitiële stelsel", []),
     ("Partners", ["partnerschappen"]),
+    ("Lunch met partners uit de Indo-Pacific", ["indo-pacific"]),
     ("Diner met partners", ["partnerschappen"]),
     # nothing of the field
     ("Algemeen", []),

@@ -51,7 +51,7 @@ def test_the_level_of_a_heading_comes_from_its_number_letter_or_typography(headi
 
 @pytest.mark.parametrize(
     "heading",
-    ["Introductie", "Algemene opmerkingen", "Context", "INLEIDING", "Tot slot", "Ten slotte", "Overig"],
+    ["Introductie", "Algemene opmerkingen", "Context", "INLEIDING", "Tot slot", "Ten slotte", "Vervolg"],
 )
 def test_a_generic_head_is_no_topic(heading):
     text = "De ministers spraken hierover uitvoerig met elkaar en met hun partners uit de regio.\n\n"

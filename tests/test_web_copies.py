@@ -402,3 +402,56 @@ def test_what_is_reported_to_parliament_of_a_day_may_be_the_day_of_a_meeting():
     )
 
     assert [meeting.start for meeting in parsed.meetings] == [DAY(2031, 3, 10)]
+
+
+COVER = "Hierbij bied ik u het verslag aan van de bijeenkomst van de NAVO-ministers van Defensie op 3 februari 2031."
+TEXT_OF_REPORT = (
+    "De ministers bespraken in Oslo de stand van de gezamenlijke vloot en de inzet van de komende winter."
+)
+WRAPPED_TITLES = [
+    ("VERSLAG VAN DE BIJEENKOMST VAN DE NAVO-MINISTERS VAN DEFENSIE, OSLO, 3 FEBRUARI", "2031"),
+    ("VERSLAG VAN DE BIJEENKOMST VAN DE NAVO-MINISTERS VAN DEFENSIE, OSLO, 2 EN", "3 FEBRUARI 2031"),
+    ("Verslag van de bijeenkomst van de NAVO-ministers van Defensie op", "3 februari 2031 te Oslo"),
+    ("Verslag van de bijeenkomst van de NAVO-ministers van Defensie", "te Oslo op 3 februari 2031"),
+]
+
+
+@pytest.mark.parametrize("lines", WRAPPED_TITLES)
+def test_a_title_that_was_wrapped_is_one_title(lines):
+    signature = "De minister van Defensie,\n\nK. Bos"
+    source = "\n\n".join(
+        [OFFICIAL_HEAD + COVER, signature, "\n".join(lines), "Vloot", TEXT_OF_REPORT, TEXT_OF_REPORT]
+    )
+
+    parsed = letter(source)
+
+    assert parsed.subject == " ".join(lines)
+    assert [section.heading for section in parsed.sections] == ["Vloot"]
+
+
+@pytest.mark.parametrize("name", ["A.B. y C", "x. yz", "M 8 Q", "Wie dit ook is, geen naam"])
+def test_a_signature_that_nobody_can_read_does_not_make_an_annex_of_the_text(name):
+    signatures = ["De minister van Buitenlandse Zaken,", name, "De minister van Defensie,", "K. Bos"]
+    title = "VERSLAG VAN DE NAVO-MINISTERS VAN DEFENSIE, OSLO, 3 FEBRUARI 2031"
+    source = "\n\n".join(
+        [OFFICIAL_HEAD + COVER, *signatures, title, "Vloot", TEXT_OF_REPORT, "Oostzee", TEXT_OF_REPORT]
+    )
+
+    parsed = letter(source)
+
+    assert [(section.heading, section.kind) for section in parsed.sections] == [
+        ("Vloot", SectionKind.AGENDA_TOPIC),
+        ("Oostzee", SectionKind.AGENDA_TOPIC),
+    ]
+    assert ("K. Bos", "minister van Defensie") in [(one.name, one.office) for one in parsed.signatories]
+
+
+def test_the_day_on_which_a_site_published_a_letter_is_told_and_not_taken_for_its_date():
+    parsed = letter(
+        f"21-03-2031 | Kamerstuk\n\nGeachte voorzitter,\n\n{COVER}\n\n{TEXT_OF_REPORT}\n\nDe minister van Defensie,\nK. Bos"
+    )
+
+    told = next(problem.message for problem in parsed.problems if problem.code == "date_missing")
+
+    assert parsed.date is None
+    assert "21-03-2031" in told

@@ -94,7 +94,7 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         return redirect(change_url(draft or letter) if draft or letter else "admin:letters_letter_changelist")
     if request.method == "POST":
         return _decide(request, draft, letter)
-    asked = draft.problems.open().filter(code=SAME_LETTER).select_related("other_letter")
+    asked = draft.problems.open().filter(code=SAME_LETTER).select_related("other_letter__text_edition")
     shown = context(
         request,
         _("Is dit dezelfde brief?"),

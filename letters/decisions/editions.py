@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from letters.decisions.publication import discard_draft
 from letters.ingest import one_at_a_time, write_reading
 from letters.ingest.problems import SAME_LETTER
 from letters.models import Edition, Letter, Position, Problem, Submission
+from letters.parsing.markings import MARKING
 
 
 @transaction.atomic
@@ -98,15 +100,23 @@ def supplement(draft: Letter, letter: Letter, *, by: User | None) -> None:
 
 @transaction.atomic
 def supply_text(edition: Edition, *, by: User | None) -> Letter:
-    """Let this edition's stored reading be the letter's text; anchors and decisions stay with their words."""
+    """Let this edition's stored reading be the letter's text; anchors and decisions stay with their words.
+
+    Raises ``Refused``, also when the text would be public at once although it carries a marking that nobody overrode.
+    """
     one_at_a_time()
     lock_letters([edition.letter_id])
-    edition = Edition.objects.select_related("letter").get(pk=edition.pk)
+    edition = _still_there(edition)
     letter = edition.letter
     if letter.text_edition_id == edition.pk:
         raise Refused(_("Deze editie levert de tekst al."))
     if not any(section["paragraphs"] for section in edition.reading.get("sections", [])):
         raise Refused(_("In deze editie is geen tekst gelezen. Lees haar eerst opnieuw, of kies een andere."))
+    if letter.is_public and (marking := _marking_of(edition)):
+        raise Refused(
+            _("“%(edition)s” levert de tekst nog niet. %(marking)s")
+            % {"edition": edition, "marking": marking}
+        )
     previous = letter.text_edition
     letter.text_edition = edition
     letter._history_user = by
@@ -116,6 +126,26 @@ def supply_text(edition: Edition, *, by: User | None) -> Letter:
         previous.letter = letter
         write_reading(previous, letter)  # what it asked about its text is asked no more
     return letter
+
+
+def _still_there(edition: Edition) -> Edition:
+    """The edition as it is now, of the same letter: a colleague may have added it to another or thrown it away."""
+    now = Edition.objects.select_related("letter").filter(pk=edition.pk, letter=edition.letter_id).first()
+    if now is None:
+        raise Refused(
+            _(
+                "Deze editie hoort niet meer bij deze brief: een ander heeft er intussen over beslist. Er is niets veranderd."
+            )
+        )
+    return now
+
+
+def _marking_of(edition: Edition) -> Problem | None:
+    """A marking on this edition that keeps it from the public."""
+    read = [
+        problem["message"] for problem in edition.reading.get("problems", []) if problem["code"] == MARKING
+    ]
+    return edition.letter.problems.blocking().filter(message__in=read).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +232,10 @@ def _relate(draft: Letter, letter: Letter, field: str, by: User | None) -> None:
 
 
 def _settle(draft: Letter, letter: Letter, resolution: str, by: User | None) -> None:
-    asked = Problem.objects.open().filter(letter=draft, other_letter=letter)
+    """Close what was asked about the two, on whichever of them: a decision may be taken either way round."""
+    asked = Problem.objects.open().filter(
+        Q(letter=draft, other_letter=letter) | Q(letter=letter, other_letter=draft)
+    )
     asked.update(resolved_at=timezone.now(), resolved_by=by, resolution=resolution)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from letters.anchors import give_anchors
 from letters.decisions.locking import Refused
+from letters.ingest import one_at_a_time
 from letters.ingest.meetings import fill_shared
 from letters.ingest.problems import SAME_LETTER
 from letters.models import AgendaTopic, Letter, Publication
@@ -65,6 +66,7 @@ def withdraw(letter: Letter, *, by: User | None, reason: str) -> None:
 @transaction.atomic
 def discard_draft(letter: Letter) -> None:
     """Delete a letter that was never public, with its reading and the agenda topics that only this reading made."""
+    one_at_a_time()  # a reading that is written now may just have found this draft, and ask about it
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     if letter.first_published_at is not None:
         raise Refused(

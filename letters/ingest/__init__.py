@@ -18,14 +18,12 @@ from letters.ingest.identity import Match, find_matches, question
 from letters.ingest.letter import letter_values, write_fields
 from letters.ingest.meetings import write_meetings, write_sessions
 from letters.ingest.positions import write_positions
-from letters.ingest.problems import SAME_LETTER, write_problems
+from letters.ingest.problems import OF_EVERY_EDITION, SAME_LETTER, write_problems
 from letters.ingest.reading import BeingRead, read, start_reading, vocabulary
 from letters.ingest.rows import RowMerger
 from letters.ingest.text import write_text
 from letters.ingest.uploads import NotAccepted, Upload, edition_with, original, store
 from letters.models import Edition, File, Letter, Problem
-from letters.parsing.leaks import LEAK
-from letters.parsing.markings import MARKING
 from letters.parsing.parsed_letter import PARSER_VERSION, FileRole, ParsedLetter
 from letters.parsing.readers.detection import detect
 from letters.parsing.serialisation import from_json, to_json
@@ -45,9 +43,6 @@ __all__ = [
     "vocabulary",
     "write_reading",
 ]
-
-#: What is asked of each file that may become public, whichever supplies the text.
-OF_EVERY_EDITION = {LEAK, MARKING}
 
 #: Any number, as long as nothing else takes this advisory lock.
 WRITE_LOCK = 28676

@@ -86,5 +86,6 @@ class _OfMeetings:
 
     def _at(self, meeting: Meeting) -> list[AgendaTopic]:
         if meeting.pk not in self.held:
-            self.held[meeting.pk] = list(meeting.agenda_topics.prefetch_related("topics"))
+            is_new = meeting.pk in self.merger.new_meetings
+            self.held[meeting.pk] = [] if is_new else list(meeting.agenda_topics.prefetch_related("topics"))
         return self.held[meeting.pk]

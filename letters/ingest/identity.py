@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from letters.ingest.meetings import LEVELS
@@ -44,7 +44,7 @@ class Match:
 def find_matches(parsed: ParsedLetter) -> list[Match]:
     """The letters of which this may be an edition or a new version, most like it first.
 
-    A letter that says that it is a reprint or an amended version is never the same letter for sure.
+    Where one of the two says that it is a reprint or an amended version, they are never the same letter for sure.
     """
     if not parsed.paragraphs:
         return []
@@ -52,6 +52,7 @@ def find_matches(parsed: ParsedLetter) -> list[Match]:
     if not found:
         return []
     letters = Letter.objects.filter(pk__in=found).prefetch_related("submissions")
+    letters = letters.annotate(revision=F("text_edition__reading__revision"))
     own = folded_sentences(paragraph.text for paragraph in parsed.paragraphs)
     found = [_match(letter, parsed, own, is_same_meeting=letter.pk in at_the_meeting) for letter in letters]
     matches = [match for match in found if match is not None]
@@ -70,7 +71,11 @@ def _match(letter: Letter, parsed: ParsedLetter, own: set[str], *, is_same_meeti
         return None
     wanted = SURE if is_same_meeting else SURE_WITHOUT_MEETING
     return Match(
-        letter, share, contradictions, share >= wanted and not is_short and not contradictions, is_part
+        letter,
+        share,
+        contradictions,
+        share >= wanted and not is_short and not contradictions and letter.revision is None,
+        is_part,
     )
 
 

@@ -4,6 +4,7 @@ What another letter brought is only completed, and on a page that is public only
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def _find_or_create(meeting: ParsedMeeting, merger: RowMerger) -> Meeting | None
     if candidates:
         return candidates[0]
     merger.changed = True
-    return Meeting.objects.create(
+    made = Meeting.objects.create(
         body=meeting.body,
         format=meeting.format,
         levels=[LEVELS[level].value for level in meeting.levels if level in LEVELS],
@@ -102,6 +103,8 @@ def _find_or_create(meeting: ParsedMeeting, merger: RowMerger) -> Meeting | None
         end=meeting.end,
         place=(meeting.place or "")[:120],
     )
+    merger.new_meetings.add(made.pk)
+    return made
 
 
 def _read_differently(
@@ -237,8 +240,9 @@ def write_sessions(
     """
     sessions: dict[int, Session] = {}
     meeting_of_session = {section.session: section.meeting for section in parsed.sections if section.session}
-    held_at = {one.pk: list(one.sessions.all()) for one in meetings if one is not None and parsed.sessions}
-    deleted = _deleted_sessions(held_at) if held_at else set()
+    stored = {one.pk for one in meetings if one is not None and parsed.sessions} - merger.new_meetings
+    held_at = _sessions_at(stored) if stored else defaultdict(list)
+    deleted = _deleted_sessions(stored) if stored else set()
     with merger.together():
         for session in parsed.sessions:
             place = meeting_of_session.get(session.number, 0)
@@ -264,9 +268,17 @@ def write_sessions(
     return sessions
 
 
+def _sessions_at(meetings: Iterable[int]) -> dict[int, list[Session]]:
+    """The sessions of some meetings, by the key of theirs."""
+    held = defaultdict(list)
+    for row in Session.objects.filter(meeting__in=meetings).select_related("meeting").order_by("number"):
+        held[row.meeting_id].append(row)
+    return held
+
+
 def _deleted_sessions(meetings: Iterable[int]) -> set[tuple[int, int]]:
     """Meeting and number of the sessions that a person took off: they do not come back by themselves."""
-    deleted = Session.history.filter(meeting__in=list(meetings), history_type="-").order_by()
+    deleted = Session.history.filter(meeting__in=meetings, history_type="-").order_by()
     return set(deleted.values_list("meeting_id", "number"))
 
 

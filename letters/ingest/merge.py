@@ -50,6 +50,8 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     A text that stands once in both is the same text wherever it moved. Between the others the order is kept: first
     equal texts, then texts that share most of their words.
     """
+    if not old:
+        return [None] * len(new)
     old_folded, new_folded = [fold(text) for text in old], [fold(text) for text in new]
     old_counts, new_counts = Counter(old_folded), Counter(new_folded)
     place = {text: index for index, text in enumerate(old_folded) if old_counts[text] == 1}

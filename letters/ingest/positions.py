@@ -86,8 +86,8 @@ def _match(
         if start is None:
             continue  # a person corrected these words
         place = Place(paragraph.pk, start, start + len(proposal.sentence), proposal.sentence)
-        row = _same_proposal(stored, touched, used, place, proposal)
-        if row is None and _has_already(stored, touched, place, proposal):
+        row = _same_proposal(stored, touched, used, place, proposal) if stored else None
+        if row is None and stored and _has_already(stored, touched, place, proposal):
             continue
         if row is not None:
             used.add(row.pk)

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from letters.ingest.rows import RowMerger
 from letters.models import Edition, Letter, Problem
 from letters.parsing import parsed_letter
+from letters.parsing.leaks import LEAK
+from letters.parsing.markings import MARKING
 
 #: Asks whether two letters are one: made once, when the files come in, and settled by ``letters.decisions.editions``.
 SAME_LETTER = "same-letter"
+#: What is asked of each file that may become public, whichever supplies the text.
+OF_EVERY_EDITION = {LEAK, MARKING}
 
 
 def write_problems(
@@ -17,17 +21,36 @@ def write_problems(
     found = {(problem.code, problem.field[:120], problem.message) for problem in problems}
     rows = merger.stored(letter.problems.exclude(code=SAME_LETTER))
     for row in rows:
-        if (
-            (row.code, row.field, row.message) not in found
-            and row.resolved_at is None
-            and _asked_by(edition, row, letter)
-        ):
-            row.delete()
+        is_asked = (row.code, row.field, row.message) in found
+        if row.resolved_at is not None:
+            continue
+        if not is_asked and _asked_by(edition, row, letter):
+            _leave(row, edition, letter)
+        elif is_asked and letter.text_edition_id == edition.pk != row.edition_id:
+            # Else it went when the edition that asked it first supplies the text no more.
+            _hand_over(row, edition)
     held = {(row.code, row.field, row.message) for row in rows}
     Problem.objects.bulk_create(
         Problem(letter=letter, edition=edition, code=code, field=field, message=message)
         for code, field, message in sorted(found - held)
     )
+
+
+def _leave(problem: Problem, edition: Edition, letter: Letter) -> None:
+    """Drop what this edition asks no more, unless a file of another edition asks the same."""
+    others = (
+        letter.editions.exclude(pk=edition.pk) if problem.code in OF_EVERY_EDITION else Edition.objects.none()
+    )
+    same = [{"code": problem.code, "field": problem.field, "message": problem.message}]
+    if other := others.filter(reading__problems__contains=same).first():
+        _hand_over(problem, other)
+    else:
+        problem.delete()
+
+
+def _hand_over(problem: Problem, edition: Edition) -> None:
+    problem.edition = edition
+    problem.save(update_fields=["edition"])
 
 
 def _asked_by(edition: Edition, problem: Problem, letter: Letter) -> bool:

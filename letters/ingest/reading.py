@@ -62,7 +62,8 @@ class BeingRead:
         except OnlyMetadata as error:
             raise only_metadata(self.uploads) from error
         except NotReadable as error:
-            raise NotAccepted(str(error)) from error
+            about = f"“{error.file_name}”: " if len(self.uploads) > 1 and error.file_name else ""
+            raise NotAccepted(about + str(error)) from error
         if letter.kind == LetterKind.OTHER and not (letter.meetings and letter.chamber):
             raise NotAccepted(
                 _(

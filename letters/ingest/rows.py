@@ -36,6 +36,8 @@ class RowMerger:
     def __init__(self, new: MachineRead | None = None):
         self.new = new
         self.links: dict[str, list[int]] = {}
+        #: Keys of the meetings that this reading made: nothing hangs on them yet.
+        self.new_meetings: set[int] = set()
         self.problems: list[Problem] = []
         self.changed = False
         self._waiting: NewRows | None = None

@@ -116,8 +116,8 @@ def _free_paper_number(submission: Submission, number: str, merger: RowMerger) -
         message = _("Het nummer %(number)s staat al bij een andere aanbieding van deze brief: “%(other)s”.")
     else:
         message = _(
-            "Dit lijkt %(number)s te zijn, maar dat nummer heeft “%(other)s” al. Is dit een herdruk, vul dan "
-            "“vervangt” in; is het dezelfde brief, gooi dit concept dan weg."
+            "Dit lijkt %(number)s te zijn, maar dat nummer heeft “%(other)s” al. Vergelijk beide: is het dezelfde "
+            "brief, voeg dit concept daar dan als editie toe; is dit een herdruk, leg dan vast dat deze de andere vervangt."
         )
     shown = other if other.letter_id == submission.letter_id else other.letter
     merger.problems.append(

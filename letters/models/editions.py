@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from letters import originals
 from letters.models.letters import Letter
-from letters.models.problems import Problem
 from letters.parsing.leaks import LEAK, problem_field
 
 
@@ -77,9 +76,8 @@ class File(models.Model):
         return reverse("original", args=[self.pk])
 
     def clean(self):
-        asked = Problem.objects.open().filter(
-            edition=self.edition_id, code=LEAK, field=problem_field(self.sha256)
-        )
+        # Of the letter: the same bytes in two editions are asked about once.
+        asked = self.edition.letter.problems.open().filter(code=LEAK, field=problem_field(self.sha256))
         if self.is_public and (problem := asked.first()):
             raise ValidationError({"is_public": problem.message})
         if self.is_public and (problem := self.edition.letter.problems.blocking().first()):

@@ -5,6 +5,7 @@ structure (outline, sessions), footnotes, revision, citations, positions.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,8 @@ DATE_IS_TEMPLATE = Problem(
     "date_is_template", "De datum van de brief is nog een invulplek. Vul de datum in.", "date"
 )
 DATE_MISSING = Problem("date_missing", "De brief noemt geen datum van de brief zelf.", "date")
+# "21-03-2008 | Kamerstuk": what a site shows above its copy of a letter
+PUBLISHED_ON = re.compile(r"\d\d-\d\d-\d{4}(?= \|)")
 TEXT_MISSING = Problem(
     "text_missing",
     "De brief biedt een agenda of verslag aan, maar die tekst staat er niet in. Voeg het bestand met de bijlage toe.",
@@ -115,7 +118,7 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
             *(Problem("reader", warning) for warning in files.document.warnings),
             *files.problems,
             *about.problems,
-            *(() if about.is_no_letter else _missing(about, sections)),
+            *(() if about.is_no_letter else _missing(about, sections, files.document.margins)),
         ),
     )
     return letter if about.is_no_letter else replace(letter, positions=tuple(find_positions(letter)))
@@ -180,8 +183,8 @@ def _without_topics(sections: Sequence[ParsedSection]) -> tuple[ParsedSection, .
     )
 
 
-def _missing(about: About, sections: Sequence[ParsedSection]) -> list[Problem]:
-    """What a letter should say and this one does not."""
+def _missing(about: About, sections: Sequence[ParsedSection], margins: Sequence[str]) -> list[Problem]:
+    """What a letter should say and this one does not. ``margins`` may tell when a site published it."""
     head = about.parts.letterhead
     problems: list[Problem] = []
     if about.kind is None:
@@ -191,7 +194,16 @@ def _missing(about: About, sections: Sequence[ParsedSection]) -> list[Problem]:
     if head.date_is_template:
         problems.append(DATE_IS_TEMPLATE)
     elif head.date is None:
-        problems.append(DATE_MISSING)
+        problems.append(_date_missing(margins))
     if about.settled_kind in OF_A_MEETING and is_text_missing(sections):
         problems.append(TEXT_MISSING)
     return problems
+
+
+def _date_missing(margins: Sequence[str]) -> Problem:
+    """A letter has its own date or none: what the page around it shows may be the day on which it was published."""
+    shown = next((found.group() for line in margins if (found := PUBLISHED_ON.match(line))), None)
+    if shown is None:
+        return DATE_MISSING
+    ask = f"De webpagina noemt {shown}: controleer of dat de datum van de brief is."
+    return replace(DATE_MISSING, message=f"{DATE_MISSING.message} {ask}")

@@ -73,7 +73,7 @@ def find_about(files: LetterFiles, parts: Parts) -> About:
     if paper.metadata is None:
         title = Statements()
     parts = replace(parts, letterhead=paper.head)
-    signatories = signing(_signatories(parts), paper.metadata)
+    signatories, signing_problems = signing(_signatories(parts), paper.metadata)
     if kind is None and title.headline:
         kind, kind_problems = find_kind(title, (), parts.body, is_sent=True)
     offices = [signatory.office for signatory in signatories if signatory.signs and signatory.office]
@@ -96,7 +96,7 @@ def find_about(files: LetterFiles, parts: Parts) -> About:
         signatories=signatories,
         meetings=tuple(meetings),
         session_year=paper.session_year,
-        problems=(*paper.problems, *kind_problems, *meeting_problems),
+        problems=(*paper.problems, *signing_problems, *kind_problems, *meeting_problems),
     )
 
 

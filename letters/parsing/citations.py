@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from letters.parsing.parsed_letter import ParsedCitation, ParsedFootnote, ParsedSection
 
+LONGEST_RANGE = 20  # papers
+
 # "28676", "28 676", "21 501-28", "36 410 V", "36410-X", "35 000-XVI"
 _DOSSIER = (
     r"(?P<dossier>\d{2}[ .]?\d{3})(?:(?:-|\s?[-–‑]\s?)(?P<sub>\d{2})(?!\d)|[- ](?P<chapter>[IVXLC]+)\b)?"
@@ -18,10 +20,12 @@ _PAPER = r"(?:Kamer(?:stuk(?:ken|nummer|nr\.?)?|brief|brieven)|TK|Tweede Kamer|E
 _YEAR = r"(?:\s+(?:II|I|TK|EK))?(?:,?\s*(?:vergaderjaar\s+)?\d{4}\s?[-–/]\s?\d{2,4})?,?\s*"
 
 # "Kamerstuk 28676, nr. 353", "(28 676, nr. 141)", "Kamerstukken 28 676 en 29 521, nr. 264", "Kamerstuk 21 501-28 / 28676, nr. 136",
-# "Kamerstukken II 2022/23, 28676, nr. 446", "Kamerstuk 36 410 V, nr. 23", "28676 nrs. 353 en 354"
+# "Kamerstukken II 2022/23, 28676, nr. 446", "Kamerstuk 36 410 V, nr. 23", "28676 nrs. 353 en 354",
+# "28 676, nrs. 44 t/m 46"
 WITH_NUMBER = re.compile(
     rf"(?:\b{_PAPER}{_YEAR})?(?<![\d.,/-])(?<!EUR )(?<!€ ){_DOSSIER}{_MORE},?\s*(?:,\s*)?(?:nrs?\.?|nummers?|No\.)\s*"
-    rf"(?P<number>\d{{1,5}}|(?-i:[A-Z]{{1,3}})\b)(?P<more>(?:\s*(?:,|en)\s*(?:nr\.\s*)?\d{{1,5}}(?![\d\s]*\d{{3}}|-\d)){{0,9}})",
+    rf"(?P<number>\d{{1,5}}|(?-i:[A-Z]{{1,3}})\b)(?:\s*(?:t/m|tot\s+en\s+met)\s*(?P<last>\d{{1,5}})(?!\d))?"
+    rf"(?P<more>(?:\s*(?:,|en)\s*(?:nr\.\s*)?\d{{1,5}}(?![\d\s]*\d{{3}}|-\d)){{0,9}})",
     re.IGNORECASE,
 )
 # "Kamerstuk 28676-500", "Kamerstuk 30821-175", "Kamerstuk 21501-28-275"
@@ -68,7 +72,12 @@ def _papers(match: re.Match) -> Iterator[str]:
     addition = match["sub"] or (match["chapter"] or "").upper()
     stem = f"kst-{dossier}-{addition}" if addition else f"kst-{dossier}"
     yield f"{stem}-{match['number'].upper()}"
-    for number in re.findall(r"\d+", match.groupdict().get("more") or ""):
+    groups = match.groupdict()
+    if groups.get("last") and match["number"].isdigit():
+        first, last = int(match["number"]), int(groups["last"])
+        if last - first <= LONGEST_RANGE:  # more is a slip of the pen
+            yield from (f"{stem}-{number}" for number in range(first + 1, last + 1))
+    for number in re.findall(r"\d+", groups.get("more") or ""):
         yield f"{stem}-{number}"
 
 

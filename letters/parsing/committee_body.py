@@ -30,7 +30,9 @@ PART = re.compile(
 )
 # "I Vragen en …", "II. Antwoord / Reactie …", "III\tVolledige agenda"; in a table of contents also alone on a line
 PART_NUMBER = re.compile(r"I{1,3}(?:[.:]?\s+(?=[A-Z])|[.:]?$)")
-CONTENTS = re.compile(r"(?:inhoud|inhoudsopgave)\s*:?", re.IGNORECASE)
+CONTENTS = re.compile(
+    r"(?:inhoud|inhoudsopgave)\s*:?(?:\s+(?:blz|bladzijde|pag|pagina|p)\.?)?", re.IGNORECASE
+)
 # "De fungerend voorzitter van de commissie,", "Adjunct-griffier van de commissie, Wiskerke"
 CHAIR = re.compile(
     r"""(?:de\s+)?(?:(?:fungerend|waarnemend|plaatsvervangend)\s+)?(?:voorzitter|ondervoorzitter|(?:adjunct-?)?griffier)

@@ -32,6 +32,23 @@ CLOSING = re.compile(
     r"|overige?\s+(?:onderwerpen|punten|zaken|agendapunten|aangelegenheden|mededelingen))",
     re.IGNORECASE,
 )
+# Of these, the ones that announce what is left to tell: it may be of the meeting
+REMAINDER = re.compile(
+    r"(?:overige?(?:\s+(?:onderwerpen|punten|zaken|agendapunten|aangelegenheden|mededelingen))?|diversen|any\s+other\s+business|wvttk)",
+    re.IGNORECASE,
+)
+# "Verwante documenten", "Lijst van stukken": below it stand only references
+PAPERS_HEADING = re.compile(
+    r"(?:(?:lijst|overzicht)\s+van\s+)?(?:(?:verwante|gerelateerde|onderliggende|relevante|eerdere|genoemde)\s+)?"
+    r"(?:documenten|stukken|kamerstukken|kamerbrieven|referenties|bronnen|bronvermelding|verwijzingen)",
+    re.IGNORECASE,
+)
+# A paper and no sentence: "Kamerstuk 28 676, nr. 400", "Brief van 3 mei 2031 over de top (Kamerstuk 28676-400)"
+PAPER = re.compile(
+    r"\b(?:Kamerstuk(?:ken)?|Kamerbrief|Handelingen|Aanhangsel|vergaderjaar|nrs?\.?\s\d|20\d\d[DZ]\d{4,5})|https?://",
+    re.IGNORECASE,
+)
+LONGEST_PAPER = 30  # words
 # Headings that say whose view follows on the topic above: "Nederlandse inzet", "Inzet van het kabinet", "Kabinetsappreciatie"
 _VIEW = r"(?:inzet|positie|standpunt|inbreng|appreciatie|opstelling|reactie)"
 _WHOSE = r"(?:Nederland|(?:het\s+)?kabinet|(?:de\s+)?(?:Nederlandse\s+)?regering)"
@@ -82,8 +99,25 @@ def is_opening(text: str) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """ "Tot slot", "Overige onderwerpen"."""
-    return bool(CLOSING.fullmatch(without_numbering(text).rstrip(":")))
+    """ "Tot slot", "Overige onderwerpen", "Verwante documenten"."""
+    own = without_numbering(text).rstrip(":")
+    return bool(CLOSING.fullmatch(own) or PAPERS_HEADING.fullmatch(own))
+
+
+def is_remainder(text: str) -> bool:
+    """ "Overige onderwerpen", "Diversen": what follows may be about the meeting."""
+    return bool(REMAINDER.fullmatch(without_numbering(text).rstrip(":")))
+
+
+def lists_papers(paragraphs: Sequence[str]) -> bool:
+    """Whether the text below a heading is only a list of papers, as below "Verwante documenten"."""
+    return bool(paragraphs) and all(
+        PAPER.search(text)
+        and not SENTENCE_BREAK.search(text)
+        and len(text.split()) <= LONGEST_PAPER
+        and (len(paragraphs) > 1 or not text.endswith("."))
+        for text in paragraphs
+    )
 
 
 def is_view(text: str) -> bool:
@@ -115,14 +149,31 @@ def is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
     if find_session_head(block):
         return True
     if styled:
-        return _is_styled(block)
+        return _is_styled(block) or _is_numbered_heading(blocks, position)
     if following is None:
         return False
     if block.label and (
         _same_list(block, following) or (position and _same_list(block, blocks[position - 1]))
     ):
         return False
-    return not _is_enumerated(blocks, position)
+    if PAPERS_HEADING.fullmatch(block.text.strip().rstrip(":")) and lists_papers([following.text]):
+        return True
+    return not (PAPER.search(block.text) or _is_enumerated(blocks, position))
+
+
+def _is_numbered_heading(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a plain short line with a number stands alone above a paragraph, where other headings have a style."""
+    block = blocks[position]
+    number = block.label or (NUMBERING.match(block.text) or [""])[0]
+    if not re.match(r"\d|[A-Z]", number) or position + 1 == len(blocks):
+        return False
+    following = blocks[position + 1]
+    neighbours = [following, *blocks[max(0, position - 1) : position]]
+    return (
+        following.text.rstrip().endswith((".", ":", "?"))
+        and len(following.text) > len(block.text)
+        and not any(other.label and _same_list(block, other) for other in neighbours)
+    )
 
 
 def _is_enumerated(blocks: Sequence[Block], position: int) -> bool:

@@ -15,6 +15,7 @@ from letters.parsing.names import MINISTRY, MINISTRY_MARKS
 from letters.parsing.signatures import offices_in
 
 LONGEST_HEAD = 60  # blocks
+WORDS_OF_SENTENCE = 12
 
 SALUTATION = re.compile(
     r"^(?:Zeer\s+)?Geachte\b[^.]{0,60}$|^Mijnheer de Voorzitter\b[^.]{0,10}$", re.IGNORECASE
@@ -189,10 +190,9 @@ def _end(head: Sequence[Block]) -> int:
     texts = [block.text for block in head]
     if (salutation := _last(texts, SALUTATION, first=True)) is not None:
         return salutation + 1
-    marks = [
-        _last(texts, pattern)
-        for pattern in (ANSWER_NOTE, PAPER_ID, *((EDITION_TITLE,) if _starts_as_edition(texts) else ()))
-    ]
+    marks = [_last(texts, pattern) for pattern in (ANSWER_NOTE, PAPER_ID)]
+    if _starts_as_edition(texts):
+        marks.append(_last(texts[: _first_sentence(texts)], EDITION_TITLE))
     if _starts_as_edition(
         texts
     ):  # only the first: "I" and "II" in a table of contents are no numbers of a paper
@@ -211,6 +211,16 @@ def _end(head: Sequence[Block]) -> int:
     ]
     found = [position for position in (*marks, _bare_date(texts)) if position is not None]
     return max(found) + 1 if found else 0
+
+
+def _first_sentence(texts: Sequence[str]) -> int:
+    """Where the text begins: below it "Brief van de minister van 3 mei" is an item of a list."""
+    sentences = (
+        place
+        for place, text in enumerate(texts)
+        if text.endswith(".") and len(text.split()) >= WORDS_OF_SENTENCE
+    )
+    return next(sentences, len(texts))
 
 
 def _bare_date(texts: Sequence[str]) -> int | None:

@@ -88,6 +88,7 @@ def _marking(line: str) -> str | None:
 
 
 def marking_problems(markings: Iterable[str]) -> list[Problem]:
+    """One problem a marking; while it is open the letter cannot be published."""
     return [
         Problem(
             MARKING,

@@ -59,14 +59,17 @@ class Candidate:
 
 
 def is_same_meeting(one: MeetingName, other: MeetingName) -> bool:
+    """Whether two names may be of one meeting, whatever their dates: one body, and no other level."""
     return one.body == other.body and have_level_in_common(one.levels, other.levels)
 
 
 def have_level_in_common(known: tuple[str, ...], named: tuple[str, ...]) -> bool:
+    """Whether the levels agree; who names none contradicts none."""
     return not known or not named or bool(set(known) & set(named))
 
 
 def format_of(text: str, name: MeetingName) -> str:
+    """The form of the meeting ("top", "informeel" …) by its name and what stands just before it; "" for an ordinary one."""
     if name.levels == (LEADERS,) and name.body == NATO:
         return "top"
     before = text[max(0, name.start - 40) : name.end]

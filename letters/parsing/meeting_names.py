@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from letters.parsing.dates import DATE
-from letters.parsing.names import IN_PLACE
+from letters.parsing.names import IN_PLACE, IN_TOWN
 from letters.parsing.patterns import either
 
 FOREIGN_AFFAIRS = "ministers van Buitenlandse Zaken"
@@ -18,7 +18,7 @@ _S = r"[\s\-–‑]*"
 
 # Beside the meeting's name in a heading: "Verslag informele bijeenkomst NAVO-ministers van Defensie"
 WORDS_AROUND = re.compile(
-    r"\b(?:informele?|formele|buitengewone|ingelaste|ministeri\w+|bijeenkomst\w*|verslag|agenda|geannoteerde|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
+    r"\b(?:informele?|formele|buitengewone|ingelaste|ministeri\w+|bijeenkomst\w*|vergadering|zitting|verslag|terugkoppeling|uitkomsten?|(?:concept)?agenda|geannoteerde|aangepaste|NAVO|NATO|EU|van|de|het|op|in|en|te)\b",
     re.IGNORECASE,
 )
 
@@ -225,7 +225,7 @@ def is_council_as_heading(text: str) -> bool:
 def meetings_as_heading(text: str) -> list[MeetingName]:
     """The meetings that a heading names and nothing else: "Ukraine Defence Contact Group (UDCG)"."""
     names = find_meeting_names(text)
-    left = IN_PLACE.sub(" ", DATE.sub(" ", text))
+    left = IN_TOWN.sub(" ", IN_PLACE.sub(" ", DATE.sub(" ", text)))
     for name in names:
         left = left.replace(text[name.start : name.end], " ")
     return [] if re.search(r"[^\W\d_]{3,}", WORDS_AROUND.sub(" ", left)) else names

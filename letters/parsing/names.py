@@ -43,6 +43,7 @@ DEPARTMENTS = (
     "Ontwikkelingssamenwerking",
     "Ontwikkelingshulp",
     "Europese Zaken",
+    "Economische Zaken, Landbouw en Innovatie",
     "Economische Zaken en Klimaat",
     "Economische Zaken",
     "Klimaat en Energie",
@@ -54,6 +55,13 @@ DEPARTMENTS = (
     "Binnenlandse Zaken",
     "Financiën",
     "Infrastructuur en Waterstaat",
+    "Infrastructuur en Milieu",
+    "Verkeer en Waterstaat",
+    "Volksgezondheid, Welzijn en Sport",
+    "Onderwijs, Cultuur en Wetenschap",
+    "Sociale Zaken en Werkgelegenheid",
+    "Landbouw, Natuur en Voedselkwaliteit",
+    "Klimaat en Groene Groei",
 )
 
 #: Towns where meetings were held or may be held. A letter names its meeting's place among other words with "in".
@@ -89,6 +97,11 @@ _NO_TOWNS = """
     Koninklijke Latijns-Amerika Midden-Oosten Noord-Atlantische Nederlandse Parlement Raad Staten-Generaal
 """
 NO_TOWNS = frozenset(_NO_TOWNS.split())
+
+# "in Gent", "in Noordwijk aan Zee": a town only beside the meeting's name or day, since the list of towns is never complete
+IN_TOWN = re.compile(
+    r"\bin\s+(?P<place>[A-ZÀ-Þ][a-zà-ÿ’'-][\w’'-]*(?:\saan\s(?:Zee|(?:de|den|het)\s[A-ZÀ-Þ]\w+)|\s(?:am|op)\s(?:Main|Zoom)|\s[A-ZÀ-Þ][a-zà-ÿ][\w’-]+)?)(?![\w-])"
+)
 
 
 def department_case(text: str) -> str:

@@ -14,12 +14,14 @@ from letters.parsing.headings import (
     is_heading,
     is_only_a_date,
     is_opening,
+    is_remainder,
     is_view,
+    lists_papers,
     without_numbering,
 )
 from letters.parsing.meeting_names import is_council_as_heading
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
-from letters.parsing.ride_along import find_ride_alongs, rides_along_under
+from letters.parsing.ride_along import find_ride_alongs, rides_along_under, tells_of_the_meeting
 from letters.parsing.section_meetings import main_meeting, meeting_as_heading, meeting_in_text
 from letters.parsing.section_topics import Topics, topics_of_section
 from letters.parsing.session_heads import SessionHead, find_session_head
@@ -138,12 +140,13 @@ def _read_session_heads(heads: list[_Head]) -> None:
 class _Role(Enum):
     """What a heading does. A session or a meeting without topics below it is itself one agenda topic.
 
-    A part has the kind of what it is a part of.
+    A part has the kind of what it is a part of; a group has no text of its own and stands above topics.
     """
 
     OPENING = auto()
     SESSION = auto()
     MEETING = auto()
+    GROUP = auto()
     TOPIC = auto()
     PART = auto()
     DECISION = auto()
@@ -152,6 +155,7 @@ class _Role(Enum):
 
 KINDS = {
     _Role.OPENING: SectionKind.INTRODUCTION,
+    _Role.GROUP: SectionKind.INTRODUCTION,
     _Role.TOPIC: SectionKind.AGENDA_TOPIC,
     _Role.DECISION: SectionKind.DECISION,
     _Role.CLOSING: SectionKind.CLOSING,
@@ -229,7 +233,21 @@ def _roles(heads: list[_Head], cover: Sequence[str]) -> list[_Role]:
             below_remainder = True
         elif below_remainder and roles[number] is _Role.TOPIC and rides_along_under(texts):
             roles[number] = _Role.DECISION
-    return roles
+        elif roles[number] is _Role.CLOSING and is_remainder(head.text) and tells_of_the_meeting(texts):
+            roles[number] = _Role.TOPIC
+        elif roles[number] is _Role.TOPIC and lists_papers(texts):
+            roles[number] = _Role.CLOSING
+    return [_Role.GROUP if _is_group(heads, roles, number) else role for number, role in enumerate(roles)]
+
+
+def _is_group(heads: list[_Head], roles: list[_Role], number: int) -> bool:
+    """Whether a heading without text stands above topics: of a lower rank, or where the format shows no ranks with text."""
+    if roles[number] is not _Role.TOPIC or heads[number].blocks or number + 1 == len(heads):
+        return False
+    below = heads[number + 1]
+    return roles[number + 1] is _Role.TOPIC and (
+        below.rank > heads[number].rank or (below.rank == heads[number].rank and bool(below.blocks))
+    )
 
 
 def _role(head: _Head, rides_along: bool, first: bool) -> _Role:
@@ -277,20 +295,29 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
     meeting: int | None = None
     session: int | None = None
     topics: list[int] = []  # that are open, each of a deeper level than the one before
+    group: int | None = None  # without text, above topics of its own rank
     whole = 0
     for number, (head, role) in enumerate(zip(heads, roles, strict=True)):
         parent = None
-        if role not in {_Role.TOPIC, _Role.PART}:
-            topics = []
+        if role not in {_Role.TOPIC, _Role.GROUP, _Role.PART}:
+            topics, group = [], None
         if role is _Role.MEETING:
             meeting, session = None if number in apart else number, None
         elif role is _Role.SESSION:
             parent, session = meeting, number
-        elif role is _Role.TOPIC:
+        elif role is _Role.OPENING:
+            parent = meeting
+        elif role in {_Role.TOPIC, _Role.GROUP}:
+            if meeting is not None and _stands_beside(heads, roles, meeting, number):
+                meeting = None
             if session is not None and has_levels and head.rank <= heads[session].rank:
                 session, topics = None, []
-            while topics and heads[topics[-1]].rank >= head.rank:
+            if role is _Role.GROUP or (group is not None and head.rank < heads[group].rank):
+                group = None
+            while topics and topics[-1] != group and heads[topics[-1]].rank >= head.rank:
                 topics.pop()
+            if role is _Role.GROUP and heads[number + 1].rank == head.rank:
+                group = number
             parent = topics[-1] if topics else meeting if session is None else session
             topics.append(number)
         elif role is _Role.DECISION:
@@ -305,19 +332,36 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
     return parents
 
 
+def _stands_beside(heads: list[_Head], roles: list[_Role], meeting: int, number: int) -> bool:
+    """Whether a heading is as prominent as that of the meeting above it, which has its topics at a level of their own.
+
+    A group stands beside a heading that has as little text.
+    """
+    if heads[number].rank > heads[meeting].rank:
+        return False
+    below = meeting + 1
+    deeper = roles[below] in {_Role.TOPIC, _Role.GROUP} and heads[below].rank > heads[meeting].rank
+    return deeper or (roles[number] is _Role.GROUP and not heads[meeting].blocks)
+
+
 def _kind_of_group(
     heads: list[_Head], roles: list[_Role], number: int, has_levels: bool, apart: set[int]
 ) -> SectionKind:
     """The kind of a session or a meeting: with topics below it a group, without them a topic itself."""
     below = next((other for other in range(number + 1, len(heads)) if roles[other] is not _Role.PART), number)
+    if roles[number] is _Role.MEETING:
+        while below + 1 < len(heads) and roles[below] is _Role.OPENING:
+            below += 1
     following = roles[below] if below > number else None
     if roles[number] is _Role.MEETING:
         return (
             SectionKind.INTRODUCTION
-            if following in {_Role.TOPIC, _Role.SESSION} and number not in apart
+            if following in {_Role.TOPIC, _Role.GROUP, _Role.SESSION} and number not in apart
             else SectionKind.AGENDA_TOPIC
         )
-    has_topics = following is _Role.TOPIC and (not has_levels or heads[below].rank > heads[number].rank)
+    has_topics = following in {_Role.TOPIC, _Role.GROUP} and (
+        not has_levels or heads[below].rank > heads[number].rank
+    )
     return SectionKind.SESSION if has_topics else SectionKind.AGENDA_TOPIC
 
 

@@ -162,23 +162,34 @@ def _all_dossiers(text: Sequence[str], data: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*data, *extra]))
 
 
-def signing(signatories: Sequence[Signatory], metadata: PaperMetadata | None) -> tuple[Signatory, ...]:
-    """Who sign, with the names of who submitted the paper where the letter names nobody.
+def signing(
+    signatories: Sequence[Signatory], metadata: PaperMetadata | None
+) -> tuple[tuple[Signatory, ...], tuple[Problem, ...]]:
+    """Who sign, with the names of who submitted the paper where the letter names nobody; and who could not be placed.
 
     A name goes with an office only when there is one of each, or the data itself names the office.
     """
     signers = [signatory for signatory in signatories if signatory.signs]
     if metadata is None or not metadata.submitters or any(signatory.name for signatory in signers):
-        return tuple(signatories)
+        return tuple(signatories), ()
     if len(signers) == len(metadata.submitters) == 1:
         named = replace(signers[0], name=_name(metadata.submitters[0]))
-        return tuple(named if signatory is signers[0] else signatory for signatory in signatories)
+        return tuple(named if signatory is signers[0] else signatory for signatory in signatories), ()
     if signers:
-        return tuple(signatories)
-    submitted = tuple(
-        Signatory(_name(submitter), " en ".join(offices_in(submitter))) for submitter in metadata.submitters
+        return tuple(signatories), ()
+    offices = {submitter: " en ".join(offices_in(submitter)) for submitter in metadata.submitters}
+    submitted = tuple(Signatory(_name(submitter), office) for submitter, office in offices.items() if office)
+    problems = tuple(
+        Problem(
+            "submitter_without_office",
+            f"De metagegevens noemen {_name(submitter)} als indiener, maar niet het ambt. "
+            "Voeg de ondertekenaar toe als die de brief heeft ondertekend.",
+            "signatories",
+        )
+        for submitter, office in offices.items()
+        if not office
     )
-    return (*submitted, *signatories)
+    return (*submitted, *signatories), problems
 
 
 def _name(submitter: str) -> str:

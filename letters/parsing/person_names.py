@@ -28,8 +28,9 @@ NICKNAME = re.compile(r"\([^\W\d_][\w’'-]{1,20}\)")
 SURNAME = re.compile(r"(?:[^\W\d_]+|['’‘`][^\W\d_]+)(?:[-‑–'’‘`][^\W\d_]+){0,4}")
 # Lower-case words that sentences and titles have, and no name
 NO_PARTICLE = frozenset(
-    "en of is was nam die dat met een om naar heeft had zijn wil zal werd bij uit aan als niet over deed gaf zei door".split()
-)
+    {"en", "of", "is", "was", "nam", "die", "dat", "met", "een", "om", "naar", "heeft", "had", "zijn", "wil", "zal", "werd",
+     "bij", "uit", "aan", "als", "niet", "over", "deed", "gaf", "zei", "door"}
+)  # fmt: skip
 # What stands where a name may stand and is none: "Verslag van de Top", "Bijlage A"
 NO_NAME = re.compile(
     r"\b(?:verslag|agenda|inzet|brief|bijlagen?|annex|vragen|antwoord(?:en)?|minister|staatssecretaris|inleiding|sessie|werksessie|navo|nato)\b",

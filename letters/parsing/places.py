@@ -5,15 +5,11 @@ from collections.abc import Collection, Sequence
 
 from letters.parsing.dates import MONTHS, DateMention, find_dates
 from letters.parsing.meeting_names import MeetingName, all_meeting_names
-from letters.parsing.names import IN_PLACE, NO_TOWNS, PLACES
+from letters.parsing.names import IN_PLACE, IN_TOWN, NO_TOWNS, PLACES
 from letters.parsing.patterns import either
 
 # "te Zwolle" is always a town
 AT_TOWN = re.compile(r"\bte\s+(?P<place>[A-ZÀ-Þ][\w’-]{2,}(?:\s[A-ZÀ-Þ][\w’-]+)?)(?![\w-])")
-# "in Gent", "in Noordwijk aan Zee": a town only beside the meeting's name or day, since the list of towns is never complete
-IN_TOWN = re.compile(
-    r"\bin\s+(?P<place>[A-ZÀ-Þ][a-zà-ÿ’'-][\w’'-]*(?:\s(?:aan|bij|op|am)\s(?:(?:de|den|der|het)\s)?[A-ZÀ-Þ]\w+|\s[A-ZÀ-Þ][a-zà-ÿ][\w’-]+)?)(?![\w-])"
-)
 # "in NAVO-verband", "in Benelux-kader"
 NO_TOWN = re.compile(
     r".*-?(?:verband|kader|context|samenstelling|formaat|raad|missie|operatie)", re.IGNORECASE

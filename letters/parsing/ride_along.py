@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from letters.parsing.sentences import split_sentences
+
 # "Daarnaast maak ik van de gelegenheid gebruik om u te informeren over …", "In deze brief wordt uw Kamer ook geïnformeerd over …",
 # "Tevens informeer ik u over …", "Met deze brief wordt u voorts geïnformeerd over …", "Tot slot ga ik in op …"
 ANNOUNCEMENT = re.compile(
@@ -24,6 +26,8 @@ MEETING_WORDS = re.compile(
     r"\b(?:bondgenoten|bondgenootschap|sessies?|\w*sessie|ministers|bijeenkomst|ministeriële|staatshoofden|regeringsleiders|NAR|NUC|secretaris-generaal|SG|agendapunt|Raad|lidstaten|besproken|gesproken|spraken|spreken|DMM|FMM|UDCG|RBZ|top)\b",
     re.IGNORECASE,
 )
+# "Uw Kamer ontvangt het verslag van de bijeenkomst", "Hiermee is de motie afgedaan"
+TO_PARLIAMENT = re.compile(r"\b(?:Kamer|moties?|toezegging(?:en)?|brief|verslag)\b")
 # Words that tell what was discussed there
 DISCUSSION = re.compile(
     r"\b(?:\w*sessie|bijeenkomst|ministers|spraken|spreken|gesproken|besproken|agendapunt|bondgenoten\s+\w+en)\b",
@@ -71,6 +75,12 @@ def find_ride_alongs(groups: Sequence[tuple[str, Sequence[str]]], cover: Sequenc
 def rides_along_under(paragraphs: Sequence[str]) -> bool:
     """Whether a section below a heading such as "Overige onderwerpen" tells of no discussion at the meeting."""
     return bool(paragraphs) and not DISCUSSION.search(" ".join(paragraphs))
+
+
+def tells_of_the_meeting(paragraphs: Sequence[str]) -> bool:
+    """Whether a section "Overige onderwerpen" is about the meeting: a sentence tells of it, and not of what parliament gets."""
+    sentences = (sentence.text for text in paragraphs for sentence in split_sentences(text))
+    return any(MEETING_WORDS.search(text) and not TO_PARLIAMENT.search(text) for text in sentences)
 
 
 def _share_words(heading: str, subject: str) -> bool:

@@ -7,11 +7,15 @@ import dataclasses
 import datetime
 import types
 import typing
+from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from letters.parsing.parsed_letter import PARSER_VERSION, ParsedLetter, ParsedSection, SectionKind
+
+#: Types of values that are the same in JSON.
+PLAIN = {str, int, float, bool, type(None)}
 
 
 def to_json(letter: ParsedLetter) -> dict[str, Any]:
@@ -26,8 +30,10 @@ def from_json(data: dict[str, Any]) -> ParsedLetter:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in PLAIN:
+        return value
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {name: _plain(getattr(value, name)) for name in _field_names(type(value))}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, StrEnum):
@@ -35,6 +41,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value
+
+
+@cache
+def _field_names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
 @cache
@@ -50,21 +61,25 @@ def _build(cls: type, data: dict[str, Any]) -> Any:
 
 
 def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+    return None if value is None else _builder(hint)(value)
+
+
+@cache
+def _builder(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type out of its JSON; a letter has thousands of values of a few types."""
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
-        return _typed(next(part for part in typing.get_args(hint) if part is not type(None)), value)
+        return _builder(next(part for part in typing.get_args(hint) if part is not type(None)))
     if origin is tuple:
         item = typing.get_args(hint)[0]
-        return tuple(_typed(item, part) for part in value)
+        return lambda values: tuple(_typed(item, value) for value in values)
     if dataclasses.is_dataclass(hint):
-        return _build(hint, value)
+        return partial(_build, hint)
     if hint is datetime.date:
-        return datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    return value
+        return hint
+    return lambda value: value
 
 
 def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import count
 
+from letters.parsing.headings import is_remainder
 from letters.parsing.meeting_names import find_councils
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedSection, SectionKind
@@ -78,11 +79,15 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
             before = None
             number = head.number or next(other for other in count(highest + 1) if other not in printed)
             taken.add(number)
+        elif _is_group_below_head(outline, section):
+            number = numbers[section.parent]
         elif section.kind == SectionKind.AGENDA_TOPIC and not section.is_part:
             coming = [other.number for other in outline.heads[place:] if other and other.number]
             free = (set(range(max(highest, 1), min([last + 1, *coming]))) | meals) - taken
-            if _stands_below_topic(outline, section):
+            if _stands_below_topic(outline, section, numbers):
                 number = before = numbers[section.parent]
+            elif is_remainder(section.heading or "") and not outline.has_levels:
+                number = before = next(iter(_own_mentions(section)), None)
             elif before is None and _stays_below_head(outline, place, prose, free):
                 number = numbers[section.parent]
             elif own := _own_mentions(section):
@@ -103,11 +108,18 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
     ]
 
 
-def _stands_below_topic(outline: Outline, section: ParsedSection) -> bool:
-    """Whether the format puts a topic below another topic, whose session it then has."""
+def _is_group_below_head(outline: Outline, section: ParsedSection) -> bool:
+    """Whether a heading without text stands below the head of a session, above topics."""
+    is_group = section.kind == SectionKind.INTRODUCTION and section.parent is not None
+    return is_group and outline.heads[section.parent] is not None
+
+
+def _stands_below_topic(outline: Outline, section: ParsedSection, numbers: Sequence[int | None]) -> bool:
+    """Whether a topic stands below another topic, or below a group in a session, whose session it then has."""
     if section.parent is None or outline.heads[section.parent]:
         return False
-    return outline.sections[section.parent].kind == SectionKind.AGENDA_TOPIC
+    is_topic = outline.sections[section.parent].kind == SectionKind.AGENDA_TOPIC
+    return is_topic or numbers[section.parent] is not None
 
 
 def _stays_below_head(outline: Outline, place: int, prose: Told, free: Collection[int]) -> bool:

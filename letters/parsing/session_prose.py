@@ -29,7 +29,7 @@ MENTION = re.compile(
 )
 # "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
 ELLIPSIS = re.compile(
-    rf"\bde\s+(?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben\b)\s*(?:de\s+)?(?:{_ORDINAL})){{0,4}})(?=\s+(?:vond|vindt|volgde|volgt|gaat|ging|was|is|staat|stond|over|op|in)\b|[.,]|$)",
+    rf"\bde\s+(?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben\b)\s*(?:de\s+)?(?:{_ORDINAL})){{0,4}})(?=\s+(?:vond|vindt|volgde|volgt|gaat|gaan|ging|gingen|werd|wordt|betrof|betreft|was|waren|zijn|is|staat|stond|over|op|in)\b|[.,]|$)",
     re.IGNORECASE,
 )
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
@@ -68,9 +68,11 @@ SUBJECTS = re.compile(
     r"\b(?:gewijd\s+aan|gingen\s+(?:in\s+op|over)|over|in\s+het\s+teken\s+van|behandelden|betroffen|stonden|staan)\s+(?:achtereenvolgens\s+|respectievelijk\s+)?(?P<subjects>[^.;]+)",
     re.IGNORECASE,
 )
-AND_OR_COMMA = re.compile(r",\s*(?:en\s+)?|\s+en\s+")
+AND_OR_COMMA = re.compile(r", ?(?:en )?| en ")
 # "over afschrikking en verdediging en over de zuidflank": only the last "en" parts two subjects
-AND_ARTICLE = re.compile(r",\s*(?:en\s+)?|\s+en\s+(?=(?:de|het|een|over|aan|met)\b)")
+AND_ARTICLE = re.compile(r", ?(?:en )?| en (?=(?:de|het|een|over|aan|met)\b)")
+# "Irak, afschrikking en verdediging en Kosovo"
+LAST_AND = re.compile(r", ?(?:en )?| en (?!.* en )")
 # A sentence that goes on to something else
 ANOTHER = re.compile(r"Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast")
 # Words that say what a session is about: long ones, and short ones in capitals ("Irak", "KFOR")
@@ -109,8 +111,11 @@ class Told:
     in_order: bool = False
 
 
-def mentioned_sessions(text: str) -> list[Mention]:
-    """Places in ``text`` that name sessions, with their numbers."""
+def mentioned_sessions(text: str, goes_on: bool = False) -> list[Mention]:
+    """Places in ``text`` that name sessions, with their numbers.
+
+    A sentence that ``goes_on`` about sessions may start without the word: "De tweede, op vrijdag, ging over Irak".
+    """
     found: list[Mention] = []
     for match in MENTION.finditer(text):
         if match["first"]:
@@ -121,9 +126,11 @@ def mentioned_sessions(text: str) -> list[Mention]:
         else:
             numbers = _ordinals(match["ordinals"] or match["of_them"])
         found.append((match.start(), match.end(), tuple(number for number in numbers if number)))
-    if found:
+    if found or goes_on:
         for match in ELLIPSIS.finditer(text):
-            if not any(start <= match.start() < end for start, end, _ in found):
+            if (found or match.start() == 0) and not any(
+                match.start() < end and match.end() > start for start, end, _ in found
+            ):
                 found.append((match.start(), match.end(), _ordinals(match["ordinals"])))
     return sorted(found)
 
@@ -142,7 +149,7 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
     current: int | None = None
     day: datetime.date | None = None
     for sentence in sentences:
-        mentions = mentioned_sessions(sentence)
+        mentions = mentioned_sessions(sentence, goes_on=bool(total))
         numbers = [number for _, _, group in mentions for number in group]
         counted = TOTAL.search(sentence)
         if counted:
@@ -211,7 +218,7 @@ def _one_each(sentence: str, mentions: list[Mention]) -> list[tuple[str, int]]:
     subjects = SUBJECTS.search(sentence, end)
     if not subjects:
         return []
-    for between in (AND_OR_COMMA, AND_ARTICLE):
+    for between in (AND_OR_COMMA, AND_ARTICLE, LAST_AND):
         parts = between.split(subjects["subjects"])
         if len(parts) == len(numbers):
             return list(zip(parts, numbers, strict=True))

@@ -33,6 +33,7 @@ class TopicEntry:
     aliases: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
     parent: str | None = None
+    headings: tuple[str, ...] = ()  # words that name it only when they are a whole heading
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -45,7 +46,14 @@ def read_topics() -> tuple[TopicEntry, ...]:
     """The topics in the order of the file. Raises ``TopicsError`` for an unknown parent or a name claimed twice."""
     data = tomllib.loads(TOPICS_FILE.read_text(encoding="utf-8"))
     topics = tuple(
-        TopicEntry(**{**entry, "aliases": tuple(entry["aliases"]), "aliases_en": tuple(entry["aliases_en"])})
+        TopicEntry(
+            **{
+                **entry,
+                "aliases": tuple(entry["aliases"]),
+                "aliases_en": tuple(entry["aliases_en"]),
+                "headings": tuple(entry.get("headings", ())),
+            }
+        )
         for entry in data["topics"]
     )
     slugs = {topic.slug for topic in topics}
@@ -79,6 +87,8 @@ def match_topics(text: str, vocabulary: Mapping[str, Sequence[str]]) -> tuple[st
     words = [match.group().lower() for match in found]
     capitals = [match.group().isupper() for match in found]
     slugs: dict[str, None] = {}
+    if alone := _headings().get(tuple(words)):
+        return (alone,) if alone in vocabulary else ()
     place = 0
     while place < len(words):
         for pattern, slug, must_be_capitals in index.get(words[place], ()):
@@ -90,6 +100,12 @@ def match_topics(text: str, vocabulary: Mapping[str, Sequence[str]]) -> tuple[st
         else:
             place += 1
     return tuple(slugs)
+
+
+@cache
+def _headings() -> dict[_Pattern, str]:
+    """The whole headings that name a topic although their words in a text do not."""
+    return {_words(heading): topic.slug for topic in read_topics() for heading in topic.headings}
 
 
 @lru_cache(maxsize=8)

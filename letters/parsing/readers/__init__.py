@@ -22,6 +22,8 @@ READERS = {
 
 #: The longest letters have some 100,000; more than this is a dossier, or an attack.
 MAX_CHARACTERS = 2_000_000
+#: Paragraphs, headings and rows of tables; the longest letters have some 500.
+MAX_BLOCKS = 5_000
 #: In one paragraph: what runs on for longer is no prose, and a full-text index holds no more than a megabyte of it.
 MAX_PARAGRAPH = 100_000
 
@@ -38,6 +40,8 @@ def read(data: bytes, name: str) -> Document:
             raise TooMuchText
         document = _reader(media_type)(data)
         length = sum(len(block.text) for block in document.blocks)
+        if len(document.blocks) > MAX_BLOCKS:
+            raise TooMuchText
         if length > MAX_CHARACTERS or any(len(block.text) > MAX_PARAGRAPH for block in document.blocks):
             raise TooMuchText
         if not length and document.metadata is None:

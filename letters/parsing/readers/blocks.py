@@ -110,6 +110,7 @@ def _without_empty_columns(rows: list[list[list[Block]]]) -> list[list[list[Bloc
 
 
 def break_page(blocks: list[Block]) -> None:
+    """Say of the last block that a page ends behind it; before the first there is nothing to say."""
     if blocks:
         blocks[-1] = replace(blocks[-1], before_page_break=True)
 

@@ -62,7 +62,7 @@ class OldWord(NotReadable):
 
 
 class UnknownType(NotReadable):
-    message = "Dit soort bestand wordt niet ondersteund. Lever de brief aan als PDF, DOCX, ODT of TXT."
+    message = "Dit soort bestand wordt niet ondersteund. Lever de brief aan als PDF, DOCX, ODT, HTML of TXT."
 
 
 class OtherXml(NotReadable):
@@ -113,7 +113,7 @@ class SeveralLetters(NotReadable):
 
 class SeveralEditions(NotReadable):
     message = (
-        "Deze bestanden bevatten dezelfde tekst: het zijn uitgaven van één brief. "
+        "Deze bestanden bevatten dezelfde tekst: het zijn edities van één brief. "
         "Lever ze één voor één aan; ze worden dan bij dezelfde brief gezet."
     )
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 
 from letters.parsing.document import Block, BlockKind, Document, Mark, MarkKind
-from letters.parsing.readers.text_chrome import without_chrome
+from letters.parsing.readers.text_chrome import lines_of_publication, without_chrome
 from letters.parsing.readers.text_encoding import decode
 from letters.parsing.readers.text_notes import collect_notes, strip_glued_marks
 
@@ -55,10 +55,11 @@ def read(data: bytes) -> Document:
     """Read plain text, in the encodings that ``text_encoding.decode`` knows."""
     text, warnings = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u00ad", "")
+    margins = lines_of_publication(text)
     text, notes, places = collect_notes(without_chrome(text))
     blocks = [_block(line) for line in _join_lines(text.split("\n"), places)]
     blocks = strip_glued_marks([block for block in blocks if any(map(str.isalnum, block.text))], notes)
-    return Document(MEDIA_TYPE, tuple(blocks), tuple(notes), tuple(warnings))
+    return Document(MEDIA_TYPE, tuple(blocks), tuple(notes), tuple(warnings), margins)
 
 
 def _join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:

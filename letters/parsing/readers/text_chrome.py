@@ -1,6 +1,7 @@
 """What copies of letters hold that is no text of the letter: page chrome of web sites, running heads, fields of Word."""
 
 import re
+from collections.abc import Sequence
 
 # Running heads and feet of official PDFs and of Word, on a line of their own:
 # "Tweede Kamer, vergaderjaar 2014–2015, 28 676, nr. 223 1", the same with "1" on the next line, "Pagina 4 van 5",
@@ -8,7 +9,7 @@ import re
 RUNNING_HEAD = re.compile(
     r"""^[ \t]*(?:
         (?:Eerste|Tweede)\ Kamer,\ vergaderjaar\ [\d–-]+,
-          (?:[^\n]{0,60}\bnr\.\ \w{1,5}(?:[ \t]*\n){1,3}[ \t]*\d{1,3}|[^\n]{0,60}(?<![.)]))
+          (?:[^\n]{0,60}(?:\bnr\.?\ ?\w{1,5}|\b\d\d\ ?\d{3}(?:-[\dIVXLC]+)?)(?:[ \t]*\n){1,3}[ \t]*\d{1,3}|[^\n]{0,60}(?<![.)]))
       | (?:Pagina|Blad|Page)\ \d+(?:\ (?:van|of|/)\ \d+)?
       | ISSN\ \d{4}[\d\s–-]*(?:\ Sdu\ Uitgevers)?
       | KST\d{4,7} | \d{4}[te]kkst\d{5}[\w-]* | Sdu\ Uitgevers
@@ -32,22 +33,25 @@ PLACE_IN_DOSSIER = re.compile(
     re.MULTILINE,
 )
 LINKS_OF_SITE = re.compile(r"^\[[^\n]*$", re.MULTILINE)
+# Buttons and links of a page that say what the reader may do with it: "Deel deze pagina", "Download als pdf", "Terug naar boven"
+_SITE_LINE = r"""(?:(?:Direct|Ga)\ )?[Nn]aar\ (?:de\ )?(?:hoofd)?inhoud | (?:Terug\ )?[Nn]aar\ boven
+      | (?:Deel|Delen)\ (?:deze\ pagina|(?:via|op)\ \w+(?:[ ,]+(?:en\ )?\w+){0,4}) | (?:Afd|P)rinten | Afdrukken
+      | Print\ deze\ pagina
+      | Download(?:en)?(?:\ (?:dit\ |het\ )?document|\ deze\ brief|\ origineel)?
+        (?:\ als)?(?:\ \(?(?:pdf|PDF|odt|ODT|docx|xml|XML)\)?)?"""
+SITE_LINE = re.compile(_SITE_LINE, re.VERBOSE)
 # Lines of web pages that copies take along: "[overzicht] [activiteiten] …", "U bent hier:", "---|---|---|", "Naar boven"
 WEB_LINE = re.compile(
-    r"""^[ \t]*+(?:
-        \[overzicht\][^\n]* | \[toezeggingen\][^\n]* | U\ bent\ hier:? | (?:Terug\ )?[Nn]aar\ boven
+    rf"""^[ \t]*+(?:
+        \[overzicht\][^\n]* | \[toezeggingen\][^\n]* | U\ bent\ hier:? | (?:{_SITE_LINE})
       | (?=[|:-])(?=[ \t|:-]*---)(?=[ \t|:-]*$)[^\n]*
       | Datum\ publicatie[ \t]*\|[^\n]* | Zoals\ vergunningen,\ bouwplannen\ en\ lokale\ regelgeving\.
       | Adressen\ en\ contactpersonen\ van\ overheidsorganisaties\. | Kamerstuk(?:ken)? | Brief\ regering
-      | (?:Direct(?:e\ link)?|Ga)\ naar\ (?:(?:de\ )?(?:hoofd)?inhoud|document\b[^\n]*) | Naar\ (?:de\ )?(?:hoofd)?inhoud
-      | (?:Deel|Delen)\ (?:deze\ pagina|(?:via|op)\ \w+(?:[ ,]+(?:en\ )?\w+){0,4})
-      | (?:Afd|P)rinten | Afdrukken | Print\ deze\ pagina
-      | Download(?:en)?(?:\ (?:als|dit\ document|document|het\ document|deze\ brief|origineel))?
-        (?:\ als)?(?:\ \(?(?:pdf|PDF|odt|ODT|docx|xml|XML)\)?)?
+      | Direct(?:e\ link)?\ naar\ document\b[^\n]*
       | Gepubliceerd:[^\n]* | Indiener\(s\):[^\n]* | Bron:\ https?:[^\n]*
       | Onderdeel\ van\ (?:zaak|activiteiten|kamerstukdossier)\b[^\n]*
-      | \d\d-\d\d-\d{4}\ \|[^\n]*
-      | Onderwerpen:[^\n]* | Nummer:\ \d{4}[DZ]\d+[^\n]* | Gerelateerde\ personen:[^\n]*
+      | \d\d-\d\d-\d{{4}}\ \|[^\n]*
+      | Onderwerpen:[^\n]* | Nummer:\ \d{{4}}[DZ]\d+[^\n]* | Gerelateerde\ personen:[^\n]*
     )[ \t]*$""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -57,6 +61,8 @@ SIGNATORY_LIST = re.compile(
     r"\s*(?:(?:Eerste|Tweede|Derde|Vierde|Vijfde|Overige)\ |Mede-?)?[Oo]ndertekenaars?\s*:?\s*"
 )
 LONGEST_SIGNATORY = 120  # characters
+# When a site put the letter on line: "21-03-2008 | Kamerstuk"
+PUBLISHED = re.compile(r"^[ \t]*(\d\d-\d\d-\d{4} \| ?[^\n]{0,60}?)[ \t]*$", re.MULTILINE)
 # A heading for files that the page linked to: nothing follows
 NO_ANNEXES = re.compile(r"\n[ \t]*Bijlagen?:?\s*\Z")
 # [bookmark: _Hlk150342748]
@@ -80,25 +86,31 @@ def without_chrome(text: str) -> str:
 
 
 def _without_signatory_list(text: str) -> str:
-    """A name is dropped only right below a line that says who signs; what follows a name is text again."""
     if "ndertekenaar" not in text:
         return text
-    kept: list[str] = []
+    lines = text.split("\n")
+    dropped = places_of_signatory_list(lines)
+    return "\n".join("" if position in dropped else line for position, line in enumerate(lines))
+
+
+def places_of_signatory_list(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines say "Eerste ondertekenaar" or name who that is. A name stands right below: what follows a name is text again."""
+    dropped: set[int] = set()
     name_follows = False
-    for line in text.split("\n"):
+    for position, line in enumerate(lines):
         if SIGNATORY_LIST.fullmatch(line):
+            dropped.add(position)
             name_follows = True
         elif name_follows and line.strip():
             name_follows = False
-            is_name = len(line) <= LONGEST_SIGNATORY and not line.rstrip().endswith((".", ":", ";"))
-            if not is_name:
-                kept.append(line)
-                continue
-        else:
-            kept.append(line)
-            continue
-        kept.append("")
-    return "\n".join(kept)
+            if len(line) <= LONGEST_SIGNATORY and not line.rstrip().endswith((".", ":", ";")):
+                dropped.add(position)
+    return frozenset(dropped)
+
+
+def lines_of_publication(text: str) -> tuple[str, ...]:
+    """The lines that say when a site published the letter: no text of it, and not its date."""
+    return tuple(dict.fromkeys(PUBLISHED.findall(text)))
 
 
 def _told_of_copy(chrome: str) -> list[str]:

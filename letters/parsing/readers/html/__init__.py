@@ -6,14 +6,19 @@ from letters.parsing.document import Document, PaperMetadata
 from letters.parsing.readers.detection import HTML
 from letters.parsing.readers.errors import BrokenFile, EmptyFile, TooMuchText
 from letters.parsing.readers.html.body import PageBody
-from letters.parsing.readers.html.chrome import remove_chrome, remove_unseen, trim
+from letters.parsing.readers.html.chrome import is_sentence, remove_chrome, remove_unseen, trim
 from letters.parsing.readers.html.content import find_content
 from letters.parsing.readers.html.notes import take_notes
+from letters.parsing.readers.html.visible_metadata import completed, find_visible_metadata
 from letters.parsing.readers.markup import as_utf8
 from letters.parsing.readers.xml import metadata
 
 #: At a longer piece of text libxml2 stops reading
 LONGEST_TEXT = 10_000_000  # bytes
+ONLY_METADATA = (
+    "Op deze webpagina staan alleen gegevens over de brief, niet de tekst ervan. "
+    "Open de brief op de site zelf en bewaar die pagina, of lever de PDF aan."
+)
 
 
 def read(data: bytes) -> Document:
@@ -47,6 +52,7 @@ def _read(root: etree._Element) -> Document:
     if body is None:
         raise EmptyFile
     remove_unseen(body)
+    shown = find_visible_metadata(body)
     notes = take_notes(body)
     remove_chrome(body)
     page = PageBody(notes)
@@ -54,7 +60,10 @@ def _read(root: etree._Element) -> Document:
     page.end()
     page.add_unreferred()
     blocks = trim(page.blocks, page.link_shares)
-    return Document(HTML, tuple(blocks), tuple(page.notes), metadata=_metadata(root) if blocks else None)
+    if shown and not any(map(is_sentence, blocks)):
+        raise EmptyFile(ONLY_METADATA)
+    metadata = completed(_metadata(root), shown) if blocks else None
+    return Document(HTML, tuple(blocks), tuple(page.notes), metadata=metadata)
 
 
 def _metadata(root: etree._Element) -> PaperMetadata | None:

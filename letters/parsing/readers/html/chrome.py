@@ -8,6 +8,7 @@ from letters.parsing.document import Block, BlockKind
 from letters.parsing.readers.html.content import PROSE, prose_by_element
 from letters.parsing.readers.html.names import classes, words
 from letters.parsing.readers.html.styles import hides
+from letters.parsing.readers.text_chrome import SITE_LINE, places_of_signatory_list
 
 #: Elements that show no text, or none of the page's author.
 UNSEEN = frozenset(
@@ -35,6 +36,8 @@ FOR_SCREEN_READERS = frozenset(
 LETTER = 0.5
 #: A paragraph with more than this part of its text in links leads to other pages.
 LEADS_AWAY = 0.75
+WORDS_OF_SENTENCE = 8
+END_OF_SENTENCE = (".", "!", "?", ":", ";", ".”", ".»", '."', ".)")
 
 
 def remove_unseen(body: etree._Element) -> None:
@@ -79,13 +82,19 @@ def remove(element: etree._Element, leaving: str = "wbr") -> None:
     element.tag = leaving
 
 
+def is_sentence(block: Block) -> bool:
+    """Whether a paragraph is prose: "De verklaring staat op de site van de NAVO." is no menu, whatever it links to."""
+    is_prose = block.kind in (BlockKind.TEXT, BlockKind.LIST_ITEM)
+    return is_prose and len(block.text.split()) >= WORDS_OF_SENTENCE and block.text.endswith(END_OF_SENTENCE)
+
+
 def trim(blocks: Sequence[Block], link_shares: Sequence[float]) -> Sequence[Block]:
     """Leave out the paragraphs that only lead to other pages, before the first prose and at the end.
 
     A page of nothing else stays as it is.
     """
     leads_away = [
-        share > LEADS_AWAY and block.kind is not BlockKind.HEADING
+        share > LEADS_AWAY and block.kind is not BlockKind.HEADING and not (share < 1 and is_sentence(block))
         for block, share in zip(blocks, link_shares, strict=True)
     ]
     prose = (
@@ -98,4 +107,14 @@ def trim(blocks: Sequence[Block], link_shares: Sequence[float]) -> Sequence[Bloc
     while start < end < len(blocks) and blocks[end - 1].kind is BlockKind.HEADING:
         end -= 1  # of what was left out
     before = [block for block, away in zip(blocks[:start], leads_away, strict=False) if not away]
-    return [*before, *blocks[start:end]] or blocks
+    return _without_lines_of_site([*before, *blocks[start:end]]) or blocks
+
+
+def _without_lines_of_site(blocks: Sequence[Block]) -> list[Block]:
+    """Without what a page says to its reader, and its own list of who signed."""
+    listed = places_of_signatory_list([block.text for block in blocks])
+    return [
+        block
+        for position, block in enumerate(blocks)
+        if position not in listed and not SITE_LINE.fullmatch(block.text)
+    ]

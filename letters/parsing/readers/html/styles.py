@@ -23,6 +23,7 @@ BREAKS_PAGE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page)", re.IGN
 
 
 def hides(style: str) -> bool:
+    """Whether a ``style`` attribute keeps an element off the screen."""
     return bool(style) and bool(HIDDEN.search(style))
 
 

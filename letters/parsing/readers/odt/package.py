@@ -46,6 +46,7 @@ class Package(Archive):
 
 
 def is_true(element: etree._Element, attribute: str) -> bool:
+    """Whether an attribute says "true", the only way in which ODF 1.3 writes yes."""
     return element.get(attribute) == "true"
 
 

@@ -71,6 +71,7 @@ def _had_room(previous: Line, page: Sequence[Line], floor: float | None, usual: 
 
 
 def ends_page_early(paragraph: Sequence[Line], usual: Layout) -> bool:
+    """Whether a paragraph leaves so much of its page empty that the text was broken off there on purpose."""
     return paragraph[-1].y - usual.bottom > EARLY_LINES * usual.pitch
 
 

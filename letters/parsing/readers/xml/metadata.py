@@ -63,6 +63,7 @@ def dossier(text: str) -> str | None:
 
 
 def chamber(text: str) -> str | None:
+    """The one chamber that the text names, as "Tweede Kamer"; None when it names none, or both."""
     found = {match.capitalize() for match in CHAMBER.findall(text)}
     return f"{found.pop()} Kamer" if len(found) == 1 else None
 
