@@ -51,9 +51,6 @@ class Reading:
     place: str = "Brussel"
     session: str = "Oekraïne"
     stance: int = 0
-    kind: LetterKind = LetterKind.ANNOTATED_AGENDA
-    ministry: str = "Ministerie van Buitenlandse Zaken"
-    level: int = 1
 
     def parsed(self) -> ParsedLetter:
         sections, positions, count = [], [], 0
@@ -73,15 +70,13 @@ class Reading:
                 ParsedSection(
                     HEADINGS[heading],
                     SectionKind.AGENDA_TOPIC,
-                    level=self.level,
                     session=1,
                     paragraphs=tuple(written),
                     topics=(TOPICS[heading % 3],),
                 )
             )
         return ParsedLetter(
-            kind=self.kind,
-            ministry=self.ministry,
+            kind=LetterKind.ANNOTATED_AGENDA,
             chamber="Tweede Kamer",
             date=datetime.date(2023, 11, self.day),
             subject=self.subject,

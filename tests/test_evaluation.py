@@ -45,8 +45,7 @@ FLOORS_UNSEEN = dict.fromkeys(FLOORS, 0.98) | {
 
 
 # The same for letters that were written to find what those rules miss; their gold holds no positions
-FLOORS_FRESH = {
-}
+FLOORS_FRESH = {field: 0.98 for field in FLOORS if not field.startswith("positions")}
 
 
 # The same per format: the two samples in every format in which there are files of them, and in plain text all others too

@@ -1,4 +1,5 @@
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -244,3 +245,15 @@ def test_marks_other_than_of_footnotes_are_left_alone():
     files = put_together([document(*LETTER), annex])
 
     assert files.annexes[0][0].marks == (link,)
+
+
+def test_two_letters_in_one_file_are_told_and_nothing_of_the_first_is_lost():
+    here = Path(__file__).parent / "letters"
+    first, second = (
+        (here / f"{name}.txt").read_bytes() for name in ("agenda-2023-11-28", "verslag-2021-03-23")
+    )
+
+    letter = parse_letter([("brieven.txt", first + b"\n\n" + second)])
+
+    assert "second_letter" in [problem.code for problem in letter.problems]
+    assert any("FMM vindt een klein halfjaar" in paragraph.text for paragraph in letter.paragraphs)

@@ -1,7 +1,8 @@
 import pytest
 
+from letters.parsing import parse_letter
 from letters.parsing.document import Block, Document
-from letters.parsing.markings import MARKING, find_markings, marking_problems
+from letters.parsing.markings import MARKING, find_markings, marking_problems, without_markings
 
 
 def document(*lines: str, margins: tuple[str, ...] = ()) -> Document:
@@ -80,3 +81,34 @@ def test_each_marking_becomes_a_problem_that_keeps_the_letter_from_being_publish
 
     assert [problem.code for problem in problems] == [MARKING, MARKING]
     assert "“Stg. Geheim”" in problems[1].message
+
+
+MARKING_LINES = [
+    "Departementaal Vertrouwelijk",
+    "CONCEPT",
+    "EMBARGO",
+    "TER VERTROUWELIJKE INZAGE",
+    "NATO RESTRICTED",
+    "Stg. Geheim",
+]
+
+
+@pytest.mark.parametrize("line", MARKING_LINES)
+def test_a_line_that_is_only_a_marking_is_no_word_of_the_letter(line):
+    letter = "Verslag NAVO-top van 3 mei 2017\n\nDe top vond plaats in Brussel. Nederland steunde Oekraïne.\n"
+
+    marked = parse_letter([("brief.txt", f"{line}\n\n{letter}".encode())])
+
+    plain = parse_letter([("brief.txt", letter.encode())])
+    assert (marked.subject, marked.meetings, marked.sections) == (
+        plain.subject,
+        plain.meetings,
+        plain.sections,
+    )
+    assert marked.markings == (line,)
+
+
+def test_a_sentence_that_holds_a_marking_stays():
+    sentence = "Hierbij ontvangt u ter vertrouwelijke inzage de bijlage."
+
+    assert [block.text for block in without_markings(document(sentence)).blocks] == [sentence]

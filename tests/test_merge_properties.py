@@ -11,7 +11,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from letters.parsing.parsed_letter import LetterKind
 from tests.merge_readings import HEADINGS, SENTENCES, Reading
 from tests.merge_story import Story
 
@@ -25,9 +24,9 @@ FIRST = Reading(
     )
 )
 PEOPLE = [
-    "switch_text", "publish", "correct_paragraph", "label_paragraph", "rename_section", "move_section", "change_section",
-    "file_section", "change_letter", "change_signatories", "change_submission", "change_meeting", "change_session",
-    "decide_position", "correct_position", "note_position", "add_position",
+    "switch_text", "publish", "correct_paragraph", "label_paragraph", "rename_section", "move_section", "file_section",
+    "change_letter", "change_signatories", "change_submission", "change_meeting", "change_session", "decide_position",
+    "correct_position", "note_position", "add_position",
 ]  # fmt: skip
 
 SENTENCE = st.tuples(st.integers(0, len(SENTENCES) - 1), st.sampled_from([0, 0, 0, 1, 2]))
@@ -85,9 +84,6 @@ def readings(draw):
         place=draw(st.sampled_from(["Brussel", "Antalya", ""])),
         session=draw(st.sampled_from(["Oekraïne", "Werksessie", ""])),
         stance=draw(st.sampled_from([0, 0, 1])),
-        kind=draw(st.sampled_from([LetterKind.ANNOTATED_AGENDA, LetterKind.REPORT])),
-        ministry=draw(st.sampled_from(["Ministerie van Buitenlandse Zaken", "Ministerie van Defensie", ""])),
-        level=draw(st.sampled_from([1, 2])),
     )
 
 

@@ -287,4 +287,6 @@ def _point_to(letter: Letter, draft: Letter) -> None:
             row.save(update_fields=[field])
     asked = Problem.objects.filter(other_letter=draft)
     asked.filter(letter=letter).delete()
+    already = Problem.objects.open().filter(code=SAME_LETTER, other_letter=letter).values("letter")
+    asked.filter(code=SAME_LETTER, resolved_at=None, letter__in=already).delete()
     asked.update(other_letter=letter)

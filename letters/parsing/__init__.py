@@ -20,7 +20,8 @@ from letters.parsing.kinds import HANDS_OVER, OF_A_MEETING
 from letters.parsing.language import language_of
 from letters.parsing.leaks import find_leaks, leak_problems
 from letters.parsing.letter_files import LetterFiles, put_together, split_files
-from letters.parsing.markings import find_markings, marking_problems
+from letters.parsing.letterhead import SALUTATION
+from letters.parsing.markings import find_markings, marking_problems, without_markings
 from letters.parsing.outline import find_outline
 from letters.parsing.parsed_letter import (
     LetterKind,
@@ -57,6 +58,15 @@ TEXT_MISSING = Problem(
 )
 
 
+SECOND_LETTER = Problem(
+    "second_letter",
+    "Halverwege deze tekst begint een tweede brief (“Geachte …”). Lever elke brief als eigen bestand aan.",
+    "sections",
+)
+#: From here on a salutation is no longer that of the letter itself.
+PARAGRAPHS_OF_OPENING = 4
+
+
 def parse_letter(
     files: Sequence[tuple[str, bytes]], vocabulary: Mapping[str, Sequence[str]] | None = None
 ) -> ParsedLetter:
@@ -67,7 +77,10 @@ def parse_letter(
     ``letters.parsing.readers.NotReadable`` when a file cannot be read, or when the files are no one letter.
     """
     documents = [read(data, name) for name, data in files]
-    letter = understand(put_together(documents), load_vocabulary() if vocabulary is None else vocabulary)
+    letter = understand(
+        put_together([*map(without_markings, documents)]),
+        load_vocabulary() if vocabulary is None else vocabulary,
+    )
     markings: list[str] = []
     leaks: list[Leak] = []
     asked: list[Problem] = []
@@ -195,6 +208,9 @@ def _missing(about: About, sections: Sequence[ParsedSection], margins: Sequence[
         problems.append(DATE_IS_TEMPLATE)
     elif head.date is None:
         problems.append(_date_missing(margins))
+    behind_the_opening = (*about.parts.body[PARAGRAPHS_OF_OPENING:], *about.parts.annexes)
+    if any(SALUTATION.match(block.text) for block in behind_the_opening):
+        problems.append(SECOND_LETTER)
     if about.settled_kind in OF_A_MEETING and is_text_missing(sections):
         problems.append(TEXT_MISSING)
     return problems

@@ -15,6 +15,8 @@ from letters.parsing.names import MINISTRY, MINISTRY_MARKS
 from letters.parsing.signatures import offices_in
 
 LONGEST_HEAD = 60  # blocks
+#: The third paragraph of so many words is the text: a salutation below it is that of another letter.
+WORDS_OF_TEXT, PARAGRAPHS_IN_HEAD = 40, 2
 WORDS_OF_SENTENCE = 12
 
 SALUTATION = re.compile(
@@ -115,7 +117,7 @@ class Letterhead:
 
 def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
     """Read the letterhead at the start of ``blocks``; empty when the text begins at once."""
-    head = blocks[:LONGEST_HEAD]
+    head = _above_text(blocks[:LONGEST_HEAD])
     end = _end(head)
     lines = _without_theirs(_lines(head[:end]))
     dossiers, number, title = _edition(lines)
@@ -141,6 +143,11 @@ def find_letterhead(blocks: Sequence[Block]) -> Letterhead:
         edition_title=title,
         offices=tuple(offices_in(title)) if title else (),
     )
+
+
+def _above_text(blocks: Sequence[Block]) -> Sequence[Block]:
+    long = [place for place, block in enumerate(blocks) if len(block.text.split()) >= WORDS_OF_TEXT]
+    return blocks[: long[PARAGRAPHS_IN_HEAD]] if len(long) > PARAGRAPHS_IN_HEAD else blocks
 
 
 def _lines(blocks: Sequence[Block]) -> list[str]:

@@ -6,6 +6,7 @@ of the EU (Council Decision 2013/488/EU). NATO UNCLASSIFIED and "Ongerubriceerd"
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
 
 from letters.parsing.document import Document
@@ -77,6 +78,22 @@ def find_markings(document: Document, name: str) -> tuple[str, ...]:
     for marking in found:
         once.setdefault(marking.casefold(), marking)
     return tuple(once.values())
+
+
+def without_markings(document: Document) -> Document:
+    """The document without the lines that are a marking and nothing else: they are no words of the letter."""
+    blocks = tuple(block for block in document.blocks if not _is_marking(block.text))
+    return replace(document, blocks=blocks) if blocks else document
+
+
+def _is_marking(line: str) -> bool:
+    line = " ".join(line.split())
+    if len(line.split()) > WORDS_OF_A_MARKING:
+        return False
+    bare = line.strip(" .*-–—|[]()")
+    return bool(
+        ALONE.match(line) or LABELLED.match(line) or any(pattern.fullmatch(bare) for pattern in ANYWHERE)
+    )
 
 
 def _marking(line: str) -> str | None:
