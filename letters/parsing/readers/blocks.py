@@ -31,12 +31,13 @@ def write_paragraph(
             if not rich.text:
                 continue
             shown = label() if shown is None else ""
-            blocks.append(_block(rich, level, shown))
+            blocks.append(block_of(rich, level, shown))
         if breaks:
             break_page(blocks)
 
 
-def _block(rich: RichText, level: int | None, label: str) -> Block:
+def block_of(rich: RichText, level: int | None = None, label: str = "") -> Block:
+    """The block of one paragraph: a heading at ``level``, a list item when it has a label of its own or in its text."""
     is_heading = level is not None and len(rich.text) <= MAX_HEADING
     text, marks = rich.text, rich.marks
     if not label:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from letters.parsing.document import Block, BlockKind, Document, Note
+from letters.parsing.readers.blocks import block_of
 from letters.parsing.readers.detection import PDF
 from letters.parsing.readers.errors import ScanWithoutText
 from letters.parsing.readers.hyphenation import Hyphenation, strip
@@ -18,7 +19,7 @@ from letters.parsing.readers.pdf.lines import TAB, Line, merged, segments
 from letters.parsing.readers.pdf.notes import FoundNote, split_notes
 from letters.parsing.readers.pdf.pages import read_pages
 from letters.parsing.readers.pdf.paragraphs import ends_page_early, paragraphs
-from letters.parsing.readers.rich_text import RichText, Run, compose, split_label
+from letters.parsing.readers.rich_text import RichText, Run, compose
 
 #: "450 km²": here a raised number is no footnote's.
 UNITS = {"mm", "cm", "dm", "m", "km"}
@@ -96,24 +97,7 @@ def _runs(lines: Sequence[Line], hyphenation: Hyphenation, is_note: Callable[[st
 
 
 def _block(rich: RichText, group: Sequence[Line], before_page_break: bool) -> Block:
-    label, text, marks = split_label(rich)
+    block = block_of(rich)
     if TAB in rich.text:
-        kind = BlockKind.TABLE_ROW
-        label, text, marks = "", rich.text, rich.marks
-    elif label and not (rich.bold or rich.italic or rich.underlined):
-        kind = BlockKind.LIST_ITEM
-    else:
-        kind = BlockKind.TEXT
-    return Block(
-        text=text,
-        kind=kind,
-        marks=marks,
-        label=label,
-        bold=rich.bold,
-        italic=rich.italic,
-        capitals=rich.capitals,
-        underlined=rich.underlined,
-        size=rich.size,
-        page=group[0].page + 1,
-        before_page_break=before_page_break,
-    )
+        block = replace(block, kind=BlockKind.TABLE_ROW, label="", text=rich.text, marks=rich.marks)
+    return replace(block, page=group[0].page + 1, before_page_break=before_page_break)
