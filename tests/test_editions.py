@@ -18,6 +18,7 @@ from letters.models import (
     Submission,
     Topic,
 )
+from letters.parsing.revisions import REVISION
 from letters.topic_list import load_topics
 from tests.factories import make_note
 
@@ -430,6 +431,15 @@ def test_a_reprint_and_the_letter_that_it_replaces_are_left_to_a_person_whicheve
     first, second = (_bring(text) for text in texts)
 
     assert (second.outcome, [match.letter for match in second.matches]) == (Outcome.CREATED, [first.letter])
+
+
+def test_a_letter_that_replaces_another_asks_which_until_that_is_decided(admin_user):
+    held, reprint = (_bring(text).letter for text in (AGENDA, REPRINT))
+    assert reprint.problems.open().filter(code=REVISION).count() == 1
+
+    decisions.replace(reprint, held, by=admin_user)
+
+    assert reprint.problems.open().filter(code=REVISION).count() == 0
 
 
 def test_a_bulk_import_never_publishes_what_may_be_held_already(tmp_path, capsys):

@@ -317,6 +317,11 @@ def test_a_paper_number_that_another_letter_has_becomes_a_problem():
             b"Melk, brood en drie eieren.\n\nNiet vergeten: kaas.",
             "geen brief van een minister",
         ),
+        (
+            "inbreng.txt",
+            (LETTERS / "own-inbreng-2032.txt").read_bytes(),
+            "de inbreng van fracties",
+        ),
     ],
 )
 def test_what_is_no_letter_is_refused_in_dutch_and_nothing_is_stored(name, data, message, tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from letters.parsing import parse_letter
 from letters.parsing.document import Block, Mark, MarkKind
 from letters.parsing.parsed_letter import Revision
-from letters.parsing.revisions import Revised, find_revision
+from letters.parsing.revisions import REVISION, Revised, find_revision, revision_problems
 
 REPRINT, AMENDED = Revision.REPRINT, Revision.AMENDED
 
@@ -92,3 +92,14 @@ def test_a_whole_letter_names_what_it_replaces_in_its_footnote():
     letter = parse_letter([(name, (Path(__file__).parent / "letters" / name).read_bytes())])
 
     assert (letter.revision, letter.replaces) == (AMENDED, "kst-28676-1205")
+
+
+def test_a_letter_that_replaces_another_asks_which():
+    (problem,) = revision_problems(Revised(Revision.AMENDED, "kst-28676-440"))
+
+    assert (problem.code, problem.field) == (REVISION, "replaces")
+    assert "kst-28676-440" in problem.message
+
+
+def test_a_letter_that_replaces_none_asks_nothing():
+    assert revision_problems(Revised()) == []

@@ -27,11 +27,6 @@ class ProblemForm(forms.ModelForm):
         model = Problem
         fields = []
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["resolved"] = self.instance.resolved_at is not None
-        self.fields["resolved"].disabled = self.instance.resolved_at is not None
-
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("resolution") and not cleaned.get("resolved"):

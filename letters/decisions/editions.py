@@ -16,6 +16,7 @@ from letters.ingest import one_at_a_time, write_reading
 from letters.ingest.problems import SAME_LETTER
 from letters.models import Edition, Letter, Position, Problem, Submission
 from letters.parsing.markings import MARKING
+from letters.parsing.revisions import REVISION
 
 
 @transaction.atomic
@@ -88,6 +89,8 @@ def replace(draft: Letter, letter: Letter, *, by: User | None) -> None:
     draft, letter = _hold(draft, letter)
     _relate(draft, letter, "replaces", by)
     _settle(draft, letter, _("Vervangt deze brief"), by)
+    asked = draft.problems.open().filter(code=REVISION)
+    asked.update(resolved_at=timezone.now(), resolved_by=by, resolution=str(letter)[:500])
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from letters.models import AgendaTopic, Letter, Publication
 @transaction.atomic
 def publish(letter: Letter, *, by: User | None) -> None:
     """Make a letter public. Its paragraphs get their anchors now, for ever."""
+    one_at_a_time()  # before the letter: its address must be free
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     if letter.is_public:
         return

@@ -160,7 +160,7 @@ def _contradictions(letter: Letter, parsed: ParsedLetter) -> tuple[str, ...]:
 
 
 #: What the clerk reads at a draft that may be a letter that we hold.
-SAME_LETTER = _(
+LOOKS_THE_SAME = _(
     "Dit lijkt dezelfde brief als “%(letter)s”: %(share)s%% van de zinnen is gelijk. Vergelijk en kies."
 )
 DIFFERS_IN = _(
@@ -184,7 +184,7 @@ def question(match: Match, parsed: ParsedLetter) -> str:
     elif match.is_part:
         text = PART_OF_LETTER
     else:
-        text = DIFFERS_IN if match.contradictions else SAME_LETTER
+        text = DIFFERS_IN if match.contradictions else LOOKS_THE_SAME
     return text % {
         "letter": match.letter,
         "share": int(100 * match.share),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from letters.ingest.uploads import NotAccepted, Upload, only_metadata
 from letters.models import TopicName
+from letters.parsing.kinds import NOT_A_LETTER
 from letters.parsing.parsed_letter import LetterKind, ParsedLetter
 from letters.parsing.readers import NotReadable
 from letters.parsing.readers.errors import OnlyMetadata
@@ -64,6 +65,9 @@ class BeingRead:
         except NotReadable as error:
             about = f"“{error.file_name}”: " if len(self.uploads) > 1 and error.file_name else ""
             raise NotAccepted(about + str(error)) from error
+        for problem in letter.problems:
+            if problem.code == NOT_A_LETTER:
+                raise NotAccepted(problem.message)
         if letter.kind == LetterKind.OTHER and not (letter.meetings and letter.chamber):
             raise NotAccepted(
                 _(

@@ -35,7 +35,7 @@ from letters.parsing.parsed_letter import (
 from letters.parsing.parts import Parts
 from letters.parsing.positions import find_positions
 from letters.parsing.readers import read
-from letters.parsing.revisions import Revised, find_revision
+from letters.parsing.revisions import Revised, find_revision, revision_problems
 from letters.parsing.sessions import find_sessions
 from letters.parsing.topics import load_vocabulary, match_topics
 
@@ -131,6 +131,7 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
             *(Problem("reader", warning) for warning in files.document.warnings),
             *files.problems,
             *about.problems,
+            *revision_problems(revised),
             *(() if about.is_no_letter else _missing(about, sections, files.document.margins)),
         ),
     )

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from letters.parsing.citations import find_references
 from letters.parsing.document import Block, MarkKind
-from letters.parsing.parsed_letter import Revision
+from letters.parsing.parsed_letter import Problem, Revision
 from letters.parsing.patterns import either
 from letters.parsing.sentences import split_sentences
+
+#: The code of the problem that asks which letter is replaced.
+REVISION = "revision"
 
 # "Nr. 7 HERDRUK1", "nr. 446 herdruk", "HERDRUK" on a line of its own
 REPRINT = re.compile(
@@ -57,6 +60,17 @@ class Revised:
 
     revision: Revision | None = None
     replaces: str | None = None
+
+
+def revision_problems(revised: Revised) -> list[Problem]:
+    """Ask which letter this one replaces; that letter may not be here, or not yet."""
+    if revised.revision is None and revised.replaces is None:
+        return []
+    earlier = revised.replaces or "een eerdere brief"
+    message = (
+        f"Deze brief komt in de plaats van {earlier}. Kies die brief bij “vervangt”, als zij hier staat."
+    )
+    return [Problem(REVISION, message, "replaces")]
 
 
 def find_revision(
