@@ -38,12 +38,13 @@ class ProblemForm(forms.ModelForm):
         return cleaned
 
 
-class ProblemInline(admin.TabularInline):
+class ProblemInline(admin.StackedInline):
+    """Its heading is the problem itself, which needs the width of the page on a telephone too."""
+
     model = Problem
     fk_name = "letter"
     form = ProblemForm
-    fields = ["message", "resolution", "resolved"]
-    readonly_fields = ["message"]
+    fields = [("resolved", "resolution")]
     extra = 0
     can_delete = False
     verbose_name_plural = _("problemen: wat de computer niet zeker wist")
