@@ -19,6 +19,17 @@ def zipped(*names: str, content: str = "inhoud") -> bytes:
     return buffer.getvalue()
 
 
+def damaged_inside(name: str, method: int) -> bytes:
+    """A ZIP whose directory is whole while what it packed is not."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr(name, "inhoud" * 50)
+    data = bytearray(buffer.getvalue())
+    start = data.index(name.encode()) + len(name)
+    data[start + 9 : start + 20] = bytes(11)
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("data", "media_type"),
     [
@@ -59,6 +70,8 @@ def test_a_file_is_known_by_its_content(data, media_type):
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedWord),
         (COMPOUND + "Workbook".encode("utf-16-le"), errors.UnknownType),
         (b"PK\x03\x04 and no more", errors.BrokenFile),
+        (damaged_inside("mimetype", zipfile.ZIP_LZMA), errors.BrokenFile),
+        (damaged_inside("mimetype", zipfile.ZIP_BZIP2), errors.BrokenFile),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), errors.UnknownType),
         (zipped("mimetype", "content.xml"), errors.UnknownType),
         (zipped("brief.docx"), errors.UnknownType),

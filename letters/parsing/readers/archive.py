@@ -1,12 +1,11 @@
 """A ZIP of XML parts (a DOCX, an ODT), opened with suspicion."""
 
 import io
-import lzma
 import zipfile
-import zlib
 
 from lxml import etree
 
+from letters.parsing.readers.detection import ZIP_ERRORS
 from letters.parsing.readers.errors import BrokenFile, NotReadable, TooMuchText
 
 MAX_PARTS = 2_000
@@ -33,7 +32,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except ZIP_ERRORS as error:
             raise BrokenFile from error
         entries = self._archive.infolist()
         if len(entries) > MAX_PARTS:
@@ -57,15 +56,7 @@ class Archive:
             raise self.encrypted
         try:
             return self._archive.read(entry)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            lzma.LZMAError,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-        ) as error:
+        except ZIP_ERRORS as error:
             raise BrokenFile from error
 
     def xml(self, name: str) -> etree._Element | None:

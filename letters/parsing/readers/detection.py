@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -37,6 +38,10 @@ SPOKEN = {
 PDF_HEADER = re.compile(rb"%PDF-\d")
 ZIP_HEADER = b"PK\x03\x04"
 EMPTY_ZIP_HEADER = b"PK\x05\x06"
+#: What Python's zipfile and its decompressors raise on damaged or odd archives; RuntimeError: a part with a password.
+ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
 #: Compound File Binary, [MS-CFB] 2.2: old Office files, and the wrapper around an encrypted DOCX ([MS-OFFCRYPTO] 2.3.4).
 COMPOUND_FILE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 #: Formats that people mistake for a letter, and what to say of them.
@@ -138,15 +143,7 @@ def _in_zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             kind = _mimetype(archive) if "mimetype" in names else b""
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+    except ZIP_ERRORS as error:
         raise BrokenFile from error
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return DOCX

@@ -144,7 +144,10 @@ def _in_capitals(line: str) -> bool:
 
 
 def _glue(first: str, second: str) -> str:
-    if re.search(r"\w[-‑]$", first) and not re.match(r"(?:en|of|als)\b", second):
+    is_cut = (
+        first[-1:] in ("-", "‑") and first[-2:-1].isalnum()
+    )  # not by a search through all that was joined before
+    if is_cut and not re.match(r"(?:en|of|als)\b", second):
         return first + second
     return f"{first} {second}"
 
