@@ -31,6 +31,9 @@ SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS = 38
 
+#: Readers let visitors, and the process that writes what was read, go first (nice(2)).
+BEHIND_THE_SITE = 5
+
 #: The descriptors of a reader: the request, what libraries print, the answer.
 REQUEST, PRINTED, ERRORS, ANSWER = range(4)
 
@@ -198,6 +201,7 @@ def _die_with(template: int) -> None:
 
 
 def _limit(seconds: float, memory_bytes: int, output_bytes: int) -> None:
+    os.nice(BEHIND_THE_SITE)
     processor_seconds = max(1, round(seconds + 0.5))
     resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
