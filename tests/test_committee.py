@@ -6,7 +6,7 @@ import pytest
 
 from letters.parsing import parse_letter
 from letters.parsing.committee import answered_on, find_questions, is_said_by_members
-from letters.parsing.committee_body import answer_sections, tidy
+from letters.parsing.committee.body import answer_sections, tidy
 from letters.parsing.document import Block, BlockKind, Mark, MarkKind
 from letters.parsing.parsed_letter import (
     LetterKind,

@@ -1,7 +1,7 @@
 import pytest
 
-from letters.parsing.contact_persons import find_contact_persons
 from letters.parsing.document import Block
+from letters.parsing.leaks.contact_persons import find_contact_persons
 
 HEADS = [
     (["Contactpersoon", "mr. A. de Vries", "T +31 70 348 6486"], ("mr. A. de Vries", "+31 70 348 6486")),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from letters.parsing.comparison import fold
 from letters.parsing.evaluation import FORMATS, evaluate, load_gold, report
+from letters.parsing.evaluation.comparison import fold
 from tests import corpus
 from tests.corpus.source import read_letter
 from tests.floors import read_floors

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from letters.parsing.comparison import compare, fold
 from letters.parsing.evaluation import evaluate, load_gold, report
+from letters.parsing.evaluation.comparison import compare, fold
 from tests.floors import read_floors
 
 HERE = Path(__file__).parent

@@ -82,7 +82,7 @@ def test_a_process_that_grows_is_not_well():
 
 @pytest.mark.parametrize(
     ("function", "told"),
-    [("break_down", r"KeyError: 'a mistake of ours' \(sandbox_child\.py:\d+\)"), ("crash", trying.NATIVE)],
+    [("break_down", r"KeyError: 'a mistake of ours' \(sandbox/child\.py:\d+\)"), ("crash", trying.NATIVE)],
 )
 def test_a_crash_is_told_with_its_place(function, told):
     with trying.Crashes() as crashes, pytest.raises(ReadingCrashed):

@@ -5,7 +5,7 @@ import pytest
 
 from letters.parsing import parse_letter
 from letters.parsing.document import Block, Document, Mark, MarkKind, Note, PaperMetadata
-from letters.parsing.letter_files import put_together
+from letters.parsing.files import put_together
 from letters.parsing.parsed_letter import FileRole, SectionKind
 from letters.parsing.readers.errors import OnlyMetadata, SeveralEditions, SeveralLetters
 

@@ -4,8 +4,8 @@ import pytest
 
 from letters.parsing.document import Block
 from letters.parsing.letterhead import find_letterhead
+from letters.parsing.letterhead.signatures import find_signatures, on_behalf_of
 from letters.parsing.parsed_letter import Signatory
-from letters.parsing.signatures import find_signatures, on_behalf_of
 
 
 def head(*lines: str):

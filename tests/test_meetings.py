@@ -3,7 +3,8 @@ import datetime
 import pytest
 
 from letters.parsing.kinds import find_kind
-from letters.parsing.meeting_names import (
+from letters.parsing.meetings import Statements, find_meetings
+from letters.parsing.meetings.names import (
     DEFENCE,
     EDA,
     EU,
@@ -13,7 +14,6 @@ from letters.parsing.meeting_names import (
     UDCG,
     find_meeting_names,
 )
-from letters.parsing.meetings import Statements, find_meetings
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting
 
 DAY = datetime.date

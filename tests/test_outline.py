@@ -5,9 +5,9 @@ from letters.parsing.headings import is_view
 from letters.parsing.outline import find_outline
 from letters.parsing.parsed_letter import ParsedLetter, ParsedMeeting, SectionKind
 from letters.parsing.parts import split_parts
-from letters.parsing.section_topics import topics_of_section
 from letters.parsing.serialisation import to_gold_form
-from letters.parsing.sessions import find_sessions
+from letters.parsing.sessions.finding import find_sessions
+from letters.parsing.topics.sections import topics_of_section
 
 TALK = "De ministers spraken hier uitvoerig over met elkaar en met hun partners."
 INTRODUCTION, SESSION, TOPIC = SectionKind.INTRODUCTION, SectionKind.SESSION, SectionKind.AGENDA_TOPIC

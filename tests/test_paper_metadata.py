@@ -5,7 +5,7 @@ import pytest
 
 from letters.parsing import understand
 from letters.parsing.document import Block, Document, PaperMetadata
-from letters.parsing.letter_files import put_together
+from letters.parsing.files import put_together
 from letters.parsing.letterhead import Letterhead
 from letters.parsing.paper_metadata import find_session_year, settle, signing
 from letters.parsing.parsed_letter import LetterKind, Signatory

@@ -14,8 +14,8 @@ from letters.parsing.parsed_letter import (
     Signatory,
     Stance,
 )
-from letters.parsing.position_rules import RULES_FILE, RulesError, read_rules
 from letters.parsing.positions import find_positions
+from letters.parsing.positions.rules import RULES_FILE, RulesError, read_rules
 
 TESTS = Path(__file__).parent
 SENTENCES = tomllib.loads((TESTS / "positions_held_out.toml").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from letters.parsing import parse_letter
-from letters.parsing.comparison import compare
 from letters.parsing.evaluation import TOGETHER, load_gold
+from letters.parsing.evaluation.comparison import compare
 from letters.parsing.serialisation import from_json, to_gold_form, to_json
 
 HERE = Path(__file__).parent

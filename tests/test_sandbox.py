@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from letters.parsing import parse_letter, sandbox, sandbox_template
+from letters.parsing import parse_letter, sandbox
 from letters.parsing.readers.errors import (
     EncryptedPdf,
     NotReadable,
@@ -19,7 +19,7 @@ from letters.parsing.readers.errors import (
     ReadingTookTooMuchMemory,
     WrongType,
 )
-from letters.parsing.sandbox import DEFAULT_LIMITS, Limits, Reading, parse_in_child, run
+from letters.parsing.sandbox import DEFAULT_LIMITS, Limits, Reading, parse_in_child, run, template
 
 LETTERS = Path(__file__).parent / "letters"
 
@@ -147,7 +147,7 @@ def test_the_child_dies_when_its_parent_is_killed():
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
     assert wait_until(lambda: bool(children.read_text().split()))
     child = int(children.read_text().split()[0])
-    assert wait_until(lambda: b"sandbox_child" in Path(f"/proc/{child}/cmdline").read_bytes())
+    assert wait_until(lambda: b"sandbox.child" in Path(f"/proc/{child}/cmdline").read_bytes())
 
     parent.send_signal(signal.SIGKILL)
     parent.wait()
@@ -195,7 +195,7 @@ def test_a_letter_whose_template_is_killed_meanwhile_is_read_again(tmp_path):
     assert wait_until(lambda: tell.exists() and bool(tell.read_text()))
     first = int(tell.read_text())
 
-    os.kill(sandbox_template.current().process.pid, signal.SIGKILL)
+    os.kill(template.current().process.pid, signal.SIGKILL)
     permission.touch()
 
     assert reading.answer() == {"permitted": True}
@@ -231,8 +231,8 @@ def test_a_reading_that_is_closed_is_ended(tmp_path):
 
 
 def test_no_process_and_no_descriptor_is_left_behind():
-    template = sandbox_template.current().process.pid
-    children = Path(f"/proc/{template}/task/{template}/children")
+    process = template.current().process.pid
+    children = Path(f"/proc/{process}/task/{process}/children")
     before = sorted(os.listdir("/proc/self/fd"))
 
     for way in ["describe", "crash", "hang", "refuse"]:
@@ -240,7 +240,7 @@ def test_no_process_and_no_descriptor_is_left_behind():
             run(f"tests.sandbox_functions:{way}", [LETTER], {}, Limits(seconds=0.3))
 
     # Beside the standard three a template has the socket of its owner, and its owner.
-    assert wait_until(lambda: len(os.listdir(f"/proc/{template}/fd")) == 5)
+    assert wait_until(lambda: len(os.listdir(f"/proc/{process}/fd")) == 5)
     assert children.read_text() == ""
     assert sorted(os.listdir("/proc/self/fd")) == before
 

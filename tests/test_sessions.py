@@ -5,9 +5,9 @@ import pytest
 from letters.parsing.document import Block, BlockKind
 from letters.parsing.outline import find_outline
 from letters.parsing.parsed_letter import ParsedMeeting
-from letters.parsing.session_prose import tell_sessions
-from letters.parsing.session_sequence import tell_in_order
-from letters.parsing.sessions import find_sessions
+from letters.parsing.sessions.finding import find_sessions
+from letters.parsing.sessions.prose import tell_sessions
+from letters.parsing.sessions.sequence import tell_in_order
 
 FIRST, SECOND = datetime.date(2023, 11, 28), datetime.date(2023, 11, 29)  # a Tuesday and a Wednesday
 

@@ -1,7 +1,7 @@
 import pytest
 
+from letters.parsing.letterhead.signatures import find_signatures, offices_in, on_behalf_of
 from letters.parsing.readers.text import read
-from letters.parsing.signatures import find_signatures, offices_in, on_behalf_of
 
 FOREIGN, DEFENCE = "minister van Buitenlandse Zaken", "minister van Defensie"
 PREMIER = "minister-president, minister van Algemene Zaken"

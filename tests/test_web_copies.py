@@ -8,12 +8,12 @@ from letters.parsing import parse_letter
 from letters.parsing.document import Block
 from letters.parsing.kinds import find_kind
 from letters.parsing.letterhead import find_letterhead
-from letters.parsing.meeting_names import EU, FOREIGN_AFFAIRS, find_meeting_names
+from letters.parsing.letterhead.signatures import find_signatures, offices_in
 from letters.parsing.meetings import Statements
+from letters.parsing.meetings.names import EU, FOREIGN_AFFAIRS, find_meeting_names
 from letters.parsing.parsed_letter import LetterKind, SectionKind
 from letters.parsing.readers.text import read
 from letters.parsing.ride_along import find_ride_alongs
-from letters.parsing.signatures import find_signatures, offices_in
 
 DAY = datetime.date
 OFFICIAL_HEAD = """28 676 NAVO

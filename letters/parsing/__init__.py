@@ -12,14 +12,14 @@ from dataclasses import replace
 from letters.parsing.about import About, find_about, head_lines
 from letters.parsing.annexes import annex_sections, is_text_missing
 from letters.parsing.citations import find_citations
-from letters.parsing.committee_body import answer_sections
+from letters.parsing.committee.body import answer_sections
 from letters.parsing.document import Block, Leak
-from letters.parsing.file_marks import with_printed_marks
+from letters.parsing.files import LetterFiles, put_together, split_files
+from letters.parsing.files.marks import with_printed_marks
 from letters.parsing.footnotes import find_footnotes
 from letters.parsing.kinds import HANDS_OVER, OF_A_MEETING
 from letters.parsing.language import language_of
 from letters.parsing.leaks import find_leaks, leak_problems
-from letters.parsing.letter_files import LetterFiles, put_together, split_files
 from letters.parsing.letterhead import SALUTATION
 from letters.parsing.markings import find_markings, marking_problems, without_markings
 from letters.parsing.outline import find_outline
@@ -36,7 +36,7 @@ from letters.parsing.parts import Parts
 from letters.parsing.positions import find_positions
 from letters.parsing.readers import read
 from letters.parsing.revisions import Revised, find_revision, revision_problems
-from letters.parsing.sessions import find_sessions
+from letters.parsing.sessions.finding import find_sessions
 from letters.parsing.topics import load_vocabulary, match_topics
 
 __all__ = ["parse_letter", "understand"]

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from letters.parsing.committee import answered_on, lays_before, opens_questions
-from letters.parsing.committee_body import tidy
+from letters.parsing.committee.body import tidy
+from letters.parsing.files import LetterFiles
 from letters.parsing.headings import could_be_heading
 from letters.parsing.kinds import NOT_A_LETTER, OF_A_MEETING, find_kind, kind_from_time
-from letters.parsing.letter_files import LetterFiles
 from letters.parsing.letterhead import SALUTATION
+from letters.parsing.letterhead.signatures import offices_in, on_behalf_of
 from letters.parsing.meetings import Statements, find_meetings
 from letters.parsing.paper_metadata import contradict, settle, signing, titled
 from letters.parsing.parsed_letter import LetterKind, ParsedMeeting, Problem, Signatory
 from letters.parsing.parts import Parts
 from letters.parsing.sentences import split_sentences
-from letters.parsing.signatures import offices_in, on_behalf_of
 
 OPENING_PARAGRAPHS = 5
 LINES_OF_TITLE = 12

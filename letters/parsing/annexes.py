@@ -16,7 +16,7 @@ from letters.parsing.headings import (
 )
 from letters.parsing.language import language_of
 from letters.parsing.parsed_letter import ParsedParagraph, ParsedSection, SectionKind
-from letters.parsing.session_heads import find_session_head
+from letters.parsing.sessions.heads import find_session_head
 
 SHORTEST_TEXT = 120  # words
 # "Issued by the NATO Foreign Ministers": who gave out a statement, and when, is no paragraph of it

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from letters.parsing.dates import find_dates
 from letters.parsing.document import Block, BlockKind
-from letters.parsing.session_heads import find_session_head
+from letters.parsing.sessions.heads import find_session_head
 
 LONGEST_HEADING = 140  # characters
 LONGEST_TITLE = 260

@@ -19,12 +19,12 @@ from letters.parsing.headings import (
     lists_papers,
     without_numbering,
 )
-from letters.parsing.meeting_names import is_council_as_heading
+from letters.parsing.meetings.names import is_council_as_heading
+from letters.parsing.meetings.sections import main_meeting, meeting_as_heading, meeting_in_text
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
 from letters.parsing.ride_along import find_ride_alongs, rides_along_under, tells_of_the_meeting
-from letters.parsing.section_meetings import main_meeting, meeting_as_heading, meeting_in_text
-from letters.parsing.section_topics import Topics, topics_of_section
-from letters.parsing.session_heads import SessionHead, find_session_head
+from letters.parsing.sessions.heads import SessionHead, find_session_head
+from letters.parsing.topics.sections import Topics, topics_of_section
 
 LONGEST_ABBREVIATION = 8  # letters
 

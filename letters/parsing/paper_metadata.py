@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from letters.parsing.document import PaperMetadata
 from letters.parsing.kinds import OF_A_MEETING, find_kind
 from letters.parsing.letterhead import Letterhead
+from letters.parsing.letterhead.signatures import offices_in
 from letters.parsing.meetings import Statements, find_meetings
 from letters.parsing.parsed_letter import LetterKind, Problem, Signatory
-from letters.parsing.signatures import offices_in
 
 #: A letter is registered within days; dates further apart are those of two letters.
 DAYS_APART = 14

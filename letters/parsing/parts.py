@@ -17,11 +17,11 @@ from letters.parsing.headings import (
 )
 from letters.parsing.language import language_of
 from letters.parsing.letterhead import UNFINISHED, Letterhead, find_letterhead
-from letters.parsing.meeting_names import find_meeting_names
+from letters.parsing.letterhead.signatures import SignatureGroup, find_signatures
+from letters.parsing.meetings.names import find_meeting_names
 from letters.parsing.parsed_letter import Signatory
 from letters.parsing.sentences import split_sentences
-from letters.parsing.session_heads import find_session_head
-from letters.parsing.signatures import SignatureGroup, find_signatures
+from letters.parsing.sessions.heads import find_session_head
 
 # "Hierbij bied ik u … aan", "Ik zend u hierbij", "Hierbij ontvangt u", "Bijgevoegd vindt u", "heb ik de eer u … aan te bieden"
 COVER_FORMULA = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letters.parsing import sandbox_template
+from letters.parsing.sandbox import template
 from tests.fuzz import mutants, trying
 from tests.fuzz.trying import Outcome
 
@@ -32,9 +32,9 @@ def try_all(seed: int, wanted: Iterable[tuple[str, int]], *, stored: bool = True
         (storing.store if stored and number % EVERY == 0 else trying.read)(mutants.make(seed, reader, number))
         for reader, number in wanted
     ]
-    template = sandbox_template.current().process.pid
-    memory = _resident(os.getpid()) + _resident(template)
-    return Done(outcomes, memory=memory, left=_readers(template))
+    process = template.current().process.pid
+    memory = _resident(os.getpid()) + _resident(process)
+    return Done(outcomes, memory=memory, left=_readers(process))
 
 
 def prepare() -> None:

@@ -98,7 +98,7 @@ def _kind(folder: Path) -> str:
         return "backend" if arguments[0].startswith("postgres: navo ") else "background process"
     if program == "initdb":
         return "initdb"
-    if "letters.parsing.sandbox_child" in arguments:
+    if "letters.parsing.sandbox.child" in arguments:
         return "reader"
     if any(argument.endswith("/embedded_postgres/watcher.py") for argument in arguments):
         return "watcher"

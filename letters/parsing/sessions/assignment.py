@@ -1,0 +1,201 @@
+"""In which session each topic stands: that of the head above it, else the one that its own words or the introduction tell.
+
+A head that opens a session holds for itself and for what stands below it, not for the other topics of the letter.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import count
+
+from letters.parsing.headings import is_remainder
+from letters.parsing.meetings.names import find_councils
+from letters.parsing.outline import Outline
+from letters.parsing.parsed_letter import ParsedSection, SectionKind
+from letters.parsing.sessions.prose import Told, content_words, mentioned_sessions
+
+SHORTEST_STEM = 5  # letters
+# Left out where a heading is sought in a sentence: "Top van Riga", "de Top in Riga"
+_LINKS = frozenset(["de", "het", "een", "van", "in", "op", "voor", "met", "en"])
+
+NOTHING = Told(0, {}, {})
+
+
+def assign_sessions(outline: Outline, prose: Told) -> tuple[list[int | None], int]:
+    """The number of each section's session, and how many sessions there are."""
+    mentioned = [number for section in outline.sections for number in _own_mentions(section)]
+    by_heads = _numbers(outline, NOTHING, 0)
+    headed = set(filter(None, by_heads))
+    last = max([prose.total, *mentioned, *headed])
+    if len(headed) == last:
+        return by_heads, last
+    if (
+        last == 1 and not prose.total
+    ):  # one topic names a first session: of the others the letter tells nothing
+        return [next(iter(_own_mentions(section)), None) for section in outline.sections], last
+    numbers = _numbers(outline, prose, last)
+    # heads with only a name that come out too high are sessions that prose tells as well: nobody can say which
+    fits = max(filter(None, numbers), default=0) <= last
+    return numbers if fits else by_heads, last
+
+
+def with_sessions(outline: Outline, numbers: Sequence[int | None]) -> list[ParsedSection]:
+    """The sections with their numbers. A topic that got another session than the head above it comes out from under it."""
+    sections: list[ParsedSection] = []
+    for section, number in zip(outline.sections, numbers, strict=True):
+        found = replace(section, session=number)
+        above = sections[section.parent] if section.parent is not None else None
+        if above and section.is_part:
+            found = replace(found, level=above.level + 1)
+        elif above and outline.heads[section.parent] and number != above.session:
+            found = replace(found, parent=above.parent, level=above.level)
+        sections.append(found)
+    groups = {section.parent for section in sections if not section.is_part}
+    return [
+        replace(section, kind=SectionKind.AGENDA_TOPIC)
+        if section.kind == SectionKind.SESSION
+        and (section.parent if section.is_part else place) not in groups
+        else section
+        for place, section in enumerate(sections)
+    ]
+
+
+def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
+    """Number the sections from the first to the last; with ``last`` 0 by the heads alone.
+
+    A head that has only a name takes the next number that no other head prints.
+    """
+    printed = {head.number for head in outline.heads if head and head.number}
+    taken = set(printed)
+    numbers: list[int | None] = []
+    unclear: set[int] = set()
+    # a working dinner that is told beside numbered sessions: its number says nothing about its place
+    meals = set(prose.names) if len(prose.names) < prose.total else set()
+    highest = 0
+    before: int | None = None  # the session of the topics since the last head, once it is told
+    for place, (head, section) in enumerate(zip(outline.heads, outline.sections, strict=True)):
+        number = None
+        if head:
+            before = None
+            number = head.number or next(other for other in count(highest + 1) if other not in printed)
+            taken.add(number)
+        elif _is_group_below_head(outline, section):
+            number = numbers[section.parent]
+        elif section.kind == SectionKind.AGENDA_TOPIC and not section.is_part:
+            coming = [other.number for other in outline.heads[place:] if other and other.number]
+            free = (set(range(max(highest, 1), min([last + 1, *coming]))) | meals) - taken
+            if _stands_below_topic(outline, section, numbers):
+                number = before = numbers[section.parent]
+            elif is_remainder(section.heading or "") and not outline.has_levels:
+                number = before = next(iter(_own_mentions(section)), None)
+            elif before is None and _stays_below_head(outline, place, prose, free):
+                number = numbers[section.parent]
+            elif own := _own_mentions(section):
+                number = before = own[0] if last and own[0] not in taken else None
+            else:
+                told = _described(section, prose, free)
+                carried = None if _is_told_apart(section, prose) else before
+                number = carried if not told else told[0] if len(told) == 1 else None
+                before = None if number in meals else number or before
+                unclear |= {place} if len(told) > 1 else set()
+        highest = max(highest, 0 if number in meals else number or 0)
+        numbers.append(number)
+    if last and 1 not in taken and (prose.total or not taken):
+        numbers = _with_first(outline, numbers, unclear, last, named=bool(prose.names) and not meals)
+    return [
+        numbers[section.parent] if section.is_part else number
+        for section, number in zip(outline.sections, numbers, strict=True)
+    ]
+
+
+def _is_group_below_head(outline: Outline, section: ParsedSection) -> bool:
+    """Whether a heading without text stands below the head of a session, above topics."""
+    is_group = section.kind == SectionKind.INTRODUCTION and section.parent is not None
+    return is_group and outline.heads[section.parent] is not None
+
+
+def _stands_below_topic(outline: Outline, section: ParsedSection, numbers: Sequence[int | None]) -> bool:
+    """Whether a topic stands below another topic, or below a group in a session, whose session it then has."""
+    if section.parent is None or outline.heads[section.parent]:
+        return False
+    is_topic = outline.sections[section.parent].kind == SectionKind.AGENDA_TOPIC
+    return is_topic or numbers[section.parent] is not None
+
+
+def _stays_below_head(outline: Outline, place: int, prose: Told, free: Collection[int]) -> bool:
+    """Whether a topic belongs to the head above it.
+
+    Where the format shows no levels, what prose tells of another session is not below it, unless the head would then
+    hold nothing.
+    """
+    section = outline.sections[place]
+    above = section.parent
+    if above is None or not outline.heads[above]:
+        return False
+    if outline.has_levels or not (outline.sections[above].paragraphs or place > above + 1):
+        return True
+    told = _described(section, prose, free)
+    return len(told) != 1 or _own_mentions(section) not in ([], told)
+
+
+def _with_first(
+    outline: Outline, numbers: list[int | None], unclear: Collection[int], last: int, named: bool
+) -> list[int | None]:
+    """Topics before the first whose session is known stand in the first session, where nothing else is possible."""
+    known = next((place for place, number in enumerate(numbers) if number), len(numbers))
+    if last > 1 and (named or known == len(numbers) or numbers[known] > 2):
+        return numbers
+    return [
+        1
+        if number is None
+        and section.kind == SectionKind.AGENDA_TOPIC
+        and (last == 1 or (place < known and place not in unclear))
+        else number
+        for place, (section, number) in enumerate(zip(outline.sections, numbers, strict=True))
+    ]
+
+
+def _own_mentions(section: ParsedSection) -> list[int]:
+    """The session that the section's own first paragraphs name, if it is a topic."""
+    if section.kind != SectionKind.AGENDA_TOPIC or not section.paragraphs:
+        return []
+    for paragraph in section.paragraphs[:2]:
+        numbers = {number for _, _, group in mentioned_sessions(paragraph.text) for number in group}
+        if numbers:
+            return sorted(numbers) if len(numbers) == 1 else []
+    return []
+
+
+def _described(section: ParsedSection, prose: Told, free: Collection[int]) -> list[int]:
+    """The ``free`` sessions of which the introduction has the heading literally, else those with most of its words."""
+    heading = section.heading or ""
+    literal = [number for number in free if _plain(heading) in _plain(prose.texts.get(number, ""))]
+    if heading and len(literal) == 1:
+        return literal
+    words = content_words(heading)
+    scores = {
+        number: sum(any(_akin(word, other) for other in prose.words.get(number, ())) for word in words)
+        for number in free
+    }
+    highest = max(scores.values(), default=0)
+    return [number for number, score in scores.items() if score == highest > 0]
+
+
+def _is_told_apart(section: ParsedSection, prose: Told) -> bool:
+    """Whether the introduction has a topic's words outside the sessions: "Aansluitend kwam de NAVO-Oekraïne Raad bijeen"."""
+    if find_councils(section.heading or ""):  # a meeting of its own
+        return True
+    words = content_words(section.heading or "")
+    return any(_akin(word, other) for word in words for other in prose.apart)
+
+
+def _plain(text: str) -> str:
+    """The words in lower case between spaces, without those that only link."""
+    words = re.findall(r"[\w-]+", text.lower())
+    return f" {' '.join(word for word in words if word not in _LINKS)} "
+
+
+def _akin(word: str, other: str) -> bool:
+    """Whether two words are the same but for an ending or the rest of a compound: "Georgië", "Georgische"."""
+    shorter, longer = sorted((word, other), key=len)
+    return longer.startswith(shorter) or (len(shorter) > SHORTEST_STEM and longer.startswith(shorter[:-1]))
