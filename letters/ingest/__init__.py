@@ -155,10 +155,10 @@ def _write_first_reading(letter: Letter, edition: Edition, parsed: ParsedLetter)
     merger = RowMerger(new=letter)
     with letter.remembering(write=False):
         _write_all(letter, edition, parsed, merger)
-    links = write_links(letter, merger.links)
+    write_links(letter, merger.links)
     letter.readdress()
     Letter.objects.filter(pk=letter.pk).update(text_edition=edition, read=letter.read, slug=letter.slug)
-    write_first_history(letter, links)
+    write_first_history(letter)
 
 
 def _write_all(letter: Letter, edition: Edition, parsed: ParsedLetter, merger: RowMerger) -> None:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from django.db import connection, models
+from django.utils import timezone
 
 #: Keys that are drawn at once for a table. Those that stay unused leave a gap, as those of a failed insertion do.
 KEYS_AT_ONCE = 32
@@ -43,12 +43,10 @@ class NewRows:
         for model, waiting in self._rows.items():
             rows = list(waiting.values())
             model._default_manager.bulk_create(rows)
-            links = {
-                field.name: _write_links(field, {row.pk: self.linked(row, field.name) for row in rows})
-                for field in model._meta.many_to_many
-            }
+            for field in model._meta.many_to_many:
+                _write_links(field, {row.pk: self.linked(row, field.name) for row in rows})
             if hasattr(model._meta, "simple_history_manager_attribute"):
-                _write_history(model, rows, links)
+                _write_history(model, rows)
 
     def _key(self, model: type[models.Model]) -> int:
         if not self._keys[model]:
@@ -66,46 +64,71 @@ def _draw_keys(named: Iterable[type[models.Model]]) -> list[tuple[int, ...]]:
         return list(zip(*cursor.fetchall(), strict=True))
 
 
-@cache
-def _history_of(model: type[models.Model]) -> tuple[Any, dict[models.ManyToManyField, type[models.Model]]]:
-    """The manager of a model's history, and for its many-to-many fields theirs. (Asking makes a class each time.)"""
-    manager = model.history
-    fields = manager.model._history_m2m_fields
-    return manager, {field: getattr(manager.model, field.name).model for field in fields}
-
-
-def write_links(row: models.Model, links: dict[str, list[int]]) -> dict[str, list[models.Model]]:
+def write_links(row: models.Model, links: dict[str, list[int]]) -> None:
     """Write the many-to-many fields of a new row, without history yet (``write_first_history``)."""
-    fields = type(row)._meta.many_to_many
-    return {field.name: _write_links(field, {row.pk: links.get(field.name, [])}) for field in fields}
+    for field in type(row)._meta.many_to_many:
+        _write_links(field, {row.pk: links.get(field.name, [])})
 
 
-def write_first_history(row: models.Model, links: dict[str, list[models.Model]]) -> None:
+def write_first_history(row: models.Model) -> None:
     """Write one row of history for a new row that was written more than once, with ``skip_history_when_saving``."""
     del row.skip_history_when_saving
-    _write_history(type(row), [row], links)
+    _write_history(type(row), [row])
 
 
-def _write_links(field: models.ManyToManyField, keys: dict[int, list[int]]) -> list[models.Model]:
-    """Write the rows of the table between two models, by the key of the one those of the other, and return them."""
+def _write_links(field: models.ManyToManyField, keys: dict[int, list[int]]) -> None:
+    """Write the rows of the table between two models, by the key of the one those of the other."""
     through = field.remote_field.through
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    return through._default_manager.bulk_create(
+    through._default_manager.bulk_create(
         [through(**{own: one, other: key}) for one, others in keys.items() for key in others]
     )
 
 
-def _write_history(
-    model: type[models.Model], rows: list[models.Model], links: dict[str, list[models.Model]]
-) -> None:
-    """What django-simple-history writes when a row is saved and then each of its many-to-many fields, at once."""
-    manager, kinds = _history_of(model)
-    written = manager.bulk_history_create(rows, default_change_reason=None)
-    history_of = dict(zip((row.pk for row in rows), written, strict=True))
-    for field, kind in kinds.items():
-        own = f"{field.m2m_field_name()}_id"
-        columns = [column.attname for column in field.remote_field.through._meta.fields]
-        kind._default_manager.bulk_create(
-            kind(history=history_of[getattr(link, own)], **{name: getattr(link, name) for name in columns})
-            for link in links[field.name]
+def _write_history(model: type[models.Model], rows: list[models.Model]) -> None:
+    """What django-simple-history writes when a row is saved and then its many-to-many fields, copied by PostgreSQL.
+
+    (To build and send those rows from here took a fifth of the time that a new letter takes.)
+    """
+    if not rows:
+        return
+    user = model.history.model.get_default_history_user(rows[0])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _history_query(model),
+            {"date": timezone.now(), "user": user and user.pk, "keys": [row.pk for row in rows]},
         )
+
+
+@cache
+def _history_query(model: type[models.Model]) -> str:
+    """The query that copies new rows of a model, and what their many-to-many fields hold, to the tables of history."""
+    history = model.history.model
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in history.tracked_fields if not field.generated)
+    key = quote(model._meta.pk.column)
+    links = "".join(
+        f", {quote(field.name)} AS ({_link_history_query(getattr(history, field.name).model, field)})"
+        for field in history._history_m2m_fields
+    )
+    return f"""
+        WITH written AS (
+            INSERT INTO {quote(history._meta.db_table)} ({columns}, history_date, history_type, history_user_id)
+            SELECT {columns}, %(date)s, '+', %(user)s FROM {quote(model._meta.db_table)}
+            WHERE {key} = ANY(%(keys)s)
+            RETURNING history_id, {key}
+        ){links}
+        SELECT FROM written
+    """  # noqa: S608 - names of tables and columns only
+
+
+def _link_history_query(history: type[models.Model], field: models.ManyToManyField) -> str:
+    through = field.remote_field.through
+    quote = connection.ops.quote_name
+    columns = [quote(column.column) for column in through._meta.fields]
+    return f"""
+        INSERT INTO {quote(history._meta.db_table)} (history_id, {", ".join(columns)})
+        SELECT written.history_id, {", ".join(f"linked.{column}" for column in columns)}
+        FROM {quote(through._meta.db_table)} linked
+        JOIN written ON written.{quote(field.model._meta.pk.column)} = linked.{quote(field.m2m_column_name())}
+    """  # noqa: S608 - names of tables and columns only
