@@ -171,7 +171,3 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     sys.stdout.write(report(evaluate(*folders)))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
