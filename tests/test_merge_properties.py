@@ -11,6 +11,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from letters.decisions import decide, supply_text
+from letters.models import Position
 from tests.merge_readings import HEADINGS, SENTENCES, Reading
 from tests.merge_story import Story
 
@@ -110,3 +112,28 @@ def test_no_reading_undoes_a_decision_or_gives_an_anchor_to_other_words(events, 
             getattr(story, name)(value)
 
         transaction.set_rollback(True)
+
+
+def test_a_decision_on_a_sentence_that_two_editions_lack_waits_and_comes_back_with_its_words():
+    without_first_sentence = replace(
+        FIRST, sections=((0, (((2, 0),), ((4, 0), (3, 0)))), *FIRST.sections[1:])
+    )
+    story = Story.begin(FIRST)
+    first = story.letter.positions.order_by("paragraph__order", "start").first()
+    decide([first], Position.Status.CHECKED, by=None)
+    supplied_first = story.letter.text_edition
+
+    for _edition in range(2):
+        story.another_edition(without_first_sentence)
+    editions = list(story.letter.editions.exclude(pk=supplied_first.pk).order_by("pk"))
+    waiting = []
+    for edition in editions:
+        supply_text(edition, by=None)
+        first.refresh_from_db()
+        waiting.append((first.status, first.paragraph))
+    supply_text(supplied_first, by=None)
+    first.refresh_from_db()
+
+    assert waiting == [(Position.Status.CHECKED, None)] * 2
+    assert first.status == Position.Status.CHECKED
+    assert first.paragraph.text[first.start : first.end] == first.sentence
