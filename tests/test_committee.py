@@ -45,6 +45,20 @@ LAYOUTS = [
         ],
         {0, 1, 2, 5, 6},
     ),
+    # one reply, and below it each fraction's questions with their answers
+    (
+        [
+            "Antwoord / Reactie van de minister",
+            "Vragen en opmerkingen van de leden van de VVD-fractie",
+            ASKED,
+            ANSWER,
+            MORE,
+            "Vragen en opmerkingen van de leden van de SP-fractie",
+            ASKED,
+            ANSWER,
+        ],
+        {2, 6},
+    ),
     # topics as headings; the next question follows an answer without a heading
     (["Oekraïne", ASKED, REMARK, "Antwoord", ANSWER, ASKED, "Antwoord", ANSWER], {1, 2, 4}),
     # an official paper in two parts; below the second the fractions come back as headings

@@ -68,25 +68,39 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
 
 
 def _align_in_order(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """Equal texts first, and only among those that stand in both: a text that is gone cannot part what belongs together."""
     pairs: list[int | None] = [None] * len(new)
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            for offset in range(old_end - old_start):
-                pairs[new_start + offset] = old_start + offset
-        elif tag == "replace":
-            next_old = old_start
-            for position in range(new_start, new_end):
-                words = SequenceMatcher(None, (), new[position].split(), autojunk=False)
-                for candidate in range(next_old, old_end):
-                    words.set_seq1(old[candidate].split())
-                    if (
-                        words.real_quick_ratio() >= SAME_PARAGRAPH
-                        and words.quick_ratio() >= SAME_PARAGRAPH
-                        and words.ratio() >= SAME_PARAGRAPH
-                    ):
-                        pairs[position] = candidate
-                        next_old = candidate + 1
-                        break
+    of_old, of_new = set(old), set(new)
+    in_old = [index for index, text in enumerate(old) if text in of_new]
+    in_new = [index for index, text in enumerate(new) if text in of_old]
+    equal = SequenceMatcher(
+        None, [old[index] for index in in_old], [new[index] for index in in_new], autojunk=False
+    )
+    for block in equal.get_matching_blocks():
+        for offset in range(block.size):
+            pairs[in_new[block.b + offset]] = in_old[block.a + offset]
+    _align_reworded(old, new, pairs)
     return pairs
+
+
+def _align_reworded(old: Sequence[str], new: Sequence[str], pairs: list[int | None]) -> None:
+    """Pair in ``pairs`` what stands between two equal texts on both sides and shares most of its words."""
+    ends = [len(old)]  # for each new text, from the last one on: the old text that the next equal one is
+    for pair in reversed(pairs):
+        ends.append(ends[-1] if pair is None else pair)
+    next_old = 0
+    for position, text in enumerate(new):
+        if pairs[position] is not None:
+            next_old = pairs[position] + 1
+            continue
+        words = SequenceMatcher(None, (), text.split(), autojunk=False)
+        for candidate in range(next_old, ends[len(new) - position]):
+            words.set_seq1(old[candidate].split())
+            if (
+                words.real_quick_ratio() >= SAME_PARAGRAPH
+                and words.quick_ratio() >= SAME_PARAGRAPH
+                and words.ratio() >= SAME_PARAGRAPH
+            ):
+                pairs[position] = candidate
+                next_old = candidate + 1
+                break

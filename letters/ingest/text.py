@@ -22,8 +22,8 @@ def write_text(
 ) -> list[Paragraph]:
     """Write all sections and paragraphs; return the paragraph rows in the order of ``parsed.paragraphs``."""
     old = [row for row in merger.stored(letter.paragraphs.all()) if row.read]
-    # As they were read, wherever a person put them since.
-    old.sort(key=lambda row: row.read.get("order", row.order))
+    # As they were read, wherever a person put them since; what the last reading lacked only when all else is found.
+    old.sort(key=lambda row: (row.read.get("is_gone", False), row.read.get("order", row.order)))
     pairs = align([row.read["text"] for row in old], [paragraph.text for paragraph in parsed.paragraphs])
     kept = [None if pair is None else old[pair] for pair in pairs]
     of_letter = letter.sections.order_by("order", "id")
@@ -97,6 +97,8 @@ def _write_paragraphs(
     ]
     for order, (section_row, section, paragraph) in enumerate(places):
         row = kept[order] or Paragraph(letter=letter)
+        if "is_gone" in row.read:
+            row.remember({name: value for name, value in row.read.items() if name != "is_gone"})
         values = {
             "order": order,
             "text": paragraph.text,
@@ -123,6 +125,8 @@ def _remove_paragraphs(letter: Letter, gone: list[Paragraph], merger: RowMerger)
         row for row in gone if (row.text, row.label) != (row.read["text"], row.read.get("label", row.label))
     ]
     merger.problems += [_paragraph_gone(row) for row in corrected]
+    for row in corrected:
+        row.remember({**row.read, "is_gone": True})
     if len(gone) > len(corrected):
         letter.paragraphs.filter(pk__in={row.pk for row in gone} - {row.pk for row in corrected}).delete()
         merger.changed = True

@@ -163,7 +163,11 @@ def find_questions(blocks: Sequence[Block]) -> frozenset[int]:
         first = replies[0] + 1
         behind = (first + number for number in find_questions(blocks[first:]))
         return frozenset((*range(asking[0], replies[0]), *behind))
-    if any(_answers(block) for block in blocks):
+    answering = [number for number, block in enumerate(blocks) if _answers(block)]
+    if answering and asking and answering[-1] < asking[0]:  # below it each fraction's questions, each with its answer
+        first = answering[-1] + 1
+        return frozenset(first + number for number in find_questions(blocks[first:]))
+    if answering:
         return frozenset(_between_labels(blocks))
     if sum(BARE_NUMBER.fullmatch(block.label) is not None and _asks(block) for block in blocks) > 1:
         return frozenset(_below_numbers(blocks))
