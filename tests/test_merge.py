@@ -54,3 +54,10 @@ def test_another_paragraph_in_the_same_place_is_not_the_same_paragraph():
 
 def test_the_order_is_never_crossed():
     assert align(["a b c d e", "f g h i j"], ["f g h i x", "a b c d y"]) in ([1, None], [None, 0])
+
+
+def test_a_text_that_is_gone_does_not_part_texts_that_stand_more_than_once():
+    repeated = "Het kabinet steunt de voortzetting van de hulp."
+    old = [repeated, "Nederland verwelkomt de toetreding.", repeated, repeated]
+
+    assert align(old, [repeated] * 3) == [0, 2, 3]
