@@ -137,3 +137,13 @@ def test_a_decision_on_a_sentence_that_two_editions_lack_waits_and_comes_back_wi
     assert waiting == [(Position.Status.CHECKED, None)] * 2
     assert first.status == Position.Status.CHECKED
     assert first.paragraph.text[first.start : first.end] == first.sentence
+
+
+def test_a_deleted_submission_does_not_come_back_by_an_edition_that_gives_it_no_number():
+    story = Story.begin(FIRST)
+    story.letter.submissions.all().delete()
+
+    story.another_edition(replace(FIRST, reference=""))
+    story.read(FIRST)
+
+    assert story.letter.submissions.count() == 0

@@ -50,10 +50,13 @@ def write_submission(letter: Letter, edition: Edition, parsed: ParsedLetter, mer
 
 
 def _was_deleted(letter: Letter, values: dict) -> bool:
-    """Whether a person took this very submission off the letter before, whatever it said by then."""
+    """Whether a person took this very submission off the letter before, whatever it said by then.
+
+    One without any number is the one to its chamber: it says nothing that makes it another.
+    """
     gone = Submission.history.filter(letter=letter, history_type="-").values("id")
     ever = Submission.history.filter(id__in=gone, chamber=values["chamber"])
-    numbers = [{name: values[name]} for name in ("reference", "paper_number") if values[name]]
+    numbers = [{name: values[name]} for name in ("reference", "paper_number") if values[name]] or [{}]
     return any(ever.filter(**number).exists() for number in numbers)
 
 
