@@ -13,12 +13,16 @@ from letters.models import Citation, Footnote, Paragraph, Position
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An element around ``text[start:end]``: its opening and closing tag, both already safe."""
+    """An element around ``text[start:end]``: its opening and closing tag, both already safe.
+
+    A link ends before a footnote's mark, which is a link too.
+    """
 
     start: int
     end: int
     opening: SafeString
     closing: SafeString
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,18 @@ def _layer(text, start, end, layers, inserts) -> SafeString:
     if not layers:
         return _plain(text, start, end, inserts)
     spans = [span for span in layers[0] if max(span.start, start) < min(span.end, end)]
-    edges = {edge for span in spans for edge in (span.start, span.end) if start < edge < end}
-    places = [start, *sorted(edges), end]
+    links = [span for span in spans if span.is_link]
+    cuts = {offset for offset, _insert in inserts for link in links if link.start < offset < link.end}
+    edges = cuts | {edge for span in spans for edge in (span.start, span.end)}
+    places = [start, *sorted(edge for edge in edges if start < edge < end), end]
     html = []
     for left, right in pairwise(places):
         around = [span for span in spans if span.start <= left and right <= span.end]
+        behind = [insert for insert in inserts if insert[0] == right and any(span.is_link for span in around)]
         html += [span.opening for span in around]
-        html.append(_layer(text, left, right, layers[1:], inserts))
+        html.append(_layer(text, left, right, layers[1:], [one for one in inserts if one not in behind]))
         html += [span.closing for span in reversed(around)]
+        html += [insert for _offset, insert in behind]
     return mark_safe("".join(html))  # noqa: S308 - every part is safe already
 
 
@@ -94,7 +102,13 @@ def _position_span(position: Position) -> Span:
 
 
 def _citation_span(citation: Citation, url: str) -> Span:
-    return Span(citation.start, citation.end, format_html('<a href="{}">', url), mark_safe("</a>"))
+    """A link, or without an address words that one can tell from the rest."""
+    if not url:
+        opening = mark_safe('<span class="citation">')
+        return Span(citation.start, citation.end, opening, mark_safe("</span>"))
+    return Span(
+        citation.start, citation.end, format_html('<a href="{}">', url), mark_safe("</a>"), is_link=True
+    )
 
 
 def _link_spans(paragraph: Paragraph) -> list[Span]:
@@ -105,6 +119,7 @@ def _link_spans(paragraph: Paragraph) -> list[Span]:
             mark["end"],
             format_html('<a href="{}" rel="noreferrer">', mark["value"]),
             mark_safe("</a>"),
+            is_link=True,
         )
         for mark in paragraph.marks
         if mark.get("kind") == "link" and str(mark.get("value", "")).startswith(("https://", "http://"))

@@ -53,9 +53,10 @@ def load_topics() -> Added:
 
 def _names(entry: TopicEntry) -> list[tuple[str, str, bool]]:
     """Each name with its language and whether it is *the* name in that language."""
+    own = {entry.name.lower(), entry.name_en.lower()}  # a topic's own name may be weak too
     return [
         (entry.name, "nl", True),
         (entry.name_en, "en", True),
-        *((name, "nl", False) for name in entry.aliases),
+        *((name, "nl", False) for name in (*entry.aliases, *entry.weak) if name.lower() not in own),
         *((name, "en", False) for name in entry.aliases_en),
     ]

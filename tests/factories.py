@@ -134,7 +134,7 @@ def make_footnote(paragraph, text="Kamerstuk 28676, nr. 353", *, mark="1", offse
     return Footnote.objects.create(paragraph=paragraph, mark=mark, text=text, offset=offset)
 
 
-def make_citation(paragraph, text, paper_number="kst-28676-353", *, footnote=None) -> Citation:
+def make_citation(paragraph, text, paper_number="kst-28676-353", *, footnote=None, **fields) -> Citation:
     start = max((footnote or paragraph).text.find(text), 0)
     return Citation.objects.create(
         paragraph=paragraph,
@@ -143,6 +143,7 @@ def make_citation(paragraph, text, paper_number="kst-28676-353", *, footnote=Non
         paper_number=paper_number,
         start=start,
         end=start + len(text),
+        **fields,
     )
 
 

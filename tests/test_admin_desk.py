@@ -351,7 +351,9 @@ def test_a_stance_that_the_sentence_has_already_gets_a_message_on_the_checking_p
     )
 
     position.refresh_from_db()
-    assert [str(message) for message in response.context["messages"]] == ["Deze zin heeft dit standpunt al."]
+    assert [str(message) for message in response.context["messages"]] == [
+        f'Deze zin heeft dit standpunt al. <a href="#standpunt-{position.pk}">Bekijk het voorstel.</a>'
+    ]
     assert (position.stance, position.status) == ("support", "unchecked")
 
 

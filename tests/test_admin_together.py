@@ -206,23 +206,24 @@ def test_what_a_clerk_emptied_or_deleted_is_not_filled_again(tmp_path, settings)
 
 def test_a_stance_that_a_colleague_corrected_meanwhile_is_not_overwritten_by_checking(admin_client):
     position = make_position(make_paragraph(make_section(make_letter())), status="unchecked")
-    form = admin_client.get(reverse("admin:letters_letter_check", args=[position.letter_id])).context[
-        "sections"
-    ]
-    shown = next(row for section in form for paragraph in section.paragraphs.all() for row in paragraph.rows)[
-        1
-    ]
-    values = {bound.html_name: bound.value() for bound in shown if bound.value() is not False}
-    values |= {bound.html_initial_name: str(bound.value()) for bound in shown}
+    [card] = (
+        admin_client.get(reverse("admin:letters_letter_check", args=[position.letter_id]))
+        .context["queue"]
+        .cards
+    )
+    name = f"p{position.pk}"
+    values = {f"{name}-stance": "support", f"{name}-moment": "stated", f"{name}-seen": card.version}
     Position.objects.update(stance="concern")
 
-    admin_client.post(
+    response = admin_client.post(
         reverse("admin:letters_letter_decide", args=[position.pk]),
-        {**values, "decision": "check", f"p{position.pk}-verb": "uit zorgen"},
+        {**values, "decision": "check", f"{name}-verb": "uit zorgen"},
+        follow=True,
     )
 
     position.refresh_from_db()
-    assert (position.status, position.stance, position.verb) == ("checked", "concern", "uit zorgen")
+    assert (position.status, position.stance, position.verb) == ("unchecked", "concern", "steunt")
+    assert "“steunt of verwelkomt” → “uit zorg”" in response.content.decode()
 
 
 @pytest.mark.parametrize("model", [Letter, Section, Meeting, Session])

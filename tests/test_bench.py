@@ -32,6 +32,10 @@ def test_it_measures_each_format_beside_bare_extraction(tmp_path):
     said = bench("parsing", "--times", "1", "--folder", str(tmp_path))
 
     assert re.findall(r"^(\w+) +1 .*×", said, re.MULTILINE) == ["pdf", "docx", "odt"]
+    assert re.findall(r"^(.+?) +median +[\d.]+, p95 +[\d.]+$", said, re.MULTILINE) == [
+        "understand",
+        "of which positions",
+    ]
 
 
 def test_an_import_that_was_interrupted_ends_as_one_that_was_not():

@@ -112,6 +112,45 @@ def test_the_notes_of_an_agenda_topic_stand_under_it(client, meeting):
     assert "Het verslag noemt dit onder Rusland." in text(client.get(meeting.get_absolute_url()))
 
 
+def test_an_agenda_topic_is_not_shown_under_the_name_that_a_draft_gave_it(client, meeting):
+    draft = make_letter(meetings=[meeting], status="draft")
+    session = make_session(meeting, 1, title="Vertrouwelijk")
+    read = {"letter": draft.pk, "heading": "Nog geheime kop"}
+    agenda_topic = make_agenda_topic(meeting, "Nog geheime kop", session=session, read=read)
+    report = make_letter("report", meetings=[meeting])
+    make_section(report, "Openbare kop", agenda_topics=[agenda_topic])
+
+    page = text(client.get(meeting.get_absolute_url()))
+    agenda_topic.heading = "Kop van een medewerker"
+    agenda_topic.save()
+    corrected = text(client.get(meeting.get_absolute_url()))
+
+    assert ["Openbare kop" in page, "Nog geheime kop" in page, "Vertrouwelijk" in page] == [
+        True,
+        False,
+        False,
+    ]
+    assert "Kop van een medewerker" in corrected
+
+
+def test_a_session_is_not_shown_with_the_title_and_date_that_a_draft_gave_it(client, meeting):
+    draft = make_letter(meetings=[meeting], status="draft")
+    read = {"letter": draft.pk, "title": "Vertrouwelijk", "date": "2023-11-27"}
+    session = make_session(meeting, 1, title="Vertrouwelijk", date="2023-11-27", read=read)
+    make_section(make_letter("report", meetings=[meeting]), "Openbare kop", session=session)
+
+    while_draft = text(client.get(meeting.get_absolute_url()))
+    decisions.publish(draft, by=None)
+    published = text(client.get(meeting.get_absolute_url()))
+
+    assert ["Sessie 1" in while_draft, "Vertrouwelijk" in while_draft, "27 november" in while_draft] == [
+        True,
+        False,
+        False,
+    ]
+    assert "Sessie 1 Vertrouwelijk 27 november 2023" in published
+
+
 def test_a_quotation_that_points_back_brings_the_sentence_before_it(client, meeting):
     section = make_section(
         make_letter("report", meetings=[meeting]), agenda_topics=[make_agenda_topic(meeting)]

@@ -15,10 +15,12 @@ from letters.parsing.parsed_letter import (
     Stance,
 )
 from letters.parsing.positions import find_positions
-from letters.parsing.positions.rules import RULES_FILE, RulesError, read_rules
+from letters.parsing.positions.explanation import explanation
+from letters.parsing.positions.rules import RULES_FOLDER, RulesError, read_rules
 
 TESTS = Path(__file__).parent
 SENTENCES = tomllib.loads((TESTS / "positions_held_out.toml").read_text(encoding="utf-8"))
+FAMILIES = tomllib.loads((TESTS / "positions_families.toml").read_text(encoding="utf-8"))
 GOLD_LETTERS = ["agenda-2023-11-28.json", "verslag-2021-03-23.json"]
 
 
@@ -96,12 +98,101 @@ def test_the_stance_is_one_that_a_careful_reader_accepts(part):
     assert len(wrong) <= 0.03 * len(accepted)
 
 
+@pytest.mark.parametrize("family", [name for name in FAMILIES if name not in ("traps", "facts")])
+def test_each_family_of_wording_is_recognised(family):
+    accepted = {text: set(stances.split()) for text, stances in FAMILIES[family]}
+
+    found = {text: set(stances_in(text)) for text in accepted}
+
+    wanted = {text for text in accepted if accepted[text]}
+    wrong = [text for text in wanted if not found[text] <= accepted[text]]
+    assert f1({text for text in found if found[text]}, wanted) >= 0.93
+    assert len(wrong) <= 0.02 * len(wanted)
+
+
+@pytest.mark.parametrize("family", ["traps", "facts"])
+def test_what_only_looks_like_a_position_is_passed_by(family):
+    traps = [text for text, stances in FAMILIES[family] if not stances]
+
+    taken = [text for text in traps if positions_in(text)]
+
+    assert len(taken) <= 0.04 * len(traps)
+
+
 @pytest.mark.parametrize(("text", "accepted"), SENTENCES["negated"])
 def test_denial_and_condition_never_turn_a_position_round(text, accepted):
     found = stances_in(text)
 
     assert found != []
     assert set(found) <= set(accepted.split())
+
+
+#: Present, past, participle, infinitive, preposition of the object, particle; and the stances that a denial excludes.
+DENIED_VERBS = [
+    ("steunt steunde gesteund steunen", "", "", "support"),
+    ("verwelkomt verwelkomde verwelkomd verwelkomen", "", "", "support"),
+    ("onderschrijft onderschreef onderschreven onderschrijven", "", "", "support"),
+    ("aanvaardt aanvaardde aanvaard aanvaarden", "", "", "support"),
+    ("juicht juichte gejuicht juichen", "", "toe", "support"),
+    ("keurt keurde gekeurd keuren", "", "goed", "support"),
+    ("stemt stemde gestemd stemmen", "met ", "in", "support"),
+    ("pleit pleitte gepleit pleiten", "voor ", "", "call support"),
+    ("dringt drong gedrongen dringen", "op ", "aan", "call support"),
+    ("verwerpt verwierp verworpen verwerpen", "", "", "oppose"),
+    ("wijst wees gewezen wijzen", "", "af", "oppose"),
+    ("blokkeert blokkeerde geblokkeerd blokkeren", "", "", "oppose"),
+    ("veroordeelt veroordeelde veroordeeld veroordelen", "", "", "condemnation oppose"),
+    ("betreurt betreurde betreurd betreuren", "", "", "concern oppose"),
+]
+DENIALS = [
+    "niet",
+    "vooralsnog niet",
+    "nog niet",
+    "nooit",
+    "evenmin",
+    "op dit moment niet",
+    "in deze vorm niet",
+]
+OBJECTS = ["dit voorstel", "het plan van de SG", "die conclusie", "dat besluit"]
+
+
+def denied_sentences(forms, preposition, particle, denial, thing):
+    present, past, participle, infinitive = forms.split()
+    end = f" {particle}" if particle else ""
+    te = f"{particle} te {infinitive}" if particle else f"te {infinitive}"
+    what = preposition + thing
+    main = f"{denial}{end} {what}" if preposition else f"{what} {denial}{end}"
+    return [
+        f"Nederland {present} {main}.",
+        f"Daarom {present} het kabinet {main}.",
+        f"{what.capitalize()} {present} de Nederlandse regering {denial}{end}.",
+        f"Nederland heeft {what} {denial} {particle}{participle}.",
+        f"Om deze reden heeft de minister van Defensie {what} {denial} {particle}{participle}.",
+        f"Het kabinet zal {what} {denial} {particle}{infinitive}.",
+        f"Nederland kan {what} {denial} {particle}{infinitive}.",
+        f"Nederland wil {what} {denial} {particle}{infinitive}.",
+        f"Nederland heeft aangegeven {what} {denial} {te}.",
+        f"Ik gaf aan dat Nederland {what} {denial} {particle}{present}.",
+        f"Ik heb meegedeeld dat het kabinet {what} {denial} zal {particle}{infinitive}.",
+        f"De discussie was lang, waarbij Nederland {what} {denial} {particle}{past}.",
+        f"Omdat Nederland {what} {denial} {particle}{present}, is de tekst aangepast.",
+        f"Veel landen, waaronder Nederland, hebben {what} {denial} {particle}{participle}.",
+        f"{what.capitalize()} wordt door Nederland {denial} {particle}{participle}.",
+    ]
+
+
+@pytest.mark.parametrize(("forms", "preposition", "particle", "excluded"), DENIED_VERBS)
+def test_wherever_the_denial_stands_the_stance_of_the_verb_is_gone(forms, preposition, particle, excluded):
+    sentences = [
+        sentence
+        for denial in DENIALS
+        for thing in OBJECTS
+        for sentence in denied_sentences(forms, preposition, particle, denial, thing)
+    ]
+
+    reversed_sentences = [text for text in sentences if set(stances_in(text)) & set(excluded.split())]
+
+    assert reversed_sentences == []
 
 
 # --------------------------------------------------------------------------------------------------- what is told of one
@@ -117,11 +208,88 @@ DETAILS = [
     ("Nederland steunt dit voorstel niet.", "Nederland", "steunt niet", "stated", False),
     ("Nederland blijft erop aandringen.", "Nederland", "blijft aandringen", "stated", False),
     ("Nederland is gesprekken gestart.", "Nederland", "is gestart", "delivered", False),
+    ("Nederland heeft begrip voor dit plan.", "Nederland", "heeft begrip", "stated", False),
+    ("Nederland had begrip voor dit plan.", "Nederland", "had begrip", "delivered", False),
     ("Tien landen, waaronder Nederland, pleitten voor steun.", "Nederland", "pleitten", "delivered", True),
     ("De Benelux-landen steunen dit.", "De Benelux-landen", "steunen", "stated", True),
     ("Nederland en Duitsland steunden dit.", "Nederland", "steunden", "delivered", True),
     ("Nederland, als gastland, steunde dit.", "Nederland", "steunde", "delivered", False),
     ("Uw Kamer wordt hierover geïnformeerd.", "", "wordt geïnformeerd", "planned", False),
+    ("Het kabinet is van plan de missie te verlengen.", "Het kabinet", "is van plan", "planned", False),
+    ("Nederland is voornemens een fregat te sturen.", "Nederland", "is voornemens", "planned", False),
+    ("Nederland gaat in Brussel pleiten voor spoed.", "Nederland", "gaat pleiten", "planned", False),
+    ("Het kabinet zou graag zien dat dit lukt.", "Het kabinet", "zou graag zien", "stated", False),
+    (
+        "Door Nederland zal aandacht worden gevraagd voor tolken.",
+        "Nederland",
+        "zal worden gevraagd",
+        "planned",
+        False,
+    ),
+    (
+        "Van Nederlandse zijde wordt gewezen op de kosten.",
+        "Van Nederlandse zijde",
+        "wordt gewezen op",
+        "stated",
+        False,
+    ),
+    ("Er is door Nederland op gewezen dat het duur is.", "Nederland", "is op gewezen", "delivered", False),
+    (
+        "De wens van Nederland was een korte missie.",
+        "Nederland",
+        "wens van Nederland was",
+        "delivered",
+        False,
+    ),
+    (
+        "De wens van Nederland zal een korte missie zijn.",
+        "Nederland",
+        "wens van Nederland zal",
+        "planned",
+        False,
+    ),
+    ("Dit stemde het kabinet tevreden.", "het kabinet", "stemde het kabinet tevreden", "delivered", False),
+    ("Samen met België steunde Nederland dit.", "Nederland", "steunde", "delivered", True),
+    ("Net als Canada steunde Nederland dit.", "Nederland", "steunde", "delivered", True),
+    ("Net als bij eerdere sessies steunde Nederland dit.", "Nederland", "steunde", "delivered", False),
+    ("Nederland steunde dit, evenals veel bondgenoten.", "Nederland", "steunde", "delivered", True),
+    ("Zowel Canada als Nederland steunden dit.", "Nederland", "steunden", "delivered", True),
+    ("Landen als Canada en Nederland steunden dit.", "Nederland", "steunden", "delivered", True),
+    (
+        "Dit werd door veel landen, waaronder Nederland, gesteund.",
+        "Nederland",
+        "werd gesteund",
+        "delivered",
+        True,
+    ),
+    ("Nederland steunde dit als enige.", "Nederland", "steunde", "delivered", False),
+    # the clause that is Dutch, in a sentence with another speaker
+    (
+        "Nederland steunde dit, terwijl Frankrijk uitstel bepleitte.",
+        "Nederland",
+        "steunde",
+        "delivered",
+        False,
+    ),
+    (
+        "Frankrijk bepleitte uitstel, terwijl Nederland dit steunde.",
+        "Nederland",
+        "steunde",
+        "delivered",
+        False,
+    ),
+    ("Frankrijk bepleitte uitstel, maar Nederland steunde dit.", "Nederland", "steunde", "delivered", False),
+    ("De SG stelde een fonds voor en Nederland steunde dit.", "Nederland", "steunde", "delivered", False),
+    ("Waar Polen sancties wilde, steunde Nederland dit.", "Nederland", "steunde", "delivered", False),
+    ("Nederland steunde dit; Polen wees het af.", "Nederland", "steunde", "delivered", False),
+    (
+        "Turkije wees dit af, maar Nederland en Spanje steunden het.",
+        "Nederland",
+        "steunden",
+        "delivered",
+        True,
+    ),
+    ("Nederland steunde de SG, die Rusland veroordeelde.", "Nederland", "steunde", "delivered", False),
 ]
 
 
@@ -293,26 +461,103 @@ def test_a_promise_is_made_to_the_kamer_only():
 # ------------------------------------------------------------------------------------------------------------- the rules
 
 
-def test_a_verb_can_be_added_in_the_rules_file_alone(tmp_path):
-    rules = RULES_FILE.read_text(encoding="utf-8")
-    added = '[verbs]\njubelen = { present = "jubel jubelt jubelen", past = "jubelde jubelden", participle = "gejubeld" }'
-    changed = rules.replace("[verbs]\n", added + "\n", 1).replace(
-        '{ verb = "verwelkomen" }', '{ verb = "verwelkomen" }, { verb = "jubelen" }'
-    )
-    (tmp_path / "positions.toml").write_text(changed, encoding="utf-8")
+def copy_of_the_rules(folder, changes):
+    for path in RULES_FOLDER.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        for name, old, new in changes:
+            assert path.stem != name or old in text
+            text = text.replace(old, new, 1) if path.stem == name else text
+        (folder / path.name).write_text(text, encoding="utf-8")
+    return folder
 
-    found = read_rules(tmp_path / "positions.toml")
+
+def test_a_verb_can_be_added_in_the_rules_alone(tmp_path):
+    added = (
+        'jubelen = { present = "jubel jubelt jubelen", past = "jubelde jubelden", participle = "gejubeld" }'
+    )
+    meaning = '{ verb = "verwelkomen" }'
+    rules = copy_of_the_rules(
+        tmp_path,
+        [
+            ("verbs", "[verbs]\n", f"[verbs]\n{added}\n"),
+            ("meanings", meaning, meaning + ', { verb = "jubelen" }'),
+        ],
+    )
+
+    found = read_rules(rules)
 
     assert [expression.stance for expression in found.expressions["jubelen"]] == [Stance.SUPPORT]
     assert [reading.verb for reading in found.participles["gejubeld"]] == ["jubelen"]
 
 
-def test_a_meaning_without_forms_is_refused_by_name(tmp_path):
-    rules = RULES_FILE.read_text(encoding="utf-8").replace('{ verb = "verwelkomen" }', '{ verb = "jubelen" }')
-    (tmp_path / "positions.toml").write_text(rules, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('{ verb = "verwelkomen" }', '{ verb = "jubelen" }', r"support\.jubelen"),
+        ('with = ["@zorg"]', 'with = ["@onrust"]', "onrust"),
+        ('stance = "condemnation"', 'stance = "afkeuring"', "afkeuring"),
+    ],
+)
+def test_what_cannot_be_in_the_rules_is_refused_by_name(tmp_path, old, new, message):
+    rules = copy_of_the_rules(tmp_path, [("meanings", old, new)])
 
-    with pytest.raises(RulesError, match=r"support\.jubelen"):
-        read_rules(tmp_path / "positions.toml")
+    with pytest.raises(RulesError, match=message):
+        read_rules(rules)
+
+
+#: Sentence, and why it was taken for a position.
+EXPLAINED = [
+    (
+        "Het kabinet acht dit van groot belang.",
+        "‘acht van groot belang’ met ‘Het kabinet’ als onderwerp; ‘achten’ met een woord als ‘van belang’: vindt of benadrukt",
+    ),
+    (
+        "Nederland steunt dit niet.",
+        "‘steunt niet’ met ‘Nederland’ als onderwerp; ‘steunen’: steunt of verwelkomt, "
+        "hier ontkend of afgezwakt: wijst af of maakt voorbehoud",
+    ),
+    ("Uw Kamer wordt geïnformeerd.", "‘wordt geïnformeerd’; ‘informeren’: zegt de Kamer iets toe"),
+    (
+        "Nederland bezemt de zee.",
+        "‘bezemt’ met ‘Nederland’ als onderwerp; werkwoord dat de regels niet kennen: doet, draagt bij, besluit?",
+    ),
+    (
+        "Voor Nederland staat eenheid voorop.",
+        "‘Voor Nederland staat’ met ‘Nederland’ als onderwerp; vaste wending: vindt of benadrukt",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPLAINED)
+def test_a_position_can_be_explained_in_one_line(text, expected):
+    [position] = positions_in(text)
+
+    line = explanation(position.rule, position.stance, position.subject, position.verb)
+
+    assert line == expected
+
+
+def test_a_sentence_may_go_on_with_the_position_before_it_with_less_confidence():
+    text = "Nederland benadrukt eenheid. Ten eerste is daarbij van belang dat wij leveren. Daarnaast is tempo essentieel."
+
+    told, first, second = positions_in(text)
+
+    assert (first.stance, first.verb, first.rule) == (Stance.VIEW, "is daarbij van belang", "view.vervolg")
+    assert (second.stance, second.verb) == (Stance.VIEW, "is tempo essentieel")
+    assert first.confidence == second.confidence < told.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De SG benadrukt eenheid. Ten eerste is daarbij van belang dat landen leveren.",
+        "Nederland benadrukt eenheid. De zaal was vol. Ten eerste is van belang dat landen leveren.",
+        "Nederland benadrukt eenheid. Daarnaast is voor Frankrijk van belang dat landen leveren.",
+        "Nederland levert een fregat. Daarnaast is van belang dat landen leveren.",
+    ],
+)
+def test_a_sentence_goes_on_only_with_what_the_netherlands_thinks_right_before_it(text):
+    assert [position.rule for position in positions_in(text) if position.rule == "view.vervolg"] == []
 
 
 @pytest.mark.parametrize(

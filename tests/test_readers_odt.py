@@ -6,7 +6,8 @@ import pytest
 
 from letters.parsing import parse_letter
 from letters.parsing.document import Block, BlockKind, Mark, MarkKind, Note
-from letters.parsing.evaluation import compare, load_gold
+from letters.parsing.evaluation import load_gold
+from letters.parsing.evaluation.comparison import compare
 from letters.parsing.readers import errors
 from letters.parsing.readers import read as read_file
 from letters.parsing.readers.archive import MAX_PART_BYTES, Archive

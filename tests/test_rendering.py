@@ -4,7 +4,7 @@ import pytest
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from letters.models import Footnote, Paragraph, Position
+from letters.models import Citation, Footnote, Paragraph, Position
 from letters.rendering import Span, paragraph_html, render
 
 
@@ -89,3 +89,50 @@ def test_a_position_that_nobody_checked_looks_different():
     html = paragraph_html(paragraph, positions=[position])
 
     assert html == '<span class="position position--support position--unchecked">Nederland steunt dit.</span>'
+
+
+@pytest.mark.parametrize(
+    ("offset", "html"),
+    [
+        (29, 'Zie <a href="/b/">Kamerstuk 28 676, nr. 474</a>{}.'),
+        (13, 'Zie <a href="/b/">Kamerstuk</a>{}<a href="/b/"> 28 676, nr. 474</a>.'),
+        (4, 'Zie {}<a href="/b/">Kamerstuk 28 676, nr. 474</a>.'),
+    ],
+)
+def test_a_footnote_mark_never_stands_inside_a_link(offset, html):
+    paragraph = Paragraph(text="Zie Kamerstuk 28 676, nr. 474.")
+    citation = Citation(paper_number="kst-28676-474", start=4, end=29)
+
+    shown = paragraph_html(
+        paragraph, citations=[(citation, "/b/")], footnotes=[(7, Footnote(mark="2", offset=offset))]
+    )
+
+    mark = '<a class="footnote-mark" id="vm-7" href="#vn-7" aria-label="Voetnoot 2">2</a>'
+    assert shown == html.format(mark)
+
+
+def test_a_link_in_a_position_that_ends_with_it_keeps_the_mark_in_the_position():
+    paragraph = Paragraph(text="Nederland steunt nr. 474")
+    position = Position(stance="support", status="checked", start=0, end=24)
+    citation = Citation(paper_number="kst-28676-474", start=17, end=24)
+
+    html = paragraph_html(
+        paragraph,
+        positions=[position],
+        citations=[(citation, "/b/")],
+        footnotes=[(7, Footnote(mark="2", offset=24))],
+    )
+
+    assert html == (
+        '<span class="position position--support">Nederland steunt <a href="/b/">nr. 474</a>'
+        '<a class="footnote-mark" id="vm-7" href="#vn-7" aria-label="Voetnoot 2">2</a></span>'
+    )
+
+
+def test_a_name_without_an_address_is_no_link():
+    paragraph = Paragraph(text="Conform de motie-Piri.")
+    citation = Citation(kind="motion", name="motie-Piri", start=11, end=21)
+
+    html = paragraph_html(paragraph, citations=[(citation, "")])
+
+    assert html == 'Conform de <span class="citation">motie-Piri</span>.'

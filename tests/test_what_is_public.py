@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from letters.models import File, Letter, LetterRedirect, Position, Problem, Publication
+from letters import decisions
+from letters.models import AgendaTopic, File, Letter, LetterRedirect, Position, Problem, Publication, Section
 from letters.urls import urlpatterns
 from tests.factories import (
     make_agenda_topic,
@@ -255,3 +256,19 @@ def test_an_original_whose_bytes_are_gone_is_a_404(client, site):
     File.objects.update(sha256="0" * 64)
 
     assert client.get(f"/originelen/{file.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", WITHOUT_KEY)
+def test_no_page_shows_who_established_that_something_is_not_mentioned(
+    client, site, address, django_user_model
+):
+    make_letter("report", meetings=[site.meetings.get()])
+    clerk = django_user_model.objects.get(username__startswith=SECRET)
+    treated = Section.objects.of_standing_letters()
+    for agenda_topic in AgendaTopic.objects.filter(sections__in=treated).distinct():
+        decisions.establish_absence(agenda_topic, "report", by=clerk)
+
+    html = client.get(address).content.decode()
+
+    assert SECRET.casefold() not in html.casefold()
+    assert "geen passage gevonden" not in html

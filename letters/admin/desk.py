@@ -1,10 +1,9 @@
-"""Pages of the clerks beside the stock admin: upload, check positions, publish, withdraw, discard, read again."""
+"""Pages of the clerks beside the stock admin: upload, publish, withdraw, discard, read again."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,16 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from letters import decisions
-from letters.admin.forms import UNREADABLE_ORIGINAL, AddPositionForm, DecisionForm, UploadForm, WithdrawForm
+from letters.admin.forms import UNREADABLE_ORIGINAL, UploadForm, WithdrawForm
 from letters.admin.pages import change_url, compare_url, context, require
 from letters.ingest import NotAccepted, Outcome, read_again
-from letters.models import Letter, Position
-
-STATUS_OF_BUTTON = {
-    "check": Position.Status.CHECKED,
-    "reject": Position.Status.REJECTED,
-    "reopen": Position.Status.UNCHECKED,
-}
+from letters.models import Letter
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -145,55 +138,3 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
             else _("Opnieuw gelezen; er veranderde niets."),
         )
     return redirect(change_url(letter))
-
-
-def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole text with its proposals: check, correct or reject each, and add what was missed."""
-    require(request, "view_letter", "change_position")
-    is_post = request.method == "POST"
-    if is_post:
-        require(request, "add_position")
-    letter = get_object_or_404(Letter, pk=pk)
-    form = AddPositionForm(request.POST if is_post else None, letter=letter, user=request.user)
-    if form.is_valid():
-        position = form.save()
-        messages.success(request, _("Het standpunt is toegevoegd en telt als nagekeken."))
-        return redirect(f"{request.path}#standpunt-{position.pk}")
-    rows = [
-        (position, DecisionForm(instance=position, prefix=f"p{position.pk}"))
-        for position in letter.positions.order_by("start", "id")
-    ]
-    sections = letter.sections.prefetch_related("paragraphs").order_by("order", "id")
-    for section in sections:
-        for paragraph in section.paragraphs.all():
-            paragraph.rows = [row for row in rows if row[0].paragraph_id == paragraph.pk]
-    shown = context(
-        request,
-        _("Standpunten nakijken"),
-        letter=letter,
-        sections=sections,
-        orphans=[row for row in rows if row[0].paragraph_id is None],
-        unchecked=sum(position.status == Position.Status.UNCHECKED for position, _form in rows),
-        form=form if request.user.has_perm("letters.add_position") else None,
-    )
-    return render(request, "admin/letters/letter/check.html", shown)
-
-
-@require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """One decision from the checking page: the corrections in the row, then the button that was pressed."""
-    require(request, "change_position")
-    position = get_object_or_404(Position.objects.select_related("letter"), pk=pk)
-    form = DecisionForm(request.POST, instance=position, prefix=f"p{position.pk}")
-    status = STATUS_OF_BUTTON.get(request.POST.get("decision", ""))
-    page = reverse("admin:letters_letter_check", args=[position.letter_id])
-    if status is None or not form.is_valid():
-        reasons = [str(error) for errors in form.errors.values() for error in errors]
-        messages.error(request, " ".join(reasons) or _("Kies “Nagekeken” of “Afwijzen”."))
-        return redirect(f"{page}#standpunt-{position.pk}")
-    try:
-        corrections = {name: form.cleaned_data[name] for name in form.changed_data}
-        decisions.decide([position], status, by=request.user, corrections=corrections)
-    except decisions.Refused as error:
-        messages.error(request, str(error))
-    return redirect(f"{page}#standpunt-{position.pk}")

@@ -6,10 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from letters import decisions
 from letters.admin.shown import KnowsWhatWasShown
 from letters.ingest import IngestReport, NotAccepted, Upload, ingest
-from letters.models import Letter, Meeting, Paragraph, Position, Problem, Section, Topic
+from letters.models import Letter, Meeting, Paragraph, Problem, Section, Topic
 from letters.models.meetings import Level
 
 UNREADABLE_ORIGINAL = _(
@@ -107,7 +106,7 @@ class SectionForm(KnowsWhatWasShown, forms.ModelForm):
     class Meta:
         model = Section
         fields = [
-            "order", "heading", "kind", "level", "parent", "language", "session", "agenda_topics", "topics",
+            "order", "heading", "kind", "level", "parent", "language", "is_hedged", "session", "agenda_topics", "topics",
         ]  # fmt: skip
 
     def clean_session(self):
@@ -207,40 +206,3 @@ class TopicNameFormSet(forms.BaseInlineFormSet):
             raise ValidationError(
                 _now("Een onderwerp heeft per taal één naam; maak van de andere een benaming.")
             )
-
-
-class DecisionForm(KnowsWhatWasShown, forms.ModelForm):
-    """Check or reject one proposal, after correcting it where needed."""
-
-    class Meta:
-        model = Position
-        fields = ["stance", "verb", "moment", "with_others"]
-        widgets = {"verb": forms.TextInput(attrs={"size": 24})}
-
-
-class AddPositionForm(forms.Form):
-    """A position that the machine missed, pointed out by quoting its sentence."""
-
-    quote = forms.CharField(
-        label=_("Citaat"),
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
-        help_text=_("Plak de zin, of een herkenbaar deel; de hele zin wordt het citaat."),
-    )
-    stance = forms.ChoiceField(label=_("Standpunt"), choices=Position.Stance)
-    verb = forms.CharField(label=_("Werkwoord in de brief"), max_length=120, required=False)
-    moment = forms.ChoiceField(label=_("Moment"), choices=Position.Moment, initial=Position.Moment.STATED)
-    with_others = forms.BooleanField(label=_("Samen met anderen"), required=False)
-
-    def __init__(self, *args, letter: Letter, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.letter, self.user = letter, user
-
-    def clean_quote(self):
-        try:
-            decisions.find_sentence(self.letter, self.cleaned_data["quote"])
-        except decisions.Refused as error:
-            raise ValidationError(str(error)) from error
-        return self.cleaned_data["quote"]
-
-    def save(self) -> Position:
-        return decisions.add_position(self.letter, by=self.user, **self.cleaned_data)

@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
-from letters.admin import desk, editions
+from letters.admin import deciding, desk, editions
 from letters.admin.editions import LetterChoices
 from letters.admin.forms import LetterForm, SubmissionFormSet
 from letters.admin.history import HistoryAdmin
@@ -13,6 +13,7 @@ from letters.admin.locking import LocksLetter
 from letters.admin.notes import NoteInline, SignsNotes
 from letters.admin.problems import ProblemInline, settle_problems
 from letters.admin.shown import SectionRowForm, SignatoryForm, SubmissionForm
+from letters.admin.waiting import WaitingFilter
 from letters.ingest.moving import move_to_meetings
 from letters.models import Edition, File, Letter, Publication, Section, Signatory, Submission
 
@@ -79,8 +80,8 @@ class PublicationInline(admin.TabularInline):
 @admin.register(Letter)
 class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
     form = LetterForm
-    list_display = ["title", "kind", "date", "status", "open_problems", "unchecked_positions"]
-    list_filter = ["status", "kind"]
+    list_display = ["title", "kind", "unchecked_positions", "open_problems", "date", "status"]
+    list_filter = [WaitingFilter, "status", "kind"]
     search_fields = [
         "subject",
         "slug",
@@ -117,8 +118,7 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
             path("<int:pk>/publiceren/", view(desk.publish), name="letters_letter_publish"),
             path("<int:pk>/intrekken/", view(desk.withdraw), name="letters_letter_withdraw"),
             path("<int:pk>/opnieuw-lezen/", view(desk.reread), name="letters_letter_reread"),
-            path("<int:pk>/nakijken/", view(desk.check), name="letters_letter_check"),
-            path("standpunt/<int:pk>/", view(desk.decide), name="letters_letter_decide"),
+            *deciding.urls(self.admin_site),
             path("<int:pk>/zelfde-brief/", view(editions.choose_same), name="letters_letter_same"),
             path(
                 "kiezen/",
@@ -163,7 +163,10 @@ class LetterAdmin(LocksLetter, SignsNotes, HistoryAdmin):
 
     @admin.display(description=_("na te kijken"), ordering="unchecked_count")
     def unchecked_positions(self, letter):
-        return letter.unchecked_count or "–"
+        if not letter.unchecked_count:
+            return "–"
+        page = reverse("admin:letters_letter_check", args=[letter.pk])
+        return format_html('<a href="{}">{}</a>', page, letter.unchecked_count)
 
     @admin.display(description=_("edities"))
     def originals(self, letter):

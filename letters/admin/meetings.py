@@ -1,8 +1,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from letters.admin import beside
 from letters.admin.forms import MeetingForm
 from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksItself
@@ -54,10 +56,18 @@ class MeetingAdmin(LocksItself, HistoryAdmin):
     form = MeetingForm
     fields = MeetingForm.Meta.fields
     list_display = ["title", "when", "place", "status", "is_announced"]
-    list_filter = ["body", "status", "format"]
+    list_filter = [beside.BesideFilter, "body", "status", "format"]
     search_fields = ["slug", "body", "place"]
     date_hierarchy = "start"
     inlines = [SessionInline, AgendaTopicInline]
+    change_form_template = "admin/letters/meeting/change_form.html"
+
+    def get_urls(self):
+        show = self.admin_site.admin_view(beside.show)
+        return [
+            path("<int:pk>/agenda-naast-verslag/", show, name="letters_meeting_beside"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("bijeenkomst"))
     def title(self, meeting):

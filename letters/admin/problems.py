@@ -4,11 +4,24 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
 from letters.models import Problem
+
+
+def fix_url(problem: Problem) -> str:
+    """The page on which a clerk answers a problem, or puts right what it is about."""
+    if problem.other_letter_id:
+        return reverse("admin:letters_letter_compare", args=[problem.letter_id, problem.other_letter_id])
+    if problem.code == Problem.TOPIC_UNKNOWN:
+        return reverse("admin:letters_topic_unknown", args=[problem.pk])
+    if problem.section_key is not None:
+        return reverse("admin:letters_section_change", args=[problem.section_key])
+    return reverse("admin:letters_letter_change", args=[problem.letter_id])
 
 
 class ProblemForm(forms.ModelForm):
@@ -26,6 +39,12 @@ class ProblemForm(forms.ModelForm):
     class Meta:
         model = Problem
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.code == Problem.TOPIC_UNKNOWN:
+            page = format_html('<a href="{}">{}</a>', fix_url(self.instance), _now("Kies een onderwerp"))
+            self.fields["resolved"].help_text = page
 
     def clean(self):
         cleaned = super().clean()

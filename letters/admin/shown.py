@@ -126,4 +126,9 @@ def why_kept(row: Any) -> str:
         ) % {"row": row, "letters": letters}
     if hasattr(row, "notes") and row.notes.exists():
         return _now("Bij “%(row)s” horen notities. Verplaats of verwijder die eerst.") % {"row": row}
+    if hasattr(row, "absences") and (absence := row.absences.first()):
+        return _now("Van “%(row)s” is vastgesteld: %(absence)s. Trek dat eerst in.") % {
+            "row": row,
+            "absence": absence,
+        }
     return ""

@@ -54,3 +54,9 @@ class SectionAdmin(LocksLetter, HistoryAdmin):
         super().save_model(request, obj, form, change)
         if "heading" in form.changed_data:
             decisions.carry_heading(obj, form.initial.get("heading") or "")
+
+    def save_related(self, request, form, formsets, change):
+        previous = [topic.pk for topic in form.instance.topics.all()]
+        super().save_related(request, form, formsets, change)
+        if "topics" in form.changed_data:
+            decisions.carry_topics(form.instance, previous, by=request.user)

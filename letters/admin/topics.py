@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from letters import decisions
+from letters.admin import unknown_topics
 from letters.admin.forms import MergeTopicForm, TopicNameFormSet
 from letters.admin.history import HistoryAdmin
 from letters.models import Topic, TopicName
@@ -37,8 +38,12 @@ class TopicAdmin(HistoryAdmin):
         )
 
     def get_urls(self):
-        merge = self.admin_site.admin_view(self.merge)
-        return [path("<int:pk>/samenvoegen/", merge, name="letters_topic_merge"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/samenvoegen/", view(self.merge), name="letters_topic_merge"),
+            path("onbekend/<int:pk>/", view(unknown_topics.answer), name="letters_topic_unknown"),
+            *super().get_urls(),
+        ]
 
     def has_delete_permission(self, request, obj=None):
         return False  # its address is in people's bookmarks: merge it instead

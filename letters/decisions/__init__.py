@@ -4,6 +4,7 @@ Each function is one transaction, and holds the letters that it touches: a readi
 over the other. ``Refused`` says in Dutch why something cannot be done, and what to do.
 """
 
+from letters.decisions.absences import establish_absence, objection_to_absence, revoke_absence
 from letters.decisions.editions import (
     attach,
     keep_apart,
@@ -14,31 +15,57 @@ from letters.decisions.editions import (
     supply_text,
 )
 from letters.decisions.locking import Refused, lock_letters
-from letters.decisions.positions import add_position, decide, find_sentence
+from letters.decisions.meanwhile import Overtaken, told, version_of
+from letters.decisions.positions import add_position, check_seen, decide, find_sentence, place, sentence_at
 from letters.decisions.problems import resolve
 from letters.decisions.publication import discard_draft, publish, withdraw
 from letters.decisions.text import carry_heading, correct_text
-from letters.decisions.topics import merge_topic, rename_topic_address
+from letters.decisions.topics import (
+    add_alias,
+    carry_topics,
+    choose_topics,
+    leave_without_topic,
+    make_topic,
+    merge_topic,
+    rename_topic_address,
+)
+from letters.decisions.undoing import recorded, undo
 
 __all__ = [
+    "Overtaken",
     "Refused",
+    "add_alias",
     "add_position",
     "attach",
     "carry_heading",
+    "carry_topics",
+    "check_seen",
+    "choose_topics",
     "correct_text",
     "decide",
     "discard_draft",
+    "establish_absence",
     "find_sentence",
     "keep_apart",
+    "leave_without_topic",
     "lock_letters",
+    "make_topic",
     "merge_topic",
+    "objection_to_absence",
+    "place",
     "preview_text",
     "publish",
+    "recorded",
     "rename_topic_address",
     "replace",
     "resolve",
+    "revoke_absence",
+    "sentence_at",
     "submit_to_other_chamber",
     "supplement",
     "supply_text",
+    "told",
+    "undo",
+    "version_of",
     "withdraw",
 ]

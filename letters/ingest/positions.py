@@ -1,4 +1,9 @@
-"""Write the machine's proposals of positions beside what people decided, which always stays with its words."""
+"""Write the machine's proposals of positions beside what people decided, which always stays with its words.
+
+A position has the topics of its section. When its own sentence names others, those are its own topics, and it keeps the
+section's: what is said of China under "Oekraïne" is found under both. (To let the sentence's names stand instead would take
+"Nederland levert extra Patriots" out of Oekraïne.) ``letters.parsing.topics`` leaves names out that say too little in a sentence.
+"""
 
 from typing import NamedTuple
 
@@ -40,17 +45,21 @@ def write_positions(
     kept = [row for row in stored if row.pk in planned]
     if kept:
         _clear_the_way(kept, planned, touched, merger)
+    sections = {paragraph.pk: paragraph.section_id for paragraph in paragraphs}
     taken: set[tuple] = set()
     for row in sorted(kept, key=lambda row: row.paragraph_id is None):  # who stays goes before who comes
         if row.pk in touched:
             _relocate(row, touched[row.pk], taken, merger)
-    for row, _place, proposal in found:
+    for row, place, proposal in found:
         if row is not None and row.pk in touched and row.status == Position.Status.UNCHECKED:
             _complete(row, proposal, kept, taken, merger)
+            _set_topics(row, proposal, sections[place.paragraph_id], merger)
     with merger.together():
         for row, place, proposal in found:
             if row is None or row.pk not in touched:
-                _propose(row or Position(letter=letter), place, proposal, taken, merger)
+                proposed = _propose(row or Position(letter=letter), place, proposal, taken, merger)
+                if proposed is not None:
+                    _set_topics(proposed, proposal, sections[place.paragraph_id], merger)
 
 
 def _clear_the_way(
@@ -104,14 +113,14 @@ def _lift(rows: list[Position]) -> None:
 
 def _propose(
     row: Position, place: Place, proposal: ParsedPosition, taken: set[tuple], merger: RowMerger
-) -> None:
-    """Write a proposal that nobody touched."""
+) -> Position | None:
+    """Write a proposal that nobody touched; return it, unless the same stands there already."""
     key = (place.paragraph_id, place.start, proposal.stance.value)
     if key in taken:
         if row.pk is not None:
             row.delete()
             merger.changed = True
-        return
+        return None
     taken.add(key)
     merger.save(
         row,
@@ -124,6 +133,15 @@ def _propose(
         },
         name=proposal.sentence[:40],
     )
+    return row
+
+
+def _set_topics(row: Position, proposal: ParsedPosition, section: int, merger: RowMerger) -> None:
+    """Write the topics that the sentence names beside those of its section, if it names any other."""
+    of_section = merger.topics_of_section.get(section, [])
+    named = {merger.topics[slug] for slug in proposal.topics if slug in merger.topics}
+    own = named.union(of_section) if named.difference(of_section) else ()
+    merger.set_many(row, "topics", own, name=proposal.sentence[:40])
 
 
 def _complete(

@@ -70,7 +70,9 @@ def _citation(
     return Citation(
         paragraph=paragraph,
         footnote=footnote,
-        paper_number=citation.paper,
+        kind=citation.kind.value,
+        paper_number=citation.paper or "",
+        name=citation.name[:200],
         text=citation.text[:200],
         start=start,
         end=end,
@@ -82,7 +84,7 @@ def _values(rows) -> list[tuple]:
     return sorted(
         (row.paragraph_id, row.mark, row.text, row.offset)
         if isinstance(row, Footnote)
-        else (row.paragraph_id, row.paper_number, row.text, row.start, row.end)
+        else (row.paragraph_id, row.kind, row.paper_number, row.name, row.text, row.start, row.end)
         for row in rows
         if row is not None
     )

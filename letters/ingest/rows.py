@@ -38,6 +38,9 @@ class RowMerger:
         self.links: dict[str, list[int]] = {}
         #: Keys of the meetings that this reading made: nothing hangs on them yet.
         self.new_meetings: set[int] = set()
+        #: The keys of the topics in use by slug, and those that each section has: looked up once for the whole letter.
+        self.topics: dict[str, int] = {}
+        self.topics_of_section: dict[int, list[int]] = {}
         self.problems: list[Problem] = []
         self.changed = False
         self._waiting: NewRows | None = None
@@ -98,27 +101,28 @@ class RowMerger:
             row.remember(read)
         self.changed |= is_new or bool(written)
 
-    def set_many(self, row: MachineRead, attribute: str, new: Iterable[int], *, name: str = "") -> None:
-        """Merge the primary keys of a many-to-many field; the row must be saved already."""
+    def set_many(self, row: MachineRead, attribute: str, new: Iterable[int], *, name: str = "") -> list[int]:
+        """Merge the primary keys of a many-to-many field, and return what it holds; the row must be saved already."""
         wanted = sorted(set(new))
         if self._waits(row):
             self._waiting.link(row, attribute, wanted)
             row.read = {**row.read, attribute: wanted}
-            return
+            return wanted
         if row is self.new:
             self.links[attribute] = wanted
             row.read = {**row.read, attribute: wanted}
-            return
+            return wanted
         current = self.many(row, attribute)
         merged = merge_value(current, row.read.get(attribute, NEVER_READ), wanted)
         if merged.conflict:
             self._report_conflict(row, attribute, current, wanted, name)
-            return
+            return current
         if merged.value != current:
             manager = getattr(row, attribute)
             manager.set(wanted) if current else manager.add(*wanted)
             self.changed = True
         row.remember({**row.read, attribute: wanted})
+        return merged.value
 
     def many(self, row: MachineRead, attribute: str) -> list[int]:
         """The primary keys in a many-to-many field as it is now; without a query where they were prefetched."""

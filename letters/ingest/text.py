@@ -63,6 +63,7 @@ def _write_sections(
                 "level": section.level,
                 "kind": section.kind.value,
                 "language": section.language,
+                "is_hedged": section.is_hedged,
                 "session_id": session.pk if session else None,
                 "parent_id": rows[section.parent].pk if section.parent is not None else None,
             },

@@ -1,3 +1,4 @@
+from letters.models.absences import Absence
 from letters.models.editions import Edition, File
 from letters.models.letters import Letter, LetterRedirect, Publication, Signatory, Submission
 from letters.models.meetings import AgendaTopic, Level, Meeting, Session
@@ -8,6 +9,7 @@ from letters.models.text import Citation, Footnote, Paragraph, Section
 from letters.models.topics import Topic, TopicName, TopicRedirect
 
 __all__ = [
+    "Absence",
     "AgendaTopic",
     "Citation",
     "Edition",

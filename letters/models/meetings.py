@@ -198,6 +198,25 @@ class AgendaTopicQuerySet(models.QuerySet):
         treated = Section.objects.public().filter(agenda_topics=models.OuterRef("pk"))
         return self.filter(models.Exists(treated))
 
+    def without_passage(self, kind: str):
+        """Agenda topics that other letters treat, on which nothing was found in the public letters of this kind.
+
+        Not those of which somebody established that, nor what the agenda hedges.
+        """
+        from letters.models.absences import Absence
+        from letters.models.letters import Letter
+        from letters.models.text import Section
+
+        letters = Letter.objects.public().filter(meetings=models.OuterRef("meeting"), kind=kind)
+        passages = Section.objects.of_standing_letters().filter(agenda_topics=models.OuterRef("pk"))
+        absent = Absence.objects.holding().filter(agenda_topic=models.OuterRef("pk"), kind=kind)
+        found = self.filter(models.Exists(letters), models.Exists(passages)).exclude(
+            models.Exists(passages.filter(letter__kind=kind)) | models.Exists(absent)
+        )
+        if kind == Letter.Kind.REPORT:
+            found = found.exclude(models.Exists(passages.filter(is_hedged=True)))
+        return found
+
 
 class AgendaTopic(MachineRead):
     """One subject of one meeting. Agenda and report meet here: that lays intention beside outcome."""

@@ -192,7 +192,7 @@ class Position(MachineRead):
             or self.status != self.Status.UNCHECKED
             or self.differs_from_reading
             or self.notes.exists()
-            or self.topics.exists()
+            or ("topics" not in self.read and bool(self.topics.all()))  # which no reading of before proposed
         )
 
     @property

@@ -11,6 +11,10 @@ class ProblemQuerySet(models.QuerySet):
     def open(self):
         return self.filter(resolved_at__isnull=True)
 
+    def topics_unknown(self):
+        """Those that ask for the topic of a section."""
+        return self.open().filter(code=Problem.TOPIC_UNKNOWN)
+
     def blocking(self):
         """Those for which a letter may not be published."""
         return self.open().filter(code=MARKING)
@@ -18,6 +22,9 @@ class ProblemQuerySet(models.QuerySet):
 
 class Problem(models.Model):
     """Something about a letter that a person must decide: the reading was unsure, or contradicts an earlier decision."""
+
+    #: A section names no topic of the list.
+    TOPIC_UNKNOWN = "topic_unknown"
 
     letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="problems")
     edition = models.ForeignKey(
@@ -71,3 +78,9 @@ class Problem(models.Model):
     @property
     def blocks_publication(self) -> bool:
         return self.code == MARKING
+
+    @property
+    def section_key(self) -> int | None:
+        """The section that it is about, when it is about one."""
+        model, _colon, key = self.field.partition(":")
+        return int(key) if model == "section" and key.isdigit() else None

@@ -50,7 +50,7 @@ class MachineRead(models.Model):
         sets = {field.name for field in self._meta.many_to_many}
         return any(
             (name in columns and _plain(getattr(self, name)) != value)
-            or (name in sets and sorted(getattr(self, name).values_list("pk", flat=True)) != value)
+            or (name in sets and sorted(row.pk for row in getattr(self, name).all()) != value)
             for name, value in self.read.items()
         )
 

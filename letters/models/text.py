@@ -1,3 +1,5 @@
+import re
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
@@ -11,7 +13,10 @@ from letters.models.letters import Letter
 from letters.models.meetings import AgendaTopic, Session
 from letters.models.readings import MachineRead
 from letters.models.topics import Topic
-from letters.parsing.parsed_letter import SectionKind
+from letters.parsing.parsed_letter import CitationKind, SectionKind
+
+#: A document of the Tweede Kamer: "2024D41170".
+DOCUMENT_NUMBER = re.compile(r"\d{4}D\d{5}")
 
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
 
@@ -28,6 +33,10 @@ def search_vector(column: str) -> Case:
 class SectionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(letter__in=Letter.objects.public())
+
+    def of_standing_letters(self):
+        """Those of drafts and published letters: what a withdrawn letter said counts no longer."""
+        return self.exclude(letter__status=Letter.Status.WITHDRAWN)
 
 
 class Section(MachineRead):
@@ -50,6 +59,14 @@ class Section(MachineRead):
     )
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.AGENDA_TOPIC)
     language = models.CharField(_("taal"), max_length=2, choices=LANGUAGES, default="nl")
+    is_hedged = models.BooleanField(
+        _("onder voorbehoud"),
+        default=False,
+        help_text=_(
+            "De agenda zegt zelf dat dit misschien of naar verwachting aan de orde komt. Dan wordt nooit “niet genoemd in "
+            "het verslag” getoond."
+        ),
+    )
     session = models.ForeignKey(
         Session, models.SET_NULL, verbose_name=_("sessie"), null=True, blank=True, related_name="sections"
     )
@@ -184,8 +201,40 @@ class Footnote(models.Model):
         return f"{self.mark} {self.text[:60]}"
 
 
+class CitationQuerySet(models.QuerySet):
+    def public(self):
+        """What published letters refer to."""
+        return self.filter(paragraph__letter__in=Letter.objects.public())
+
+    def to(self, letter: Letter):
+        """Where other letters refer to this one, by any paper number that it has now: the newest letter first."""
+        numbers = [one.paper_number for one in letter.submissions.all() if one.paper_number]
+        return (
+            self.filter(paper_number__in=numbers)
+            .exclude(paragraph__letter=letter)
+            .select_related("paragraph__letter")
+            .order_by(
+                models.F("paragraph__letter__date").desc(nulls_last=True),
+                "-paragraph__letter_id",
+                "paragraph__order",
+                "paragraph_id",
+                "start",
+            )
+        )
+
+
 class Citation(models.Model):
-    """A reference to a parliamentary paper, in a paragraph or in one of its footnotes (``start`` and ``end`` count there)."""
+    """What a paragraph or one of its footnotes refers to (``start`` and ``end`` count there): a paper, or only a name.
+
+    ``paper_number`` is an identifier as published: kst-28676-446, ah-tk-20242025-1028, 2024D41170. Which letter has it is
+    looked up when a page is shown, for a paper often gets its number later than the letters that cite it.
+    """
+
+    class Kind(models.TextChoices):
+        PAPER = CitationKind.PAPER.value, _("Kamerstuk")
+        MOTION = CitationKind.MOTION.value, _("motie")
+        COMMITMENT = CitationKind.COMMITMENT.value, _("toezegging")
+        PROCEEDINGS = CitationKind.PROCEEDINGS.value, _("Handelingen")
 
     paragraph = models.ForeignKey(
         Paragraph, models.CASCADE, verbose_name=_("alinea"), related_name="citations"
@@ -193,10 +242,14 @@ class Citation(models.Model):
     footnote = models.ForeignKey(
         Footnote, models.CASCADE, verbose_name=_("voetnoot"), null=True, blank=True, related_name="citations"
     )
-    text = models.CharField(_("zoals geschreven"), max_length=200)
-    paper_number = models.CharField(_("Kamerstuknummer"), max_length=40, db_index=True)
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.PAPER)
+    text = models.CharField(_("zoals geschreven"), max_length=200, blank=True)
+    name = models.CharField(_("naam"), max_length=200, blank=True)
+    paper_number = models.CharField(_("Kamerstuknummer"), max_length=40, blank=True, db_index=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verwijzing")
@@ -206,11 +259,20 @@ class Citation(models.Model):
             models.CheckConstraint(
                 condition=Q(end__gte=models.F("start")), name="citation_span_runs_forward"
             ),
+            models.CheckConstraint(
+                condition=~Q(paper_number="") | ~Q(name=""), name="citation_has_a_number_or_a_name"
+            ),
         ]
 
     def __str__(self):
-        return self.paper_number
+        return self.paper_number or self.name
 
     @property
     def official_url(self) -> str:
-        return f"https://zoek.officielebekendmakingen.nl/{self.paper_number}.html"
+        """The paper's own page; "" for what only has a name."""
+        if not self.paper_number:
+            return ""
+        number = self.paper_number
+        if DOCUMENT_NUMBER.fullmatch(number):
+            return f"https://www.tweedekamer.nl/kamerstukken/detail?id={number}&did={number}"
+        return f"https://zoek.officielebekendmakingen.nl/{number}.html"

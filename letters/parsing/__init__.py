@@ -17,6 +17,7 @@ from letters.parsing.document import Block, Leak
 from letters.parsing.files import LetterFiles, put_together, split_files
 from letters.parsing.files.marks import with_printed_marks
 from letters.parsing.footnotes import find_footnotes
+from letters.parsing.hedges import with_hedges
 from letters.parsing.kinds import HANDS_OVER, OF_A_MEETING
 from letters.parsing.language import language_of
 from letters.parsing.leaks import find_leaks, leak_problems
@@ -37,7 +38,8 @@ from letters.parsing.positions import find_positions
 from letters.parsing.readers import read
 from letters.parsing.revisions import Revised, find_revision, revision_problems
 from letters.parsing.sessions.finding import find_sessions
-from letters.parsing.topics import load_vocabulary, match_topics
+from letters.parsing.topics import find_topics, load_vocabulary
+from letters.parsing.topics.matching import Topics
 
 __all__ = ["parse_letter", "understand"]
 
@@ -102,7 +104,8 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
     """Say what the files of a letter mean, once they are read."""
     about = find_about(files, split_files(files))
     parts, head = about.parts, about.parts.letterhead
-    sessions, sections = _structure(files, about, vocabulary)
+    topics = find_topics(vocabulary)
+    sessions, sections = _structure(files, about, topics)
     footnotes = find_footnotes(files.document, sections)
     revised = _revised(files, about, footnotes)
     sections, footnotes = with_printed_marks(sections, footnotes)
@@ -135,17 +138,16 @@ def understand(files: LetterFiles, vocabulary: Mapping[str, Sequence[str]]) -> P
             *(() if about.is_no_letter else _missing(about, sections, files.document.margins)),
         ),
     )
-    return letter if about.is_no_letter else replace(letter, positions=tuple(find_positions(letter)))
+    if about.is_no_letter:
+        return letter
+    positions = [replace(found, topics=topics(found.sentence)) for found in find_positions(letter)]
+    return replace(letter, positions=tuple(positions))
 
 
 def _structure(
-    files: LetterFiles, about: About, vocabulary: Mapping[str, Sequence[str]]
+    files: LetterFiles, about: About, topics: Topics
 ) -> tuple[tuple[ParsedSession, ...], tuple[ParsedSection, ...]]:
     """The sessions, and the text in its sections."""
-
-    def topics(text: str) -> tuple[str, ...]:
-        return tuple(match_topics(text, vocabulary))
-
     parts, kind = about.parts, about.settled_kind
     cover = [block.text for block in parts.cover]
     outline = find_outline(parts.body, parts.annexes, about.meetings, _language(parts), topics, cover)
@@ -153,6 +155,8 @@ def _structure(
         sessions, sections = find_sessions(outline, about.meetings)
     else:
         sessions, sections = (), _without_topics(outline.sections)
+    if kind is LetterKind.ANNOTATED_AGENDA:
+        sections = with_hedges(sections, cover)
     if kind is LetterKind.COMMITTEE_ANSWERS:
         sections = answer_sections(sections, parts.body, topics)
     return sessions, _with_annexes(sections, files.annexes)

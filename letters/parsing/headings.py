@@ -37,6 +37,11 @@ REMAINDER = re.compile(
     r"(?:overige?(?:\s+(?:onderwerpen|punten|zaken|agendapunten|aangelegenheden|mededelingen))?|diversen|any\s+other\s+business|wvttk)",
     re.IGNORECASE,
 )
+# "Donderdag", "Woensdagavond", "Dag 2", "Tweede dag"
+DAY_HEADING = re.compile(
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond)?|dag\s+\d|(?:eerste|tweede|derde)\s+(?:vergader)?dag):?",
+    re.IGNORECASE,
+)
 # "Verwante documenten", "Lijst van stukken": below it stand only references
 PAPERS_HEADING = re.compile(
     r"(?:(?:lijst|overzicht)\s+van\s+)?(?:(?:verwante|gerelateerde|onderliggende|relevante|eerdere|genoemde)\s+)?"
@@ -126,7 +131,9 @@ def is_view(text: str) -> bool:
 
 
 def is_only_a_date(text: str) -> bool:
-    """A day as heading: "Woensdag 12 februari"."""
+    """A day as heading: "Woensdag 12 februari", "Donderdag", "Dag 2"."""
+    if DAY_HEADING.fullmatch(text.strip()):
+        return True
     dates = find_dates(text)
     return bool(dates) and not re.search(r"[^\W\d_]", text[: dates[0].start] + text[dates[0].end :])
 

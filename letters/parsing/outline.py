@@ -23,8 +23,8 @@ from letters.parsing.meetings.names import is_council_as_heading
 from letters.parsing.meetings.sections import main_meeting, meeting_as_heading, meeting_in_text
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
 from letters.parsing.ride_along import find_ride_alongs, rides_along_under, tells_of_the_meeting
-from letters.parsing.sessions.heads import SessionHead, find_session_head
-from letters.parsing.topics.sections import Topics, topics_of_section
+from letters.parsing.sessions.heads import COUNCIL, SessionHead, find_session_head
+from letters.parsing.topics.sections import Topics, names_above, topics_of_section
 
 LONGEST_ABBREVIATION = 8  # letters
 
@@ -130,8 +130,12 @@ def _read_session_heads(heads: list[_Head]) -> None:
         head.session_head = find_session_head(head.block) if head.block else None
     ranks = {head.rank for head in heads if head.session_head}
     for head in heads:
-        if not head.session_head and head.rank in ranks and is_council_as_heading(head.text):
+        if not head.session_head and head.rank in ranks and _is_council(head.text):
             head.session_head = SessionHead(None, without_numbering(head.text), head.text)
+
+
+def _is_council(heading: str) -> bool:
+    return is_council_as_heading(heading) or bool(COUNCIL.fullmatch(without_numbering(heading)))
 
 
 # --- what kind of sections ------------------------------------------------------------------------------------------
@@ -193,11 +197,12 @@ def _body_sections(
             level=1 if parent is None else sections[parent].level + 1,
             parent=parent,
             meeting=_told_meeting(head, role, meetings, meeting),
-            topics=_topics(heading, _with_parts(heads, roles, number), kind, topics),
             language=language,
             paragraphs=paragraphs,
         )
-        sections.append(section)
+        above = names_above(section, sections, meetings)
+        found = _topics(section, _with_parts(heads, roles, number), above, topics)
+        sections.append(replace(section, topics=found))
     return sections
 
 
@@ -215,11 +220,11 @@ def _with_parts(heads: list[_Head], roles: list[_Role], number: int) -> list[str
     return [block.text for part in (number, *parts) for block in heads[part].blocks]
 
 
-def _topics(heading: str | None, texts: list[str], kind: SectionKind, topics: Topics) -> tuple[str, ...]:
+def _topics(section: ParsedSection, texts: list[str], above: list[str], topics: Topics) -> tuple[str, ...]:
     """A session with topics below it says only in its heading what it is about."""
-    if kind not in {SectionKind.AGENDA_TOPIC, SectionKind.SESSION}:
-        return ()
-    return topics_of_section(heading, texts if kind is SectionKind.AGENDA_TOPIC else (), topics)
+    if section.kind is SectionKind.AGENDA_TOPIC:
+        return topics_of_section(section.heading, texts, topics, above)
+    return topics_of_section(section.heading, (), topics) if section.kind is SectionKind.SESSION else ()
 
 
 def _roles(heads: list[_Head], cover: Sequence[str]) -> list[_Role]:
@@ -307,6 +312,7 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
             parent, session = meeting, number
         elif role is _Role.OPENING:
             parent = meeting
+            session = None if is_only_a_date(head.text) else session
         elif role in {_Role.TOPIC, _Role.GROUP}:
             if meeting is not None and _stands_beside(heads, roles, meeting, number):
                 meeting = None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from letters.parsing.document import Block, Leak, Mark
 
 #: Raised when the meaning of a reading changes, so that stored readings can be told apart.
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 
 
 class LetterKind(StrEnum):
@@ -58,6 +58,13 @@ class Moment(StrEnum):
     PLANNED = "planned"  # "zal benadrukken"
     DELIVERED = "delivered"  # "riep op"
     STATED = "stated"  # "het kabinet acht"
+
+
+class CitationKind(StrEnum):
+    PAPER = "paper"
+    MOTION = "motion"
+    COMMITMENT = "commitment"  # a toezegging to parliament
+    PROCEEDINGS = "proceedings"  # what was said in a sitting, and written answers to questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +117,19 @@ class ParsedFootnote:
 
 @dataclass(frozen=True, slots=True)
 class ParsedCitation:
-    """A parliamentary paper that the text refers to, at ``text[start:end]`` of a paragraph or of a footnote's text."""
+    """What the text refers to, at ``text[start:end]`` of a paragraph or of a footnote's text.
 
-    paper: str  # "kst-28676-353"
+    Of a range of papers ("nrs. 44 t/m 46") those in between have no words of their own: ``start`` equals ``end``.
+    """
+
+    paper: str | None  # "kst-28676-353", "ah-tk-20242025-1028"; None for what only has a name
     text: str
     paragraph: int | None = None
     footnote: int | None = None
     start: int = 0
     end: int = 0
+    kind: CitationKind = CitationKind.PAPER
+    name: str = ""  # in the letter's words: "motie-Brekelmans c.s."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,7 @@ class ParsedSection:
 
     A session without headings of its own is itself one agenda topic: kind ``agenda_topic`` with its session number.
     ``is_part``: "Nederlandse inzet" belongs to its parent, whose kind it has, and is no agenda topic of its own.
+    ``is_hedged``: the agenda says itself that this is treated only perhaps.
     """
 
     heading: str | None
@@ -153,6 +166,7 @@ class ParsedSection:
     language: str = "nl"
     paragraphs: tuple[ParsedParagraph, ...] = ()
     is_part: bool = False
+    is_hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +174,7 @@ class ParsedPosition:
     """A Dutch position: the whole sentence at ``[start:end]`` of paragraph ``paragraph`` (counted through the letter).
 
     ``subject``, ``verb`` and ``rule`` say why the machine thinks so; ``verb`` is the letter's own wording, as the
-    chip shows it ("riep op"). ``confidence`` is between 0 and 1.
+    chip shows it ("riep op"). ``confidence`` is between 0 and 1. ``topics`` are the slugs that the sentence itself names.
     """
 
     paragraph: int
@@ -174,6 +188,7 @@ class ParsedPosition:
     confidence: float
     moment: Moment
     with_others: bool = False
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from letters.parsing.headings import (
     NUMBERING,
     could_be_heading,
     is_closing,
+    is_only_a_date,
     is_opening,
 )
 from letters.parsing.language import language_of
@@ -266,6 +267,8 @@ def _goes_on(title: Block, block: Block) -> bool:
         return False
     if title.capitals and block.capitals and len(title.text) > 30:
         return bool(not find_dates(title.text) or find_dates(block.text) or LINK_WORD.match(block.text))
+    if find_dates(title.text) and is_only_a_date(block.text):  # the first day of a report by days
+        return False
     return bool(find_dates(block.text)) and len(block.text.split()) <= 8
 
 

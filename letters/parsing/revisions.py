@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from letters.parsing.citations import find_references
+from letters.parsing.citations import find_papers
 from letters.parsing.document import Block, MarkKind
 from letters.parsing.parsed_letter import Problem, Revision
 from letters.parsing.patterns import either
@@ -86,7 +86,7 @@ def find_revision(
     and body, ``notes`` the texts of footnotes by mark. ``paper`` is the letter's own.
     """
     sentences = list(_replacing_sentences(blocks, notes))
-    papers = {found.paper for text in sentences for found in find_references(text)} - {paper}
+    papers = {found.paper for text in sentences for found in find_papers(text)} - {paper}
     replaced = papers.pop() if len(papers) == 1 else None
     if any(REPRINT.match(line) for line in head[:LINES_OF_HEAD]):
         return Revised(Revision.REPRINT, replaced)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 #: Always followed by the rest of the sentence.
 _BINDING = """
-    a.d.h.v a.h.v afd al art arts bijv blz bv ca c.q d.d d.w.z dhr dr drs e.g evt excl fig gen hfdst hfst hr hr.ms i.c i.e
+    a.d.h.v a.h.v a.h.w afd al art arts bijv blz bv ca c.q d.d d.w.z dhr dr drs e.g evt excl fig gen hfdst hfst hr hr.ms i.c i.e
     i.g.v i.h.a i.h.b i.h.k.v i.p.v i.s.m i.t.t i.v.m incl ing ir kol kst lt lt.gen lt.kol luit m.a.w m.b.t m.b.v m.i
     m.i.v m.m.v m.n m.u.v maj max mevr mgr min mln mld mr ms mw n.a.v no nr nrs o.a o.b.v o.g.v o.i.d o.l.v o.m o.v.v
     p par pag prof red resp sgt st t.a.v t.b.v t.g.v t.h.v t.n.v t.o.v t.w v.w.b vgl vnl vs wnd zr zr.ms z.g zgn
@@ -20,6 +20,10 @@ BINDING_ABBREVIATIONS = frozenset(_BINDING.split())
 #: Stand at the end of a phrase, so that the next capital begins a sentence.
 CLOSING_ABBREVIATIONS = frozenset(
     ["jl", "a.s", "as", "b.d", "c.s", "cs", "e.a", "e.d", "ed", "e.v", "enz", "etc", "m.m", "n.chr", "s.v.p"]
+)
+#: In front of a number always followed by the rest of the date: "24 feb. 2022", "op 7 okt. 2023".
+MONTHS = frozenset(
+    ["jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"]
 )
 #: After ``jl.`` these are no new sentence but the name of a paper: "d.d. 3 mei jl. Kamerstuk 28 676".
 PAPER_NAMES = frozenset(["Kamerstuk", "Kamerstukken", "Kamerbrief", "Handelingen", "Aanhangsel"])
@@ -33,18 +37,25 @@ _OPENERS = """
 """
 OPENERS = frozenset(_OPENERS.split())
 
-#: "einde.", "einde.”", "(einde.)", "vast!", "verder …", "beschermen.12" (digits of a footnote)
+#: "einde.", "einde.”", "(einde.)", "vast!", "verder …", "beschermen.12", "in 2010.1" (digits of a footnote)
 _STOP = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<note>(?<!\d\.)\d{1,2}(?=\s|$))?(?P<space>\s+|$)"
+    r"""
+    (?<![.!?…]) (?P<stop>[.!?…]+) (?P<close>["'”’»)\]]*)
+    (?P<note> (?: (?<!\d\.) | (?<=\b(?:19|20)\d\d\.) ) \d{1,2} (?=\s|$) )?  # none in "3.5"
+    (?P<space> \s+ | $ )
+    """,
+    re.VERBOSE,
 )
 #: "hebben.De volgende": the space after the stop was lost
 _GLUED_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.(?=[A-Z][a-zà-ÿ]+\s)")
 #: Between the cells of a table row
 _CELL_END = re.compile(r"\t+")
-#: "H", "H.G", "J.-P", "D.C": one capital after each stop
-_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?)*[A-Z]$")
+#: "H", "H.G", "J.-P", "D.C": one capital after each stop, or two or three letters: "A.Th.B"
+_INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.[\s-]?)*[A-Z]$")
 _OPENING = "\"'“„‘’«(["
-_PAIRS = {"(": ")", "“": "”", "«": "»", "[": "]"}
+_PAIRS = {"(": ")", "“": "”", "„": "”", "‘": "’", "«": "»", "[": "]"}
+#: What opens or closes an insertion; "NAVO’s", "de jaren ‘90", "op ‘t eind" hold an apostrophe, which does neither
+_MARK = re.compile(r"(?P<apostrophe>(?<=\w)’(?=\w)|[‘’](?=\d|[st]\b))|[()\[\]“”„‘’«»]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 #: No bracket or quotation of more characters than this keeps a stop from ending the sentence.
 _LONGEST_INSERTION = 400
@@ -127,6 +138,8 @@ def _word_ends_sentence(last: str, text_before: str, following: str) -> bool:
         return opener not in PAPER_NAMES
     if folded in BINDING_ABBREVIATIONS or folded.rpartition("-")[2] in BINDING_ABBREVIATIONS:
         return False
+    if folded in MONTHS:
+        return not following[0].isdigit()
     if _INITIALS.fullmatch(last):
         return opener.lower() in OPENERS
     if last.isdigit() and len(last) <= 2:
@@ -152,10 +165,13 @@ def _insertions(paragraph: str) -> list[tuple[int, int]]:
     """Where brackets and paired quotation marks open and close, in order; overlapping ones taken together."""
     opened: dict[str, list[int]] = {closing: [] for closing in _PAIRS.values()}
     found: list[tuple[int, int]] = []
-    for place, character in enumerate(paragraph):
+    for mark in _MARK.finditer(paragraph):
+        character, place = mark.group(), mark.start()
+        if mark["apostrophe"]:
+            continue
         if character in _PAIRS:
             opened[_PAIRS[character]].append(place)
-        elif opened.get(character):
+        elif opened[character]:
             start = opened[character].pop()
             if place - start <= _LONGEST_INSERTION:
                 found.append((start, place))

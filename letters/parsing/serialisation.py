@@ -121,7 +121,7 @@ def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:
         "footnotes": [
             {"mark": note.mark, "after": note.after, "text": note.text} for note in letter.footnotes
         ],
-        "citations": list(dict.fromkeys(citation.paper for citation in letter.citations)),
+        "citations": _papers(letter),
         "annexes": _annexes(letter.sections),
         "positions": _positions(letter),
         "sections": [
@@ -134,6 +134,12 @@ def to_gold_form(letter: ParsedLetter) -> dict[str, Any]:
         ],
         "problems": _plain(letter.problems),
     }
+
+
+def _papers(letter: ParsedLetter) -> list[str]:
+    """The papers of parliament that the letter cites, each once; gold names neither proceedings nor what has no number."""
+    papers = [citation.paper for citation in letter.citations if (citation.paper or "").startswith("kst-")]
+    return list(dict.fromkeys(papers))
 
 
 def _paragraphs_of_parts(sections: tuple[ParsedSection, ...], number: int) -> int:

@@ -85,13 +85,15 @@ class LetterView(UncheckedMixin, DetailView):
     def get_context_data(self, **kwargs):
         letter = self.object
         sections = list(letter.sections.select_related("session").prefetch_related("topics__names"))
-        shown = self.paragraphs()
+        cited = cited_letters(letter)
+        shown = self.paragraphs(citation_links(letter, cited))
         for section in sections:
             section.shown = shown[section.pk]
         return super().get_context_data(
             sections=sections,
             kind_url=address("letters", soort=key_of(letter.kind)).url,
-            facts=facts(letter, sections),
+            facts=facts(letter, sections, cited),
+            cited_by=cited_by(letter),
             originals=[file for edition in letter.editions.all() for file in edition.public_files],
             unchecked_count=0
             if self.shows_unchecked
@@ -102,8 +104,8 @@ class LetterView(UncheckedMixin, DetailView):
     def positions(self, *, unchecked: bool):
         return Position.objects.public(unchecked=unchecked).filter(letter=self.object)
 
-    def paragraphs(self) -> dict[int, list[ShownParagraph]]:
-        """The letter's paragraphs, ready to show, by their section."""
+    def paragraphs(self, links: dict[str, str]) -> dict[int, list[ShownParagraph]]:
+        """The letter's paragraphs, ready to show, by their section. ``links``: for each paper where it is to be read."""
         positions = self.positions(unchecked=self.shows_unchecked).order_by("start", "-end", "pk")
         paragraphs = self.object.paragraphs.order_by("order", "pk").prefetch_related(
             Prefetch("footnotes", Footnote.objects.order_by("offset", "pk")),
@@ -111,10 +113,11 @@ class LetterView(UncheckedMixin, DetailView):
             Prefetch("positions", positions.select_related("letter"), to_attr="shown_positions"),
             Prefetch("shown_positions__notes", Note.objects.public(), to_attr="public_notes"),
         )
-        links = citation_links(self.object)
         shown, number = defaultdict(list), 0
         for paragraph in paragraphs:
-            cited = [(citation, links[citation.paper_number]) for citation in paragraph.citations.all()]
+            cited = [
+                (citation, links.get(citation.paper_number, "")) for citation in paragraph.citations.all()
+            ]
             footnotes = list(enumerate(paragraph.footnotes.all(), number + 1))
             number += len(footnotes)
             above = shown[paragraph.section_id]
@@ -147,21 +150,35 @@ def _shown(
     return ShownParagraph(paragraph, html, under, paragraph.shown_positions, notes, follows_question)
 
 
-def citation_links(letter: Letter) -> dict[str, str]:
+def cited_letters(letter: Letter) -> list[Letter]:
+    """The published letters that this one refers to."""
+    papers = Citation.objects.filter(paragraph__letter=letter).exclude(paper_number="").values("paper_number")
+    cited = Letter.objects.public().filter(submissions__paper_number__in=papers)
+    return list(cited.distinct().prefetch_related("submissions"))
+
+
+def citation_links(letter: Letter, cited: list[Letter]) -> dict[str, str]:
     """For each paper that the letter refers to: our letter when it is published here, else the official page."""
-    cited = Citation.objects.filter(paragraph__letter=letter)
-    held = Letter.objects.public().filter(submissions__paper_number__in=cited.values("paper_number"))
     ours = {
         submission.paper_number: one.get_absolute_url()
-        for one in held.distinct().prefetch_related("submissions")
+        for one in cited
         for submission in one.submissions.all()
     }
     return {
-        citation.paper_number: ours.get(citation.paper_number, citation.official_url) for citation in cited
+        citation.paper_number: ours.get(citation.paper_number, citation.official_url)
+        for citation in Citation.objects.filter(paragraph__letter=letter).exclude(paper_number="")
     }
 
 
-def facts(letter: Letter, sections) -> list[tuple[str, list[tuple[str, str]]]]:
+def cited_by(letter: Letter) -> list[tuple[Letter, list[Paragraph]]]:
+    """The published letters that refer to this one, with the paragraphs in which they do."""
+    found: dict[Letter, dict[Paragraph, None]] = defaultdict(dict)
+    for citation in Citation.objects.public().to(letter):
+        found[citation.paragraph.letter][citation.paragraph] = None
+    return [(citing, list(paragraphs)) for citing, paragraphs in found.items()]
+
+
+def facts(letter: Letter, sections, cited: list[Letter]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What is known about a letter, as (name, [(words, link or "")]); links lead to the letters that share it."""
     topics = {topic.slug: topic for section in sections for topic in section.topics.all()}
     found = [
@@ -180,6 +197,7 @@ def facts(letter: Letter, sections) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Vervangen door"), _links(letter.newer)),
         (_("Vult aan"), _links([letter.supplements])),
         (_("Aangevuld door"), _links(letter.additions)),
+        (_("Haalt aan"), _links(one for one in cited if one != letter)),
     ]
     return [(name, values) for name, values in found if any(words for words, _url in values)]
 

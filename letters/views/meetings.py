@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from letters.models import AgendaTopic, Letter, Meeting, Note, Position, Section, Session
+from letters.models import Absence, AgendaTopic, Letter, Meeting, Note, Position, Section, Session
 from letters.views.pages import PageMixin, UncheckedMixin
 
 Kind = Letter.Kind
@@ -32,6 +32,7 @@ class Side:
     state: str
     sections: list[Section] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    absence: Absence | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Part:
 
 
 class MeetingView(UncheckedMixin, DetailView):
-    """One meeting. Nothing is called missing but a letter that is not held."""
+    """One meeting. Nothing is called missing but a letter that is not held, and what a person established to be absent."""
 
     model = Meeting
     template_name = "letters/meeting.html"
@@ -95,7 +96,7 @@ class MeetingRows:
     """The rows of a meeting, from the sections of its public letters and the positions in them."""
 
     def __init__(self, meeting: Meeting, letters: list[Letter], *, unchecked: bool):
-        self.meeting = meeting
+        self.meeting, self.letters = meeting, {letter.pk for letter in letters}
         self.kinds_held = {letter.kind for letter in letters}
         positions = Position.objects.public(unchecked=unchecked).with_context()
         self.positions = defaultdict(list)
@@ -107,6 +108,10 @@ class MeetingRows:
             .prefetch_related("agenda_topics")
             .order_by("letter__date", "letter", "order", "pk")
         )
+        self.absences = {
+            (absence.agenda_topic_id, absence.kind): absence
+            for absence in Absence.objects.public().filter(agenda_topic__meeting=meeting)
+        }
 
     def parts(self) -> list[Part]:
         """The sessions in order, each with its agenda topics; before them what stands outside the sessions."""
@@ -117,11 +122,26 @@ class MeetingRows:
         )
         rows = defaultdict(list)
         for agenda_topic in topics:
-            rows[agenda_topic.session_id].append(self._row_of(agenda_topic))
+            sections = [section for section in self.sections if agenda_topic in section.agenda_topics.all()]
+            session_id = agenda_topic.session_id
+            if sections and self._was_named_elsewhere(agenda_topic):
+                agenda_topic.heading, session_id = sections[0].title, sections[0].session_id
+            rows[session_id].append(self._row_of(agenda_topic, sections))
         treated = {section.session_id for section in self.sections}
         sessions = [one for one in self.meeting.sessions.all() if one.pk in treated or rows[one.pk]]
+        self._hide_what_drafts_say(sessions)
         outside = [Part(None, rows[None])] if rows[None] else []
         return outside + [Part(session, rows[session.pk]) for session in sessions]
+
+    def _hide_what_drafts_say(self, sessions: list[Session]) -> None:
+        """Take off title and date that sessions still have from a letter that is not public."""
+        others = set(self.meeting.letters.exclude(pk__in=self.letters).values_list("pk", flat=True))
+        for session in sessions:
+            if session.read.get("letter") in others:
+                if session.title == session.read.get("title"):
+                    session.title = ""
+                if session.date and session.date.isoformat() == session.read.get("date"):
+                    session.date = None
 
     def of_kinds(self, heading: str, anchor: str, kinds) -> Row | None:
         """The row of sections without an agenda topic, or None when no position stands in them."""
@@ -132,9 +152,18 @@ class MeetingRows:
         ]
         return self._row(heading, anchor, sections) if sections else None
 
-    def _row_of(self, agenda_topic: AgendaTopic) -> Row:
-        sections = [section for section in self.sections if agenda_topic in section.agenda_topics.all()]
+    def _was_named_elsewhere(self, agenda_topic: AgendaTopic) -> bool:
+        """Whether it still has the name that a letter gave it that is not public: visitors must not read that."""
+        read = agenda_topic.read
+        return (
+            read.get("letter", None) not in {None, *self.letters}
+            and read.get("heading") == agenda_topic.heading
+        )
+
+    def _row_of(self, agenda_topic: AgendaTopic, sections: list[Section]) -> Row:
         row = self._row(agenda_topic.heading, f"agendapunt-{agenda_topic.pk}", sections)
+        row.before.absence = self.absences.get((agenda_topic.pk, Kind.ANNOTATED_AGENDA))
+        row.after.absence = self.absences.get((agenda_topic.pk, Kind.REPORT))
         row.notes = agenda_topic.public_notes
         topics = agenda_topic.topics.all()
         row.heading_url = topics[0].get_absolute_url() if len(topics) == 1 else ""

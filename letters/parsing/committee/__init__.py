@@ -164,7 +164,9 @@ def find_questions(blocks: Sequence[Block]) -> frozenset[int]:
         behind = (first + number for number in find_questions(blocks[first:]))
         return frozenset((*range(asking[0], replies[0]), *behind))
     answering = [number for number, block in enumerate(blocks) if _answers(block)]
-    if answering and asking and answering[-1] < asking[0]:  # below it each fraction's questions, each with its answer
+    if (
+        answering and asking and answering[-1] < asking[0]
+    ):  # below it each fraction's questions, each with its answer
         first = answering[-1] + 1
         return frozenset(first + number for number in find_questions(blocks[first:]))
     if answering:

@@ -164,7 +164,10 @@ def _same_note(ours: Mapping, gold: Mapping) -> bool:
 
 
 def _positions(read: Mapping, gold: Mapping) -> dict[str, Score]:
-    """Whether the sentences are found, under their heading, and with stances that gold allows."""
+    """Whether the sentences are found, under their heading, and with stances that gold allows.
+
+    ``positions.stance`` counts those that are found with such a stance, ``positions.stance_accuracy`` only among the found.
+    """
     optional = {fold(sentence) for sentence in gold.get("optional", ())}
     ours = {
         fold(item["sentence"]): item for item in read["positions"] if fold(item["sentence"]) not in optional
@@ -184,6 +187,7 @@ def _positions(read: Mapping, gold: Mapping) -> dict[str, Score]:
     return {
         "positions": found,
         "positions.stance": Score(found.read, found.expected, found.right - len(strange), "; ".join(wrong)),
+        "positions.stance_accuracy": Score(len(shared), len(shared), len(shared) - len(strange)),
         "positions.under": Score(
             len(shared), len(shared), len(shared) - len(elsewhere), "; ".join(elsewhere)
         ),

@@ -22,9 +22,10 @@ WORDS_OF_SENTENCE = 12
 SALUTATION = re.compile(
     r"^(?:Zeer\s+)?Geachte\b[^.]{0,60}$|^Mijnheer de Voorzitter\b[^.]{0,10}$", re.IGNORECASE
 )
-# "Den Haag, 20 november 2023", "’s-Gravenhage, 5 juni 2008"
+# "Den Haag, 20 november 2023", "’s-Gravenhage, 5 juni 2008"; not "Donderdag 9 juni", "Werkdiner 9 juni": headings of a report
 DATELINE = re.compile(
-    r"^(?:Den Haag|['’‘]s-Gravenhage|Brussel|Amsterdam|[A-Z]\w{2,20}),?\s+(?:d\.d\.\s+)?(?=[\d.])"
+    r"^(?:Den Haag|['’‘]s-Gravenhage|[A-Z](?!\w*(?:dag|sessie|zitting|diner|lunch|ontbijt)\b)\w{2,20}),?\s+(?:d\.d\.\s+)?"
+    r"(?=[\d.])"
 )
 # "26 mei 2011" on a line of its own, above a title such as "Geannoteerde agenda van de NAVO-top"
 BARE_DATE = re.compile(r"^\d{1,2}\s+[a-z]{3,9}\s+\d{4}$")
@@ -245,9 +246,10 @@ def _starts_as_edition(texts: Sequence[str]) -> bool:
 
 
 def _is_dateline(text: str) -> bool:
-    return (
-        len(text) < 60 and bool(DATELINE.match(text)) and bool(find_dates(text) or TEMPLATE_DATE.search(text))
-    )
+    found = DATELINE.match(text)
+    if len(text) >= 60 or not found:
+        return False
+    return bool(TEMPLATE_DATE.search(text)) or any(date.start == found.end() for date in find_dates(text))
 
 
 def _last(texts: Sequence[str], pattern: re.Pattern, first: bool = False) -> int | None:

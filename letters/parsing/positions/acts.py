@@ -8,13 +8,19 @@ from letters.parsing.parsed_letter import Moment, Stance
 from letters.parsing.positions.clauses import Clause, Match, closes, match_expression
 from letters.parsing.positions.expressions import Expression
 from letters.parsing.positions.grammar import agrees, skip_adverbs
-from letters.parsing.positions.promises import match_promise, passes_on_this_letter
+from letters.parsing.positions.promises import is_about_this_letter, match_promise, passes_on_this_letter
 from letters.parsing.positions.verb_forms import Nonfinite
 
 #: "(heeft) opgeschort", "(heeft) herzien": a participle that the rules do not know
 _PARTICIPLE = re.compile(
     r"(?:[a-zà-ÿ]{2,5})?ge[a-zà-ÿ]{3,}(?:d|t|en)|(?:be|ver|ont|her|er)[a-zà-ÿ]{3,}(?:d|t|en)"
 )
+#: "weggeredeneerd": no noun looks like this
+_SEPARATED = re.compile(
+    r"(?:op|af|in|weg|los|terug|uit|aan|over|bij|toe|mee|na|om|kwijt|vrij)ge[a-zà-ÿ]{3,}(?:d|t|en)"
+)
+#: "besprekingen", "verantwoordelijkheden": nouns that look like one
+_NOUN_ENDINGS = ("ingen", "heden", "ties")
 _INFINITIVE = re.compile(r"\b(?:[a-zà-ÿ]{2,}en|[a-zà-ÿ]*(?:gaan|staan|slaan|doen|zien))")
 #: What an unknown verb behind an auxiliary is taken for.
 _UNKNOWN = {
@@ -27,6 +33,8 @@ _UNKNOWN_RANK = 0.6
 _UNLISTED = ".unlisted"
 #: "Nederland zal worden gevraagd": the Netherlands does nothing here.
 _PASSIVES = {"worden", "geworden"}
+#: What is hardly so is not so: "heeft weinig waardering". A small contribution remains one.
+_DIMINISHED = set(Stance) - {Stance.VIEW, Stance.ACTION, Stance.PROMISE}
 _CONJUNCTIONS = {"en", "maar", "alsmede", "alsook", "doch", "of"}
 
 
@@ -98,7 +106,10 @@ def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
         return
     previous = None
     found = False
+    own = _own_meaning(clause)
     for place, readings in _nonfinite_forms(clause):
+        if own is not None and place not in clause.near:
+            break  # "gaat ervan uit dat alle landen meedoen"
         if found and not _is_coordinated(clause, previous, place):
             break
         match = (
@@ -106,11 +117,20 @@ def _auxiliary_matches(clause: Clause) -> Iterator[Match | None]:
             if clause.auxiliary == "want"
             else meaning_of(clause, place, readings)
         )
+        match = match or _unlisted_use(clause, place)
         found = found or (match is not None and match.expression.stance is not None)
         previous = place
         yield match
     if previous is None:
         yield _auxiliary_alone(clause)
+
+
+def _unlisted_use(clause: Clause, place: int) -> Match | None:
+    """A verb that the rules know, in a wording that they do not: "heeft zitting genomen"."""
+    _, stance = _UNKNOWN.get(clause.auxiliary, (None, None))
+    is_noun = clause.words[place - 1].low in clause.rules.determiners  # "zijn zorgen"
+    is_plain = stance is Stance.ACTION and not is_noun and closes(clause.words, place, clause.rules)
+    return _unknown(clause, place, stance) if is_plain else None
 
 
 def _content(clause: Clause, match: Match | None) -> Match | None:
@@ -122,11 +142,12 @@ def _content(clause: Clause, match: Match | None) -> Match | None:
     content = next(_contents(clause, match), None)
     if content is None:
         return match
-    stance = content.expression.stance
+    attends = content.expression.collective and _speaks_for_himself(clause)
+    stance = None if attends else content.expression.stance
     if match.expression.tells:
-        says_more = stance is not None
+        says_more = stance is not None and not content.expression.weak
     elif stance is None:
-        attends = _speaks_for_himself(clause) or content.shown != {content.main}
+        attends = attends or _speaks_for_himself(clause) or content.shown != {content.main}
         says_more = attends and match.expression.stance is Stance.ACTION
     else:
         says_more = stance is Stance.PROMISE
@@ -209,11 +230,28 @@ def _is_coordinated(clause: Clause, first: int, second: int) -> bool:
     return "en" in between and not any(low == "te" or low in clause.rules.complementisers for low in between)
 
 
+def _own_meaning(clause: Clause) -> Match | None:
+    """What an auxiliary means by itself: "is voorstander", "gaat ervan uit"."""
+    match = meaning_of(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
+    return match if match is not None and match.expression.stance is not None else None
+
+
+def _withdrawn(clause: Clause, match: Match) -> Match:
+    """ "Heeft zijn bezwaar ontzenuwd": with a participle that the rules do not know it is not what the Netherlands has."""
+    unknown = clause.auxiliary == "perfect" and any(
+        _SEPARATED.fullmatch(clause.words[place].low) and closes(clause.words, place, clause.rules)
+        for place in clause.near[2:]
+        if place not in match.shown
+    )
+    expression = replace(match.expression, stance=Stance.VIEW, rank=_UNKNOWN_RANK)
+    return replace(match, expression=expression) if unknown else match
+
+
 def _auxiliary_alone(clause: Clause) -> Match | None:
     """An auxiliary with a meaning of its own ("is voorstander") or with a verb that the rules do not know."""
-    match = meaning_of(clause, clause.finite, clause.rules.finite.get(clause.verb, ()))
-    if match is not None and match.expression.stance is not None:
-        return match
+    match = _own_meaning(clause)
+    if match is not None:
+        return _withdrawn(clause, match)
     shape, stance = _UNKNOWN.get(clause.auxiliary, (None, None))
     for place in clause.near[2:]:
         if shape and shape.fullmatch(clause.words[place].low) and _is_unknown_verb(clause, place):
@@ -224,19 +262,26 @@ def _auxiliary_alone(clause: Clause) -> Match | None:
 def _is_unknown_verb(clause: Clause, place: int) -> bool:
     words, rules = clause.words, clause.rules
     low = words[place].low
-    known = low in rules.adverbs or low in rules.prepositions or low in rules.finite
+    known = (
+        low in rules.adverbs
+        or low in rules.prepositions
+        or low in rules.finite
+        or low.endswith(_NOUN_ENDINGS)
+    )
     return not known and closes(words, place, rules) and words[place - 1].low not in rules.determiners
 
 
 def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
     """A verb that the rules do not know, with the country or the government as its plain subject."""
+    if clause.speaker.is_person and clause.auxiliary is None:
+        return None  # "de minister opende de tentoonstelling"
     is_plain = clause.speaker.person == "third" or clause.speaker.with_others
     if not is_plain and clause.auxiliary != "perfect":
         return None
     if clause.words[place].low in clause.rules.facts:
         return None
     expression = Expression(
-        f"{stance}{_UNLISTED}", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.OPPOSE
+        f"{stance}{_UNLISTED}", clause.words[place].low, stance, rank=_UNKNOWN_RANK, negated=Stance.VIEW
     )
     return Match(expression, frozenset({place}), place)
 
@@ -257,7 +302,22 @@ def act_of(clause: Clause, match: Match | None) -> Act | None:
             clause.words[negation - 2].low,
         ):
             return None  # "heeft nog geen besluit genomen": nothing done, nothing refused
-        stance, places, confidence = expression.negated, places | {negation}, confidence * 0.9
+        neither = (
+            clause.is_hedged(negation) or clause.words[negation].low == "noch"
+        )  # "verheugd noch bezorgd"
+        stance = Stance.VIEW if neither else expression.negated
+        places, confidence = places | {negation}, confidence * 0.9
+    if negation is None and stance in _DIMINISHED:
+        hardly = clause.diminished(match)
+        stance, places = (Stance.VIEW, places | hardly) if hardly else (stance, places)
+    if _speaks_for_himself(clause) and (
+        expression.collective or (expression.spoken and not _is_told_before(clause))
+    ):
+        return None
+    if clause.speaker.is_thing_perhaps and (
+        stance is Stance.ACTION or expression.verb in clause.rules.of_things
+    ):
+        return None
     if stance is None or _is_out_of_place(clause, match, stance):
         return None
     return Act(
@@ -266,10 +326,20 @@ def act_of(clause: Clause, match: Match | None) -> Act | None:
         subject=clause.speaker.name,
         rule=expression.rule,
         confidence=confidence,
-        moment=_moment(clause, stance),
-        with_others=clause.speaker.with_others,
+        moment=expression.moment
+        if expression.moment and negation is None
+        else _moment(clause, match, stance),
+        with_others=clause.speaker.with_others or clause.names_companions(),
         weak=expression.weak,
         tells=(expression.weak or expression.tells) and negation is None,
+    )
+
+
+def _is_told_before(clause: Clause) -> bool:
+    return (
+        clause.is_past
+        or clause.auxiliary == "perfect"
+        or any(clause.words[place].low in ("heb", "heeft", "hebben", "had", "ben") for place in clause.near)
     )
 
 
@@ -279,19 +349,25 @@ def _is_out_of_place(clause: Clause, match: Match, stance: Stance) -> bool:
     if (
         clause.auxiliary == "must"
         and not stands_alone
+        and not match.expression.must
         and not (clause.verb.startswith("moest") and stance is Stance.VIEW)
     ):
-        return True  # but "moest constateren"
+        return True  # but "moest benadrukken", "moet constateren"
     if clause.auxiliary == "can" and stance is Stance.ACTION:
         return True
-    if stance is Stance.PROMISE or clause.speaker.person == "third":
+    if match.expression.weak and is_about_this_letter(clause.words, clause.rules):
+        return True
+    if stance is Stance.PROMISE:
         return False
+    if clause.speaker.person == "third":  # "de minister van Defensie en ik hopen u hiermee …"
+        return any(clause.words[place].low == "u" for place in clause.near)
     speaks_to_reader = any(clause.words[place].low in ("u", "uw") for place in clause.near)
     return speaks_to_reader or passes_on_this_letter(clause.words, clause.rules)
 
 
-def _moment(clause: Clause, stance: Stance) -> Moment:
-    if stance is Stance.PROMISE or clause.auxiliary == "future":
-        return Moment.PLANNED
+def _moment(clause: Clause, match: Match, stance: Stance) -> Moment:
+    if stance is Stance.PROMISE or (clause.auxiliary == "future" and not clause.verb.startswith("zou")):
+        return Moment.PLANNED  # but "zou graag zien" is said now
     begun = clause.auxiliary == "be" and any(True for _ in _nonfinite_forms(clause))
-    return Moment.DELIVERED if clause.is_past or clause.auxiliary == "perfect" or begun else Moment.STATED
+    done = clause.auxiliary == "perfect" and match.main != clause.finite  # not "heeft begrip"
+    return Moment.DELIVERED if clause.is_past or done or begun else Moment.STATED

@@ -1,10 +1,13 @@
 """Small questions about Dutch word order that the rules for positions share."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from letters.parsing.positions.rules import Rules
 from letters.parsing.positions.words import Word
 
+FUTURE = {"zal", "zullen", "gaat", "gaan"}
+_MARKS = {",", ";", ":"}
 #: Auxiliary forms of ik alone, and those that ik and hij share.
 _FIRST_PERSON = {"heb", "ben", "word", "ga", "blijf", "wens"}
 _FIRST_AND_THIRD = {
@@ -46,11 +49,27 @@ def clause_start(words: list[Word], place: int) -> int:
     return next((back + 1 for back in range(place, -1, -1) if words[back].low in (";", ":")), 0)
 
 
+def begins_clause(words: list[Word], place: int, body: int, rules: Rules) -> bool:
+    """Whether a subordinate clause begins at ``place``; not at "steunt | dat besluit", "noemt dit | als voorbeeld".
+
+    ``body`` is the place behind the verb and its subject, where "die" and "dat" may point.
+    """
+    low = words[place].low
+    if low not in rules.complementisers:
+        return False
+    if low == "dat" and place + 1 < len(words) and words[place + 1].low in rules.neuter:
+        return False
+    if low != "als" and (low not in ("die", "dat") or place != body):
+        return True
+    following = takewhile(lambda word: word.low not in _MARKS, words[place + 1 :])
+    return low != "die" and any(word.low in rules.verb_forms for word in following)
+
+
 def agrees(words: list[Word], place: int, persons: set[str], rules: Rules) -> bool:
     """Whether a finite verb stands here that goes with one of the persons ("first", "third", "plural")."""
     low = words[place].low
-    if low in rules.prepositions or low in rules.complementisers:
-        return False
+    if low in rules.prepositions or low in rules.complementisers or (place and words[place - 1].low == "te"):
+        return False  # "te vroeg"
     if low in rules.auxiliaries:
         return bool(persons & _auxiliary_persons(low))
     return any(persons & reading.persons for reading in rules.finite.get(low, ()))

@@ -1,6 +1,6 @@
 """Positions in which the Netherlands is not the subject of a main clause.
 
-"Er is door Nederland op gewezen", "waarbij Nederland benadrukte", "voor Nederland is van belang", "stemt Nederland hoopvol".
+"Er is door Nederland op gewezen", "waarbij Nederland benadrukte", "een van de landen die het voorstel steunden".
 """
 
 from dataclasses import replace
@@ -8,22 +8,30 @@ from dataclasses import replace
 from letters.parsing.parsed_letter import Moment, Stance
 from letters.parsing.positions.acts import Act, act_of, meaning_of
 from letters.parsing.positions.clauses import Clause, Match, closes
-from letters.parsing.positions.grammar import clause_start, skip_adverbs_back, starts_with
-from letters.parsing.positions.promises import PassivePromise, passes_on_this_letter
+from letters.parsing.positions.grammar import (
+    FUTURE,
+    begins_clause,
+    clause_start,
+    skip_adverbs_back,
+)
+from letters.parsing.positions.promises import PassivePromise
 from letters.parsing.positions.rules import Rules
 from letters.parsing.positions.speakers import Role, Speaker
 from letters.parsing.positions.words import Word
 
 #: How far an auxiliary or a participle may stand from "door Nederland" or behind "waarbij Nederland".
 _REACH = 30
-_ENDS_REACH = {",", ";", ":"}
 
 
 def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
-    """ "Er is door Nederland op gewezen dat …", "werd mede door Nederland gesteund"."""
+    """ "Er is door Nederland op gewezen dat …", "werd mede door Nederland gesteund", "werd gedeeld, ook door Nederland"."""
     start = clause_start(words, speaker.start)
+    door = skip_adverbs_back(words, speaker.start, rules)
+    if words[door].low == "door" and words[door - 1].low in rules.determiners - {"zijn"}:
+        return None  # "de door Nederland ingediende tekst werd aanvaard"
+    participle = _participle_before(words, start, speaker, rules)
     for place in range(speaker.start - 1, start - 1, -1):
-        if words[place].low == ",":
+        if words[place].low == "," and participle is None and not speaker.with_others:
             break
         if words[place].low in rules.complementisers and place > start:
             return None  # "de F-16's die door Nederland zijn geleverd"
@@ -32,19 +40,44 @@ def find_passive_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act |
     finite = next(
         (place for place in around if rules.auxiliaries.get(words[place].low) in ("passive", "be")), None
     )
+    is_elliptic = participle is not None and (finite is None or finite > speaker.end)
+    if is_elliptic:
+        finite = participle if words[participle - 1].low in (",", *rules.adverbs) else None
     if finite is None:
         return None
     clause = Clause(words, replace(speaker, finite=min(finite, speaker.start)), rules)
-    for place in range(speaker.end, end):
+    for place in range(speaker.end, end) if participle is None else (participle,):
         if words[place].low in rules.complementisers:
             break
         match = meaning_of(clause, place, rules.participles.get(words[place].low, ()))
-        act = act_of(clause, match and replace(match, certainty=0.9))
-        if act is not None and act.stance is not Stance.PROMISE:
-            now = words[finite].low in ("wordt", "worden")
-            verb = clause.text_of(match.shown | {finite})
-            return replace(act, verb=verb, moment=Moment.STATED if now else Moment.DELIVERED)
+        act = act_of(clause, match and replace(match, certainty=0.7 if is_elliptic else 0.9))
+        is_told = act is not None and (participle is None or act.stance is not Stance.ACTION)
+        if is_told and act.stance is not Stance.PROMISE:
+            helpers = [p for p in around if words[p].low in FUTURE and p < place]
+            verb = clause.text_of(match.shown | {finite, *helpers[:1]})
+            return replace(act, verb=verb, moment=_told_moment(words, [finite, *helpers]))
     return None
+
+
+def _told_moment(words: list[Word], places: list[int]) -> Moment:
+    """What the helping verbs at these places say: "zal worden", "werd", "wordt"; "is" with a participle is the past."""
+    lows = {words[place].low for place in places}
+    if lows & FUTURE:
+        return Moment.PLANNED
+    return Moment.STATED if lows & {"wordt", "worden"} else Moment.DELIVERED
+
+
+def _participle_before(words: list[Word], start: int, speaker: Speaker, rules: Rules) -> int | None:
+    """ "Werd breed gedeeld, ook door Nederland", "Canada, gesteund door Nederland, wees op": the participle in front."""
+    if speaker.with_others:
+        return None
+    door = skip_adverbs_back(words, speaker.start, rules)
+    if door < 0 or words[door].low != "door":
+        return None
+    place = skip_adverbs_back(words, door, rules)
+    if place > start and words[place].low == ",":
+        place -= 1
+    return place if place > start and words[place].low in rules.participles else None
 
 
 def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | None:
@@ -54,7 +87,7 @@ def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> A
     kinds = {rules.auxiliaries.get(words[place].low) for place in range(speaker.end, end)}
     for place in range(speaker.end, end):
         low = words[place].low
-        if low in rules.complementisers or low in (";", ":"):
+        if low in (";", ":") or begins_clause(words, place, speaker.end, rules):
             break
         if not closes(words, place, rules):
             continue
@@ -62,9 +95,12 @@ def find_subordinate_act(words: list[Word], speaker: Speaker, rules: Rules) -> A
             r for r in (*rules.finite.get(low, ()), *rules.joined.get(low, ())) if speaker.person in r.persons
         ]
         readings = finite or (rules.participles.get(low, ()) if "perfect" in kinds else ())
+        if not readings and kinds & {"future", "can", "stay"} and words[place - 1].low != "te":
+            readings = rules.infinitives.get(low, ())
         match = meaning_of(clause, place, readings)
         act = act_of(clause, match and replace(match, certainty=0.75))
-        if act is not None and act.stance not in (Stance.PROMISE, Stance.ACTION):
+        told = act is not None and (act.stance is not Stance.ACTION or speaker.is_framed)
+        if told and act.stance is not Stance.PROMISE:
             now = bool(finite) and not finite[0].past
             return replace(act, verb=_shown(clause, match), moment=Moment.STATED if now else Moment.DELIVERED)
     return None
@@ -100,7 +136,9 @@ def _content_act(words: list[Word], speaker: Speaker, rules: Rules) -> Act | Non
         act = act_of(clause, match and replace(match, certainty=0.85))
         if act is None or not match.shown.issubset(clause.near):
             continue
-        if act.stance in (Stance.VIEW, Stance.PROMISE) or (act.stance is Stance.ACTION and "can" in helpers):
+        if act.stance is Stance.PROMISE and speaker.person != "first":
+            return None
+        if act.stance is Stance.VIEW or (act.stance is Stance.ACTION and "can" in helpers):
             return None
         return replace(act, verb=_shown(clause, match))
     return None
@@ -145,51 +183,6 @@ def find_member_act(clause: Clause) -> Act | None:
             group = replace(clause.speaker, end=place + 2, person="plural", with_others=True)
             act = find_subordinate_act(words, group, rules)
             return replace(act, weak=True) if act is not None else None
-    return None
-
-
-def find_phrase_act(words: list[Word], rules: Rules, *, leads: bool = False) -> tuple[Act, range] | None:
-    """ "Voor Nederland blijft …", "op aandringen van Nederland": a position without a verb of its own, and its place.
-
-    ``leads``: only the phrases in which the Netherlands is not the subject of the verb beside it ("stemt Nederland hoopvol").
-    """
-    line = "".join(f"{word.low} " for word in words)
-    present = {word.low for word in words}
-    for phrase in rules.phrases:
-        if phrase.leads is not leads or any(map(present.isdisjoint, phrase.needs)):
-            continue
-        match = phrase.pattern.search(line)
-        if match is None or (phrase.stance is Stance.PROMISE and passes_on_this_letter(words, rules)):
-            continue
-        places = _places(line, match.span())
-        named = _places(line, match.span("nl")) if "nl" in match.re.groupindex else range(0)
-        denial = _denial(words, places, rules)
-        stance = phrase.stance if denial is None else phrase.negated
-        if stance is not None:
-            shown = {*places} if denial is None or stance is phrase.stance else {*places, denial}
-            wording, subject = (
-                " ".join(words[place].text for place in sorted(part)) for part in (shown, named)
-            )
-            return Act(stance, wording, subject, phrase.rule, 0.75, Moment.STATED), places
-    return None
-
-
-def _places(line: str, span: tuple[int, int]) -> range:
-    """Which words stand at ``line[start:end]``, where each word of the line is followed by a space."""
-    first = line.count(" ", 0, span[0])
-    return range(first, first + len(line[slice(*span)].split()))
-
-
-def _denial(words: list[Word], places: range, rules: Rules) -> int | None:
-    """Where a "niet" or "geen" stands in or beside the phrase: "verheugt Nederland | niet", "kan niet | op steun …"."""
-    for place in range(max(0, places.start - 2), min(len(words), places.stop + 2)):
-        low = words[place].low
-        if low in rules.negations and not any(
-            starts_with(words, place + 1, phrase) for phrase in rules.not_negating
-        ):
-            between = words[places.stop : place] or words[place + 1 : places.start]
-            if not any(word.low in _ENDS_REACH or word.low in rules.complementisers for word in between):
-                return place
     return None
 
 

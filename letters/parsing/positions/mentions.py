@@ -30,7 +30,10 @@ _OTHER_PERSON = re.compile(
 )
 # "H.G.J.", "IJ.", "Th.", "drs."
 _INITIALS = re.compile(r"\b(?:[^\W\d_]{1,3}\.[- ]?)+")
-_THE_MINISTER = Subject(("de", "minister"), 0.7, "third", is_person=True)
+_THE_MINISTERS = [
+    Subject(("de", title), 0.7, "third", is_person=True)
+    for title in ("minister", "staatssecretaris", "bewindsman", "bewindsvrouw")
+]
 
 
 def signatory_names(signatories: Sequence[Signatory]) -> Names:
@@ -47,11 +50,13 @@ def signatory_names(signatories: Sequence[Signatory]) -> Names:
 class Before:
     """What stands in front of a sentence in its paragraph: it may say that "de minister" is somebody else.
 
-    ``pointed_at`` says that the subject of the sentence before is a Dutch minister and that it names nobody else.
+    ``pointed_at`` says that the subject of the sentence before is a Dutch minister and that it names nobody else;
+    ``subject`` is the name of the Netherlands that is its subject, in lower case.
     """
 
     text: str = ""
     pointed_at: bool = False
+    subject: str = ""
 
 
 def names_a_person(text: str) -> bool:
@@ -72,11 +77,26 @@ def mention_at(
         end = _name_end(words, place + 1, names, rules)
         subject = Subject((words[place].low,), 0.9, "third", is_person=True)
         return (subject, end) if end is not None else None
-    if starts_with(words, place, _THE_MINISTER.words) and not _OTHER_MINISTER.search(before.text):
+    minister = next((subject for subject in _THE_MINISTERS if starts_with(words, place, subject.words)), None)
+    if minister is not None and not _OTHER_MINISTER.search(before.text):
         following = words[place + 2] if len(words) > place + 2 else None
         if following is None or not (following.capital or following.low in ("van", "voor")):
-            return _THE_MINISTER, place + 2
-    return None
+            return minister, place + 2
+    return _pronoun(words, place, before.subject, rules) if before.subject else None
+
+
+def _pronoun(words: list[Word], place: int, pointed_at: str, rules: Rules) -> tuple[Subject, int] | None:
+    """ "Het" behind "het kabinet" or "Nederland", "zij" behind "de regering"; not "het | voorstel"."""
+    low = words[place].low
+    if "regering" in pointed_at:
+        return (Subject((low,), 0.7, "third"), place + 1) if low in ("zij", "ze") else None
+    following = words[place + 1].low if place + 1 < len(words) else ""
+    behind = (rules.finite, rules.auxiliaries, rules.adverbs, rules.prepositions)
+    if low not in rules.neuter_pronoun or not any(following in known for known in behind):
+        return None
+    if any(word.capital or word.low in rules.others or word.low == "regering" for word in words[1:place]):
+        return None  # "dan kan Moldavië erop rekenen dat het …"
+    return Subject((low,), 0.6, "third", is_thing_perhaps=True), place + 1
 
 
 def _complete(

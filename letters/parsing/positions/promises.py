@@ -41,7 +41,11 @@ def match_promise(
         later = (
             intended or expression.sure or clause.auxiliary in ("future", "stay") or _speaks_of_later(clause)
         )
-        if past or not later or passes_on_this_letter(clause.words, clause.rules):
+        tells_now = clause.auxiliary == "can" and expression.verb in (
+            "melden",
+            "berichten",
+        )  # "kan ik u melden dat"
+        if past or not later or tells_now or passes_on_this_letter(clause.words, clause.rules):
             expression = replace(expression, stance=None)
         return Match(expression, shown, main)
     return None
@@ -58,17 +62,36 @@ def find_passive_promise(words: list[Word], rules: Rules) -> PassivePromise | No
 
 def passes_on_this_letter(words: list[Word], rules: Rules) -> bool:
     """Whether the sentence is about this letter or its annex: "Met deze brief voldoe ik aan het verzoek"."""
-    return any(starts_with(words, place, cover) for place in range(len(words)) for cover in rules.covers)
+    return any(_covers(words, place, cover) for place in range(len(words)) for cover in rules.covers)
+
+
+def _covers(words: list[Word], place: int, cover: tuple[str, ...]) -> bool:
+    """Whether the words speak of this letter; "in de bijlage | bij het projectenoverzicht" speaks of another paper."""
+    behind = place + len(cover)
+    is_of_another = cover[-1] == "bijlage" and starts_with(words, behind, ("bij",))
+    is_of_this = starts_with(words, behind + 1, ("deze",)) or starts_with(words, behind + 1, ("dit",))
+    return starts_with(words, place, cover) and (not is_of_another or is_of_this)
+
+
+def is_about_this_letter(words: list[Word], rules: Rules) -> bool:
+    """ "In de volgende paragrafen gaat het kabinet in op …"; not "hierbij", which may be said of a meeting."""
+    covers = [cover for cover in rules.covers if len(cover) > 1]
+    return any(starts_with(words, place, cover) for place in range(len(words)) for cover in covers)
 
 
 def _speaks_of_later(clause: Clause) -> bool:
-    """ "Later", "in het voorjaar", "voor 1 juli"."""
+    """ "Later", "in het voorjaar", "voor 1 juli", "in mei"; not "over de top van 24 juni"."""
     words = clause.words
+    in_a_month = any(
+        starts_with(words, place, ("in", month)) and not starts_with(words, place + 2, ("jl",))
+        for place in range(len(words) - 1)
+        for month in clause.rules.months
+    )
     before_a_date = any(
         words[place].low in ("voor", "vóór") and words[place + 1].low.isdigit()
         for place in range(len(words) - 1)
     )
-    return before_a_date or any(word.low in clause.rules.futures for word in words)
+    return before_a_date or in_a_month or any(word.low in clause.rules.futures for word in words)
 
 
 def _recipients(words: list[Word], rules: Rules) -> Iterator[range]:
@@ -80,8 +103,9 @@ def _recipients(words: list[Word], rules: Rules) -> Iterator[range]:
 
 def _promise_at(words: list[Word], finite: int, recipient: range, rules: Rules) -> PassivePromise | None:
     beside = finite in (recipient.start - 1, recipient.stop)
+    person = "plural" if words[recipient.stop - 1].low.endswith("s") else "third"
     if beside and any(
-        reading.verb in rules.receiving and not reading.past
+        reading.verb in rules.receiving and not reading.past and person in reading.persons
         for reading in rules.finite.get(words[finite].low, ())
     ):
         return PassivePromise(finite, frozenset({finite}), "promise.ontvangen")

@@ -29,6 +29,8 @@ _INSERTED = {",", "samen", "als", "naast", "met", *_JOINING}
 _REACH = 16
 #: How many words may stand behind "waaronder Nederland" before the group ends: "waaronder Nederland, Canada en Noorwegen,"
 _GROUP_REACH = 10
+_POINTING = {"dit", "dat", "het", "er", "deze"}
+_COPULAS = {"is", "zijn", "was", "waren", "blijft", "blijven", "gaat", "ging", "betreft"}
 #: No sentence lets the Netherlands speak more often; bounds the work on hostile text.
 _MOST_SPEAKERS = 12
 #: "realiseert", "herstructureerde": no other word ends so
@@ -58,6 +60,8 @@ class Speaker:
     inverted: bool = False
     with_others: bool = False
     is_person: bool = False
+    is_thing_perhaps: bool = False  # "het", which may be no country
+    is_framed: bool = False  # "dat neemt niet weg dat Nederland …"
 
     @property
     def persons(self) -> set[str]:
@@ -109,6 +113,7 @@ def _text(words: list[Word], start: int, end: int) -> str:
 
 def _speaker(words: list[Word], start: int, end: int, subject: Subject, rules: Rules) -> Speaker | None:
     joined = end + 1 < len(words) and words[end].low in _JOINING and words[end + 1].low not in rules.finite
+    joined = joined or _row_follows(words, end, rules)
     speaker = Speaker(
         name=_text(words, start, end),
         start=start,
@@ -118,16 +123,46 @@ def _speaker(words: list[Word], start: int, end: int, subject: Subject, rules: R
         role=Role.SUBJECT,
         with_others=subject.with_others or joined,
         is_person=subject.is_person,
+        is_thing_perhaps=subject.is_thing_perhaps,
     )
     before = skip_adverbs_back(words, start, rules)
-    if before >= 0 and words[before].low in _JOINING:
-        return _joined_speaker(words, before, replace(speaker, with_others=True), rules)
+    if before >= 0 and (words[before].low in _JOINING or _joins_both(words, before)):
+        own = _with_own_clause(words, before, speaker, rules)
+        return own or _joined_speaker(words, before, replace(speaker, with_others=True), rules)
     return _speaker_behind(words, before, speaker, rules)
+
+
+def _with_own_clause(words: list[Word], conjunction: int, speaker: Speaker, rules: Rules) -> Speaker | None:
+    """ "De SG stelde een fonds voor en | Nederland steunde dit": no row of names stands in front of "en"."""
+    before = words[conjunction - 1] if conjunction > 0 else None
+    if before is None or words[conjunction].low != "en" or before.capital or before.low in rules.others:
+        return None
+    return None if before.low in (",", "zowel") else _with_verb_behind(words, speaker, rules)
+
+
+def _row_follows(words: list[Word], end: int, rules: Rules) -> bool:
+    """ "Namen Nederland | , België en Duitsland deel"."""
+    names = list(takewhile(lambda word: _is_part_of_row(word, rules), words[end : end + 8]))
+    return len(names) > 3 and names[0].low == "," and names[1].capital and names[-2].low == "en"
+
+
+def _joins_both(words: list[Word], place: int) -> bool:
+    """ "Zowel de VS | als | Nederland"."""
+    return words[place].low == "als" and any(word.low == "zowel" for word in words[max(0, place - 8) : place])
 
 
 def _speaker_behind(words: list[Word], before: int, speaker: Speaker, rules: Rules) -> Speaker | None:
     """The speaker, given the place of the word that decides about it (-1: the sentence begins with it)."""
     low = words[before].low if before >= 0 else ""
+    behind = words[speaker.end].low if speaker.end < len(words) else ""
+    if low == "," and behind in rules.included:
+        return _group(words, before, replace(speaker, end=speaker.end + 1), rules)
+    if (
+        low == "als" and before > 0 and words[before - 1].low in rules.others
+    ):  # "landen als Nederland en Noorwegen"
+        return _with_verb_behind(words, replace(speaker, with_others=True, person="plural"), rules)
+    if low == "namens" and before > 0 and rules.auxiliaries.get(words[before - 1].low) in ("passive", "be"):
+        return replace(speaker, role=Role.AGENT)
     if low in rules.including or starts_with(words, before - 1, ("onder", "wie")):
         return _group(words, before, speaker, rules)
     if low == "door":
@@ -137,11 +172,9 @@ def _speaker_behind(words: list[Word], before: int, speaker: Speaker, rules: Rul
     if low in rules.prepositions:
         return None
     if low in rules.complementisers:
-        is_told = low in rules.telling or any(
-            starts_with(words, before + 1 - len(frame), frame) for frame in rules.frames
-        )
-        if is_told:
-            return replace(speaker, role=Role.SUBORDINATE)
+        framed = any(starts_with(words, before + 1 - len(frame), frame) for frame in rules.frames)
+        if framed or low in rules.telling or _describes_what_is_meant(words, before, rules):
+            return replace(speaker, role=Role.SUBORDINATE, is_framed=framed)
         return replace(speaker, role=Role.CONTENT) if low == "dat" else None
     if low == "" or low in _CLAUSE_MARKS or low in _CONJUNCTIONS:
         return _with_verb_behind(words, speaker, rules)
@@ -154,6 +187,22 @@ def _speaker_behind(words: list[Word], before: int, speaker: Speaker, rules: Rul
     ):
         return replace(speaker, finite=before, inverted=True)
     return None
+
+
+def _describes_what_is_meant(words: list[Word], relative: int, rules: Rules) -> bool:
+    """ "Dit is een stap | die | Nederland toejuicht"; not "het is een misverstand | dat | Nederland …"."""
+    front = [word.low for word in words[:relative]]
+    copula = next((place for place, low in enumerate(front[:-1]) if low in _COPULAS), None)
+    if copula is None or not rules.complementisers.isdisjoint(front[1:copula]):
+        return False
+    if words[relative].low not in ("die", "dat") and not words[relative].low.startswith("waar"):
+        return False
+    article = front[copula + 1]
+    if words[relative].low == "dat":  # "het is staand beleid dat Nederland …" is no relative clause
+        is_predicate = article in ("een", "iets") or front[copula + 1 : copula + 3] == ["om", "een"]
+    else:
+        is_predicate = article in ("een", "de", "het", "iets") or (front[0] in _POINTING and copula == 1)
+    return is_predicate and rules.doubtful.isdisjoint(front) and rules.negations.isdisjoint(front)
 
 
 def _is_unknown_verb(words: list[Word], place: int, speaker: Speaker, rules: Rules) -> bool:
@@ -170,7 +219,7 @@ def _is_unknown_verb(words: list[Word], place: int, speaker: Speaker, rules: Rul
 def _joined_speaker(words: list[Word], conjunction: int, speaker: Speaker, rules: Rules) -> Speaker | None:
     """ "Duitsland en Nederland": what stands in front of the whole row decides."""
     place = conjunction - 1
-    while place > 0 and _is_part_of_row(words[place], rules):
+    while place > 0 and (_is_part_of_row(words[place], rules) or words[place].low == "zowel"):
         place -= 1
     low = words[max(place, 0)].low
     if low in rules.prepositions or low in rules.complementisers:
@@ -229,11 +278,27 @@ def _group(words: list[Word], before: int, speaker: Speaker, rules: Rules) -> Sp
     """ "Een aantal bondgenoten, waaronder Nederland, pleitte": the verb behind the group, or else in front of it."""
     speaker = replace(speaker, with_others=True, certainty=speaker.certainty * 0.95)
     start = clause_start(words, before)
+    behind = skip_adverbs(words, speaker.end, rules)
+    if words[before - 1].low != "," and behind < len(words) and agrees(words, behind, speaker.persons, rules):
+        return replace(speaker, finite=behind)
     for place in range(speaker.end, min(speaker.end + _GROUP_REACH, len(words))):
         verb = skip_adverbs(words, place + 1, rules)
         if words[place].low == "," and verb < len(words) and agrees(words, verb, speaker.persons, rules):
             return None if words[start].low in rules.prepositions else replace(speaker, finite=verb)
+    if words[start].low == "door":  # "Door diverse landen, Nederland incluis, is benadrukt"
+        return replace(speaker, role=Role.AGENT)
+    opener = next((p for p in range(before - 1, start, -1) if words[p].low in rules.complementisers), None)
+    if opener is not None and words[opener].low not in (
+        "die",
+        "dat",
+    ):  # "waarna veel landen, waaronder Nederland, …"
+        is_told = words[opener].low in rules.telling
+        return replace(speaker, role=Role.SUBORDINATE, person="plural") if is_told else None
     verb = next((place for place in range(start, before) if agrees(words, place, speaker.persons, rules)), 0)
+    if rules.auxiliaries.get(words[verb].low) in ("passive", "be") and any(
+        word.low == "door" for word in words[verb:before]
+    ):  # "werd door veel bondgenoten, waaronder Nederland, gesteund"
+        return replace(speaker, role=Role.AGENT)
     if verb == 0 or _somebody_else_speaks(words, verb, rules):
         return None
     return replace(speaker, finite=verb, inverted=True)
@@ -266,9 +331,9 @@ def _somebody_else_speaks(words: list[Word], finite: int, rules: Rules) -> bool:
 
 def _opens_phrase(low: str, rules: Rules) -> bool:
     """ "Daarom", "Hierbij", "Uiteindelijk", "In", "Evenmin": behind such a beginning the subject follows the verb."""
-    if low in rules.prepositions or low in rules.adverbs or low in rules.negations:
+    if low in rules.prepositions or low in rules.adverbs or low in rules.negations or low in rules.comparing:
         return True
-    return low.startswith(("hier", "daar")) or low.endswith(("lijk", "weg"))
+    return low.startswith(("hier", "daar")) or low.endswith(("lijk", "weg", "zijds"))
 
 
 def _ends_noun_phrase(word: Word, rules: Rules) -> bool:

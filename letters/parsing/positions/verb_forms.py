@@ -1,4 +1,4 @@
-"""The forms of the verbs in ``letters/data/positions.toml``, to look up what a word may be a form of."""
+"""The forms of the verbs in ``letters/data/positions/verbs.toml``, to look up what a word may be a form of."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -5,165 +5,44 @@ with or without blank lines. Word leaves bookmarks and footnotes behind between 
 """
 
 import re
-from bisect import bisect_right
 
 from letters.parsing.document import Block, BlockKind, Document, Mark, MarkKind
 from letters.parsing.readers.text_chrome import lines_of_publication, without_chrome
 from letters.parsing.readers.text_encoding import decode
 from letters.parsing.readers.text_notes import collect_notes, strip_glued_marks
+from letters.parsing.readers.text_rows import LIST_LABEL, cells_of
+from letters.parsing.readers.text_wrapping import join_lines
 
 MEDIA_TYPE = "text/plain"
 
-# "- ", "• ", "1. ", "a) ", "1.2 "; single capitals are left alone: they may be initials
-# Word's own bullets come out as "·", "o", "§" or private-use characters.
-LIST_LABEL = re.compile(
-    r"^((?:[-•·*–▪◦§➢\uf02d\uf0a7\uf0b7\uf0d8\uf0fc]|o|\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|[a-z][.)]|[ivx]{1,4}[.)]))\s+(?=\S)"
-)
+# "> De ministers", ">> De ministers": only where nearly all lines have it, not "> Retouradres Postbus 20701"
+QUOTATION = re.compile(r"^(?:> ?)+", re.MULTILINE)
+MOSTLY_QUOTED = 0.9
 # "## Oekraïne"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
-# Lines that begin something new whatever stands above them: "28 676 NAVO", "Nr. 446", "Aan de Voorzitter …",
-# "Den Haag, 3 mei 2021", "Datum 3 mei 2021", "Geachte voorzitter,", "De Minister van Defensie,", "Werksessie 2: …"
-HEAD_LINE = re.compile(
-    r"""\d{2}\ \d{3}(?:-\d{1,2})?(?:\s+[A-Z]|\s*$) | Nr\.\ ?\d+\b | BRIEF\ VAN\b | Aan\ de\ [Vv]oorzitter\b
-      | (?:Den\ Haag|['’‘]s-Gravenhage),\ \d{1,2}\ [a-z]{3,9}\ \d{4}$
-      | (?:Datum|Betreft|Onderwerp|Kenmerk)\b\s*:?\s*\S | (?:Zeer\ )?Geachte\ [^.]{1,40},?$ | Hoogachtend,?$
-      | D[Ee]\ (?:[Mm]inister|MINISTER)(?:-[Pp]resident,)?\ (?:[Vv]an|[Vv]oor|VAN|VOOR)\ [^.]{4,60},$
-      | (?:Werk)?[Ss]essie\ (?:\d|[IVX]+)\b | (?:Agenda|Introductie|Inleiding|Algemeen|Samenvatting|Tot\ slot|Overig)$""",
-    re.VERBOSE,
-)
-# A row written with pipes that goes on in the next line: "Betreft | Verslag van de bijeenkomst", "van 3 mei |"
-ROW_BROKEN_OFF = re.compile(r"\w \| [^|]*[^|\s]\s*$")
-ROW_END = re.compile(r"^[^|]+\|$")
-# Columns set apart by tabs or a run of blanks
-COLUMN_GAP = re.compile(r"\t+| {4,}")
-# No sentence and no title ends so: "… hoort te blijven en dat de"
-UNFINISHED = re.compile(
-    r"\b(?:de|het|een|der|van|voor|met|bij|naar|tegen|tussen|door|en|of|als|dat|die|welke|niet\ alleen)$"
-)
-TERMINAL = tuple('.?!:;»”"')
-# Behind the end of a sentence: the mark of a footnote, or the number that a web copy made of it
-MARK_AT_END = re.compile(r"(?:\ue000[^\ue001]{1,4}\ue001|(?<=[a-zà-ÿ)»”’][.!?:;])\d{1,2})$")
-
-UNWRAPPED_LINE = 160  # characters; wrapped text has few lines this long: a copy of a web page joins two at a link or in italics
-STRAY_LINES = 0.25
-MINIMAL_WRAP = 55
-BROKEN_LINES = 0.4  # in wrapped text at least so many of the long lines stop in the middle of a sentence
-SLACK = 8  # a wrapped line may stay this much shorter than the width although the next word would have fitted
 
 
 def read(data: bytes) -> Document:
     """Read plain text, in the encodings that ``text_encoding.decode`` knows."""
     text, warnings = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u00ad", "")
+    text = _without_quotation(text)
     margins = lines_of_publication(text)
     text, notes, places = collect_notes(without_chrome(text))
-    blocks = [_block(line) for line in _join_lines(text.split("\n"), places)]
+    blocks = [_block(line) for line in join_lines(text.split("\n"), places)]
     blocks = strip_glued_marks([block for block in blocks if any(map(str.isalnum, block.text))], notes)
     return Document(MEDIA_TYPE, tuple(blocks), tuple(notes), tuple(warnings), margins)
 
 
-def _join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:
-    """Put wrapped lines, and paragraphs that a footnote cut in two, together again.
-
-    ``note_places`` are the numbers of lines from which a footnote was taken out.
-    """
-    numbered = [(number, line.rstrip()) for number, line in enumerate(lines) if line.strip()]
-    widths = _wrap_width([line for _, line in numbered])
-    places = sorted(note_places)
-    joined: list[str] = []
-    for position, (number, line) in enumerate(numbered):
-        if not joined:
-            joined.append(line)
-            continue
-        before, previous = numbered[position - 1]
-        following = numbered[position + 1][1] if position + 1 < len(numbered) else ""
-        note_between = bisect_right(places, number) > bisect_right(places, before)
-        blank_between = number - before > 1 and not note_between
-        if note_between:
-            continues = _is_cut(joined[-1], line)
-        elif blank_between:
-            continues = _is_cut(previous, line) and len(previous) > MINIMAL_WRAP
-        else:
-            continues = _wraps(previous, line, following, widths)
-        if continues:
-            joined[-1] = _glue(joined[-1], line.strip())
-        else:
-            joined.append(line)
-    return joined
-
-
-def _is_cut(previous: str, line: str) -> bool:
-    if _ends_sentence(previous) or LIST_LABEL.match(line.strip()):
-        return False
-    return line.strip()[0].islower() or bool(UNFINISHED.search(previous))
-
-
-def _ends_sentence(line: str) -> bool:
-    return MARK_AT_END.sub("", line).endswith(TERMINAL)
-
-
-def _wrap_width(lines: list[str]) -> tuple[int, int] | None:
-    """The widths at which the text is wrapped, in characters, or None when every line is a paragraph.
-
-    Copies of web pages are wrapped raggedly. A line shorter than the first number is broken off on purpose; one
-    that also ends a sentence, when it is shorter than the second.
-    """
-    lengths = [len(line) for line in lines if len(line) > MINIMAL_WRAP]
-    if len(lengths) < 3 or sum(length > UNWRAPPED_LINE for length in lengths) > STRAY_LINES * len(lengths):
-        return None
-    long = [line for line in lines[:-1] if len(line) > MINIMAL_WRAP and not HEAD_LINE.match(line)]
-    full = sorted(len(line) for line in long if not _ends_sentence(line))
-    if len(full) < BROKEN_LINES * len(long):
-        return None
-    return (full[len(full) // 2], full[len(full) * 3 // 4]) if len(full) > 1 else None
-
-
-def _wraps(previous: str, line: str, following: str, widths: tuple[int, int] | None) -> bool:
-    """Whether ``line`` goes on where ``previous``, the line right above it, broke off."""
-    text = line.strip()
-    if ROW_BROKEN_OFF.search(previous) and ROW_END.search(text):
-        return True
-    if widths is None or LIST_LABEL.match(text) or HEAD_LINE.match(text) or _cells(previous) or _cells(line):
-        return False
-    if _in_capitals(previous) != _in_capitals(text):  # a title in capitals, and what follows it
-        return False
-    width, width_of_sentence = widths
-    ended = _ends_sentence(previous)
-    if text[0].islower() and not ended:
-        return len(previous) > width / 2
-    needed = len(previous) + 1 + len(text.split(None, 1)[0])
-    if needed <= width - SLACK or (ended and needed <= width_of_sentence):
-        return False
-    looks_like_heading = len(text) < 0.7 * width and not text.endswith((*TERMINAL, ",")) and text[0].isupper()
-    followed_by_start = following.strip()[:1].isupper()
-    return not (ended and looks_like_heading and followed_by_start)
-
-
-def _in_capitals(line: str) -> bool:
-    return line.isupper() and sum(map(str.isalpha, line)) > 12
-
-
-def _glue(first: str, second: str) -> str:
-    is_cut = (
-        first[-1:] in ("-", "‑") and first[-2:-1].isalnum()
-    )  # not by a search through all that was joined before
-    if is_cut and not re.match(r"(?:en|of|als)\b", second):
-        return first + second
-    return f"{first} {second}"
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a table row written with pipes, tabs or wide gaps, empty when it is an ordinary line."""
-    text = line.strip().removeprefix(">").strip()
-    if text.endswith("|") or text.count("|") > 1 or re.search(r"\w \| \w", text):
-        return [cell for part in text.split("|") if (cell := part.strip())]
-    cells = [cell for part in COLUMN_GAP.split(text) if (cell := part.strip())]
-    is_row = len(cells) > 1 and all(len(cell) < 100 for cell in cells) and not LIST_LABEL.match(text)
-    return cells if is_row else []
+def _without_quotation(text: str) -> str:
+    """The text of a mail that was sent on, without the ">" in front of its lines."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = sum(line.startswith(">") for line in lines)
+    return QUOTATION.sub("", text) if quoted > MOSTLY_QUOTED * len(lines) else text
 
 
 def _block(line: str) -> Block:
-    if cells := _cells(line):
+    if cells := cells_of(line):
         return Block("\t".join(" ".join(cell.split()) for cell in cells), BlockKind.TABLE_ROW)
     label = ""
     text = line.strip()

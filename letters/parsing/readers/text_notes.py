@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count, pairwise
+from itertools import count, pairwise, takewhile
 
 from letters.parsing.document import Block, Mark, MarkKind, Note
 from letters.parsing.readers.text_loose_notes import (
@@ -14,6 +14,7 @@ from letters.parsing.readers.text_loose_notes import (
     SHORTEST_WRAPPED_LINE,
     find_loose_notes,
 )
+from letters.parsing.readers.text_wrapping import SENTENCE_START, Layout, ends_sentence, layout_of
 
 # What Word leaves: "dreigingen[footnoteRef:2]. … [2:  Het kabinet definieert …] "
 WORD_REFERENCE = re.compile(r"\[(?:footnoteRef|endnoteRef):(\d{1,3})\]")
@@ -84,15 +85,16 @@ def _notes_apart(lines: list[str]) -> Iterator[tuple[str, Note | None]]:
     """Yield every line, with the note that it is, if it is one."""
     has_superscripts = any(SUPERSCRIPT_MARK.search(line) for line in lines)
     has_brackets = any(BRACKET_MARK.search(line) for line in lines)
+    layout = layout_of([(number, line.rstrip()) for number, line in enumerate(lines) if line.strip()])
     position = 0
     while position < len(lines):
         line = lines[position]
         if has_superscripts and (found := SUPERSCRIPT_NOTE.match(line)):
-            rest = _rest_of_note(lines[position : position + MAXIMAL_NOTE_LINES])
+            rest = _rest_of_note(lines[position : position + MAXIMAL_NOTE_LINES], layout)
             position += len(rest)
             yield "", Note(found[1].translate(SUPERSCRIPTS), _plain(" ".join([found[2], *rest])))
         elif has_brackets and (found := BRACKET_NOTE.match(line)):
-            rest = _rest_of_note(lines[position : position + MAXIMAL_NOTE_LINES])
+            rest = _rest_of_note(lines[position : position + MAXIMAL_NOTE_LINES], layout)
             position += len(rest)
             yield "", Note(found[1], _plain(" ".join([found[2], *rest])))
         elif found := MARKDOWN_NOTE.match(line.strip()):
@@ -106,8 +108,18 @@ def _notes_apart(lines: list[str]) -> Iterator[tuple[str, Note | None]]:
         position += 1
 
 
-def _rest_of_note(lines: list[str]) -> list[str]:
-    """The lines that a wrapped note goes on in, up to a blank line; none if there is no blank line near."""
+def _rest_of_note(lines: list[str], layout: Layout) -> list[str]:
+    """The lines that a wrapped note goes on in, up to a blank line; none if there is no blank line near.
+
+    Where no blank lines part the paragraphs, it goes on as long as its lines are full and end no sentence.
+    """
+    wrapping = layout.wrapping
+    if wrapping and wrapping.is_exact and not layout.blank_between:
+        below = takewhile(
+            lambda pair: _goes_on(*pair) and wrapping.is_full(*pair, ended=False),
+            pairwise(map(str.rstrip, lines)),
+        )
+        return [line.strip() for _, line in below]
     rest: list[str] = []
     for previous, line in pairwise(lines):
         if not line.strip() or SUPERSCRIPT_NOTE.match(line) or BRACKET_NOTE.match(line):
@@ -116,6 +128,12 @@ def _rest_of_note(lines: list[str]) -> list[str]:
             break
         rest.append(line.strip())
     return []
+
+
+def _goes_on(previous: str, line: str) -> bool:
+    """Whether a full line of a note may go on in the next."""
+    starts = (SENTENCE_START, SUPERSCRIPT_NOTE, BRACKET_NOTE)
+    return bool(line) and not ends_sentence(previous) and not any(start.match(line) for start in starts)
 
 
 def _web_note(lines: list[str]) -> tuple[Note, int] | None:

@@ -18,6 +18,12 @@ SHORTEST_STEM = 5  # letters
 # Left out where a heading is sought in a sentence: "Top van Riga", "de Top in Riga"
 _LINKS = frozenset(["de", "het", "een", "van", "in", "op", "voor", "met", "en"])
 
+# "Tijdens het werkdiner is gesproken over"
+MEAL_MENTION = re.compile(
+    r"\b(?:tijdens|bij|in)\s+(?:het|de)\s+(?:werk)?(?P<meal>diner|lunch|ontbijt)\b", re.IGNORECASE
+)
+REACH_OF_MENTION = 100  # characters
+
 NOTHING = Told(0, {}, {})
 
 
@@ -90,11 +96,13 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
                 number = before = next(iter(_own_mentions(section)), None)
             elif before is None and _stays_below_head(outline, place, prose, free):
                 number = numbers[section.parent]
+            elif (meal := _own_meal(section, prose)) and meal not in taken:
+                number = meal
             elif own := _own_mentions(section):
                 number = before = own[0] if last and own[0] not in taken else None
             else:
                 told = _described(section, prose, free)
-                carried = None if _is_told_apart(section, prose) else before
+                carried = before if before and _goes_on(outline, place, prose, before, last) else None
                 number = carried if not told else told[0] if len(told) == 1 else None
                 before = None if number in meals else number or before
                 unclear |= {place} if len(told) > 1 else set()
@@ -166,6 +174,19 @@ def _own_mentions(section: ParsedSection) -> list[int]:
     return []
 
 
+def _own_meal(section: ParsedSection, prose: Told) -> int | None:
+    """The meal that the introduction tells and of which the section's first words say that it was held then."""
+    found = MEAL_MENTION.search(section.paragraphs[0].text[:REACH_OF_MENTION]) if section.paragraphs else None
+    if not found:
+        return None
+    meals = [
+        number
+        for number, name in prose.names.items()
+        if name and name.lower().endswith(found["meal"].lower())
+    ]
+    return meals[0] if len(meals) == 1 else None
+
+
 def _described(section: ParsedSection, prose: Told, free: Collection[int]) -> list[int]:
     """The ``free`` sessions of which the introduction has the heading literally, else those with most of its words."""
     heading = section.heading or ""
@@ -189,6 +210,21 @@ def _is_told_apart(section: ParsedSection, prose: Told) -> bool:
     return any(_akin(word, other) for word in words for other in prose.apart)
 
 
+def _goes_on(outline: Outline, place: int, prose: Told, before: int, last: int) -> bool:
+    """Whether a topic that nobody told anything of may stand in the session of the one before.
+
+    Not where it is told apart, nor where a whole session, with no topic of its own, is left between it and the next.
+    """
+    if _is_told_apart(outline.sections[place], prose):
+        return False
+    free = set(range(before, last + 1))
+    for head, section in zip(outline.heads[place + 1 :], outline.sections[place + 1 :], strict=True):
+        told = _own_mentions(section) or _described(section, prose, free)
+        if head or len(told) == 1:
+            return bool(head) or told[0] <= before + 1
+    return before == last - len([name for name in prose.names.values() if name] if not prose.in_order else [])
+
+
 def _plain(text: str) -> str:
     """The words in lower case between spaces, without those that only link."""
     words = re.findall(r"[\w-]+", text.lower())
@@ -196,6 +232,6 @@ def _plain(text: str) -> str:
 
 
 def _akin(word: str, other: str) -> bool:
-    """Whether two words are the same but for an ending or the rest of a compound: "Georgië", "Georgische"."""
+    """Whether two words are the same but for an ending or the rest of a compound: "Georgië", "Georgische"; "Oekraïense"."""
     shorter, longer = sorted((word, other), key=len)
-    return longer.startswith(shorter) or (len(shorter) > SHORTEST_STEM and longer.startswith(shorter[:-1]))
+    return longer.startswith(shorter[: max(SHORTEST_STEM, len(shorter) - 2)])

@@ -2,25 +2,20 @@
 
 import datetime
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedSection, ParsedSession, SectionKind
 from letters.parsing.sentences import split_sentences
 from letters.parsing.sessions.assignment import assign_sessions, with_sessions
-from letters.parsing.sessions.prose import (
-    TOTAL,
-    Days,
-    Told,
-    days_in,
-    mentioned_sessions,
-    tell_sessions,
-)
-from letters.parsing.sessions.sequence import tell_in_order
+from letters.parsing.sessions.days import Days, days_in, last_day_told
+from letters.parsing.sessions.introduction import told_by_introduction
+from letters.parsing.sessions.prose import Told, mentioned_sessions, tell_sessions
 
 MEAL = re.compile(r"diner|lunch|ontbijt", re.IGNORECASE)
-ABOUT_THE_SESSION = re.compile(r"sessie|\bvond|\bvind|diner|lunch", re.IGNORECASE)
+ABOUT_THE_SESSION = re.compile(
+    r"sessie|zitting|\bvond|\bvind|diner|lunch|ontbijt|\bbijeen\b|vergader", re.IGNORECASE
+)
 
 
 def find_sessions(
@@ -28,7 +23,7 @@ def find_sessions(
 ) -> tuple[tuple[ParsedSession, ...], tuple[ParsedSection, ...]]:
     """Number the sessions and give every section the number of its session."""
     days = _days_of(meetings[0]) if meetings else []
-    prose = _told(
+    prose = told_by_introduction(
         _introduction(outline.sections), days, heads=sum(head is not None for head in outline.heads)
     )
     numbers, last = assign_sessions(outline, prose)
@@ -36,7 +31,9 @@ def find_sessions(
     titles = {
         number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number
     }
-    dates = {**_dates_of_prose(outline, numbers, prose), **_dates_of_heads(outline, sections, days)}
+    dates = _dates_of_topics(sections, days) | _dates_of_meals(titles, prose)
+    dates |= _dates_of_prose(outline, numbers, prose)
+    dates |= _dates_of_heads(outline, sections, days, dates)
     if len(days) == 1:
         dates = dict.fromkeys(range(1, last + 1), days[0])
     sessions = tuple(
@@ -64,6 +61,21 @@ def _dates_of_prose(outline: Outline, numbers: Sequence[int | None], prose: Told
     return prose.dates if prose.texts or _in_order(outline, numbers) else {}
 
 
+def _dates_of_meals(titles: Mapping[int, str | None], prose: Told) -> dict[int, datetime.date]:
+    """The days of heads that name a meal that no other head names and the introduction tells once."""
+    meals = {
+        number: found[0].lower()
+        for number, title in titles.items()
+        if title and (found := MEAL.search(title))
+    }
+    names = list(meals.values())
+    return {
+        number: prose.meals[name]
+        for number, name in meals.items()
+        if name in prose.meals and names.count(name) == 1
+    }
+
+
 def _is_meal(title: str) -> bool:
     return bool(MEAL.search(title))
 
@@ -75,46 +87,6 @@ def _in_order(outline: Outline, numbers: Sequence[int | None]) -> bool:
     """
     headed = [number for head, number in zip(outline.heads, numbers, strict=True) if head and number]
     return headed == sorted(headed)
-
-
-def _told(sentences: Sequence[str], days: Days, heads: int) -> Told:
-    """What the introduction tells.
-
-    Sessions that it tells one after another without a number count when there are several, and as many as ``heads``
-    if there are any.
-    """
-    prose = tell_sessions(sentences, days)
-    if prose.dates or any(mentioned_sessions(sentence) for sentence in sentences):
-        return _with_meals(prose, sentences, days)
-    told = dict(enumerate(tell_in_order(sentences, days), start=1))
-    if len(told) < 2 or (heads and len(told) != heads):
-        return prose
-    return Told(
-        total=len(told),
-        dates={number: session.date for number, session in told.items() if session.date},
-        words={number: session.words for number, session in told.items() if session.words},
-        names={number: session.title for number, session in told.items()},
-        texts={number: session.text for number, session in told.items() if session.text},
-        in_order=True,
-    )
-
-
-def _with_meals(prose: Told, sentences: Sequence[str], days: Days) -> Told:
-    """Beside numbered sessions a working dinner that is told apart from them takes the next number."""
-    numbered = [text for text in sentences if mentioned_sessions(text) or TOTAL.search(text)]
-    told = tell_in_order(sentences, days, only_days=numbered)
-    meals = [session for session in told if session.title and session.title.startswith("Werk")]
-    if not prose.total or not meals:
-        return prose
-    further = list(enumerate(meals, start=prose.total + 1))
-    return replace(
-        prose,
-        total=prose.total + len(meals),
-        dates={**prose.dates, **{number: meal.date for number, meal in further if meal.date}},
-        words={**prose.words, **{number: meal.words for number, meal in further}},
-        names={number: meal.title for number, meal in further},
-        texts={**prose.texts, **{number: meal.text for number, meal in further}},
-    )
 
 
 def _days_of(meeting: ParsedMeeting) -> list[datetime.date]:
@@ -138,27 +110,51 @@ def _introduction(sections: Sequence[ParsedSection]) -> list[str]:
     return sentences
 
 
+def _dates_of_topics(sections: Sequence[ParsedSection], meeting: Days) -> dict[int, datetime.date]:
+    """The days that the first paragraphs of topics tell of sessions by their numbers: "In de tweede sessie, op 9 oktober, …"."""
+    topics = [section for section in sections if section.kind == SectionKind.AGENDA_TOPIC and section.session]
+    paragraphs = [paragraph.text for section in topics for paragraph in section.paragraphs[:2]]
+    sentences = [sentence.text for text in paragraphs for sentence in split_sentences(text)]
+    if len(meeting) < 2 or not any(map(mentioned_sessions, sentences)):
+        return {}
+    return tell_sessions(sentences, meeting).dates
+
+
 def _dates_of_heads(
-    outline: Outline, sections: Sequence[ParsedSection], meeting: Days
+    outline: Outline,
+    sections: Sequence[ParsedSection],
+    meeting: Days,
+    known: Mapping[int, datetime.date],
 ) -> dict[int, datetime.date]:
-    """Days that stand in a session's heading, in its first sentences, or in a heading above it that is only a date."""
+    """Days that stand in a session's heading, in its first sentences, or in a heading above it that is only a date.
+
+    "De volgende ochtend" counts on from the session above, whose day may be ``known``.
+    """
     found: dict[int, datetime.date] = {}
     heading_day: datetime.date | None = None
+    before: datetime.date | None = None
     for head, section in zip(outline.heads, sections, strict=True):
-        in_heading = days_in(head.line if head else section.heading or "", meeting)
+        in_heading = days_in(head.line if head else section.heading or "", meeting, before)
         if head is None:
             if section.kind == SectionKind.INTRODUCTION and in_heading:
-                heading_day = in_heading[0][1]
+                heading_day = before = in_heading[0][1]
             continue
-        told = [
-            day
-            for paragraph in section.paragraphs[:1]
-            for sentence in split_sentences(paragraph.text)[:2]
-            if ABOUT_THE_SESSION.search(sentence.text)
-            for day in days_in(sentence.text, meeting)
-        ]
-        days = in_heading or told
-        day = days[0][1] if days else heading_day
+        days = [day for _, day in in_heading] or _days_of_opening(section, meeting, before)
+        day = days[0] if days else heading_day
         if day and section.session:
             found.setdefault(section.session, day)
+        before = day or known.get(section.session or 0)
+    return found
+
+
+def _days_of_opening(
+    section: ParsedSection, meeting: Days, before: datetime.date | None
+) -> list[datetime.date]:
+    """The days of which the first two sentences of a session say that it was held on them."""
+    found: list[datetime.date] = []
+    for paragraph in section.paragraphs[:1]:
+        for sentence in split_sentences(paragraph.text)[:2]:
+            if ABOUT_THE_SESSION.search(sentence.text):
+                found += [day for _, day in days_in(sentence.text, meeting, before)]
+            before = last_day_told(sentence.text, meeting, before)
     return found

@@ -9,32 +9,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from letters.parsing.dates import WEEKDAYS, find_dates
+from letters.parsing.dates import MONTHS, WEEKDAYS
+from letters.parsing.sessions.days import Days, days_in, last_day_told
 from letters.parsing.sessions.heads import COUNTS, ORDINALS, ROMAN
 
 _COUNT = "|".join(COUNTS)
 _ORDINAL = "|".join(word for word in ORDINALS if not word.startswith("open"))
 _SESSION = r"(?:plenaire\s+|NAR-)?[\w-]{0,40}sessies?"
 
-# "in de tweede sessie", "een vierde werksessie", "de eerste twee sessies", "sessie 2", "de eerste en tweede sessie"
+_FIGURE = rf"(?:\d|[IVX]{{1,4}})\b(?!\s+(?:{'|'.join(map(re.escape, MONTHS))}))"
+# "in de tweede sessie", "een vierde werksessie", "de eerste twee sessies", "sessie 2", "de eerste en tweede sessie",
+# "Werksessie I en II", "sessies 1, 2 en 3"
 MENTION = re.compile(
     rf"""\b(?:
         (?P<first>eerste)\s+(?P<count>{_COUNT})\s+{_SESSION}
       | (?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben(?:\s+de)?\b)\s*(?:{_ORDINAL})){{0,7}})
         (?:\s+en\s+(?:tevens\s+)?(?:laatste|afsluitende))?\s+{_SESSION}
-      | [\w-]{{0,40}}sessies?\s+(?P<number>\d|[IVX]{{1,4}})\b
+      | [\w-]{{0,40}}sessies?\s+(?P<figures>{_FIGURE}(?:(?:,\s*|\s+en\s+){_FIGURE}){{0,7}})
       | de\s+(?P<of_them>{_ORDINAL})\s+(?:daarvan|hiervan)
       )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_VERB = (
+    r"vond(?:en)?|vindt|vinden|volgden?|volgt|volgen|gaat|gaan|ging(?:en)?|werd(?:en)?|wordt|worden|betrof(?:fen)?|betreft|betreffen"
+    r"|was|waren|zijn|is|staat|staan|stond(?:en)?|had(?:den)?|bestond(?:en)?|begon(?:nen)?"
+)
 # "en op 29 november de derde", "De derde vond plaats op": the word "sessie" is left out
 ELLIPSIS = re.compile(
-    rf"\bde\s+(?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben\b)\s*(?:de\s+)?(?:{_ORDINAL})){{0,4}})(?=\s+(?:vond|vindt|volgde|volgt|gaat|gaan|ging|gingen|werd|wordt|betrof|betreft|was|waren|zijn|is|staat|stond|over|op|in)\b|[.,]|$)",
+    rf"\bde\s+(?P<ordinals>(?:{_ORDINAL})(?:\s*(?:,|\ben\b)\s*(?:de\s+)?(?:{_ORDINAL})){{0,4}})(?=\s+(?:{_VERB}|over|op|in|aan|met|een|de|het|diezelfde|dezelfde)\b|[.,]|$)",
     re.IGNORECASE,
 )
 # "bestaat uit drie werksessies", "in twee sessies", "bestond uit drie werksessies"
 TOTAL = re.compile(
     rf"\b(?:bestaat|bestond|kent|kende|telt|telde|omvat|omvatte|bestaan|bestonden|vergader\w*|kwam(?:en)?|komen|spr[ea]k\w*|gesproken|bijeen|verdeeld)\b[^.]{{0,60}}?\b(?P<count>(?!een\b)(?:{_COUNT})|\d)\s+{_SESSION}",
+    re.IGNORECASE,
+)
+# "twee werksessies": a next sentence, or the rest of this one, may tell of "de eerste"
+SEVERAL = re.compile(
+    rf"\b(?:{'|'.join(word for word, number in COUNTS.items() if number > 1)})\s+(?:\w+\s+)?{_SESSION}",
     re.IGNORECASE,
 )
 # "twee op 28 november en één op 29 november"
@@ -44,16 +56,12 @@ SPREAD = re.compile(
 )
 # "op 10 juli vindt een werksessie plaats, op 11 juli volgen twee werksessies"; "op donderdag twee keer, op vrijdag drie keer"
 COUNTED = re.compile(rf"\b(?P<count>{_COUNT})(?:\s+{_SESSION}|\s?(?:keer|maal)\b)", re.IGNORECASE)
-# "op woensdagmiddag", "donderdag twee keer", "op de eerste dag", "op de 29e"
-WEEKDAY = re.compile(
-    r"\b(?P<day>" + "|".join(WEEKDAYS) + r")(?:ochtend|middag|avond)?\b(?!\s+\d)", re.IGNORECASE
-)
-DAY_NUMBER = re.compile(r"\bop\s+de\s+(?P<day>\d{1,2})(?:e|ste|de)\b", re.IGNORECASE)
-WHICH_DAY = re.compile(r"\b(?P<which>eerste|tweede|derde)\s+(?:vergader)?dag\b", re.IGNORECASE)
-# "op dezelfde dag", "diezelfde middag"
-SAME_DAY = re.compile(r"\b(?:die|de)zelfde\s+(?:dag|ochtend|middag|avond)\b", re.IGNORECASE)
+LONGEST_MENTION = 6  # words: "Zowel de eerste werksessie als"
 # ", de derde sessie", " en op 29 november"
-CLAUSE = re.compile(r"(?:[,;]|\b(?:en|terwijl)\b)\s+(?=(?:de|het|op|in|een|tijdens)\b)", re.IGNORECASE)
+CLAUSE = re.compile(
+    rf"(?:[,;]|\b(?:en|terwijl)\b)\s+(?=(?:de|het|op|in|een|tijdens|die|diezelfde|(?:{'|'.join(WEEKDAYS)})\w*)\b)",
+    re.IGNORECASE,
+)
 # in front of "Werksessie II in de ochtend van …"
 AFTER_COMMA = re.compile(r"(?:[,;]|\b(?:en|terwijl))\s+$", re.IGNORECASE)
 # "De Hoge Vertegenwoordiger zal de bespreking over de Westelijke Balkan bijwonen": who, not what
@@ -74,7 +82,11 @@ AND_ARTICLE = re.compile(r", ?(?:en )?| en (?=(?:de|het|een|over|aan|met)\b)")
 # "Irak, afschrikking en verdediging en Kosovo"
 LAST_AND = re.compile(r", ?(?:en )?| en (?!.* en )")
 # A sentence that goes on to something else
-ANOTHER = re.compile(r"Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast")
+ANOTHER = re.compile(r"^(?:Vervolgens|Daarna|Aansluitend|Tot slot|Daarnaast)")
+# ... and to a session that has a name and no number
+WITHOUT_NUMBER = re.compile(
+    r"\bwerk(?:diner|lunch|ontbijt)\b|\been\s+(?:\w+\s+)?(?:werk)?sessie\b", re.IGNORECASE
+)
 # Words that say what a session is about: long ones, and short ones in capitals ("Irak", "KFOR")
 _CONTENT = re.compile(r"[^\W\d_][\w-]{4,}|\b[A-Z]\w{3}\b")
 _COMMON_WORDS = """
@@ -89,8 +101,6 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 #: Where sessions are named, ``[start:end]``, with their numbers
 Mention = tuple[int, int, tuple[int, ...]]
-#: The days of a meeting, in order; empty when they are not known
-Days = Sequence[datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,8 @@ class Told:
     """How many sessions there are, on which days, and with which words each is described.
 
     ``names`` holds a title or ``None`` for each session that is told without its number, in order; ``texts`` what is
-    told about each; ``apart`` the words of what is told behind a session without being one; ``in_order`` whether all of them are
-    told one after another without a number.
+    told about each; ``apart`` the words of what is told behind a session without being one; ``in_order`` whether all of
+    them are told one after another without a number; ``meals`` the days of meals, by their last word.
     """
 
     total: int
@@ -109,30 +119,37 @@ class Told:
     texts: dict[int, str] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
     in_order: bool = False
+    meals: Mapping[str, datetime.date] = field(default_factory=dict)
 
 
 def mentioned_sessions(text: str, goes_on: bool = False) -> list[Mention]:
     """Places in ``text`` that name sessions, with their numbers.
 
-    A sentence that ``goes_on`` about sessions may start without the word: "De tweede, op vrijdag, ging over Irak".
+    A sentence that ``goes_on`` about sessions may start without the word: "De tweede, op vrijdag, ging over Irak". So may
+    what follows on a number of sessions: "twee sessies: de eerste over Irak, de tweede over Kosovo".
     """
     found: list[Mention] = []
     for match in MENTION.finditer(text):
         if match["first"]:
             numbers = tuple(range(1, COUNTS[match["count"].lower()] + 1))
-        elif match["number"]:
-            number = match["number"]
-            numbers = (int(number) if number.isdigit() else ROMAN.get(number.upper(), 0),)
+        elif match["figures"]:
+            numbers = tuple(
+                _value(figure) for figure in re.findall(r"\b(?:\d|[IVXivx]+)\b", match["figures"])
+            )
         else:
             numbers = _ordinals(match["ordinals"] or match["of_them"])
         found.append((match.start(), match.end(), tuple(number for number in numbers if number)))
-    if found or goes_on:
+    counted = SEVERAL.search(text)
+    if found or goes_on or counted:
         for match in ELLIPSIS.finditer(text):
-            if (found or match.start() == 0) and not any(
-                match.start() < end and match.end() > start for start, end, _ in found
-            ):
+            is_said = found or (goes_on and match.start() == 0) or (counted and counted.end() < match.start())
+            if is_said and not any(match.start() < end and match.end() > start for start, end, _ in found):
                 found.append((match.start(), match.end(), _ordinals(match["ordinals"])))
     return sorted(found)
+
+
+def _value(figure: str) -> int:
+    return int(figure) if figure.isdigit() else ROMAN.get(figure.upper(), 0)
 
 
 def _ordinals(text: str) -> tuple[int, ...]:
@@ -145,26 +162,31 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
     dates: dict[int, datetime.date] = {}
     texts: dict[int, list[str]] = {}
     apart: set[str] = set()
-    counted_on_a_day: dict[int, datetime.date] = {}
+    counted_days: list[tuple[int, int, datetime.date]] = []
+    reach = 0  # so many sessions were told so far
+    goes_on = False
     current: int | None = None
     day: datetime.date | None = None
     for sentence in sentences:
-        mentions = mentioned_sessions(sentence, goes_on=bool(total))
+        mentions = mentioned_sessions(sentence, goes_on)
         numbers = [number for _, _, group in mentions for number in group]
         counted = TOTAL.search(sentence)
         if counted:
             count = counted["count"].lower()
             total = max(total, COUNTS.get(count) or int(count))
         total = max([total, *numbers])
-        dated = _dated(sentence, mentions, meeting)
-        if not dated and day and SAME_DAY.search(sentence):
-            dated = dict.fromkeys(numbers, day)
-        day = _day_told(sentence, meeting, dated, day)
-        counted_on_a_day |= _counted_on_one_day(sentence, mentions, meeting)
+        goes_on = bool(total or SEVERAL.search(sentence))
+        dated = _dated(sentence, mentions, meeting, day)
+        if not mentions and (on_a_day := _counted_on_one_day(sentence, meeting, day)):
+            count, when = on_a_day
+            counted_days.append((reach, count, when))
+            reach += count
+        reach = max([reach, *numbers])
+        day = [*dated.values()][-1] if dated else last_day_told(sentence, meeting, day)
         for number, date in dated.items():
             total = max(total, number)
             dates.setdefault(number, date)
-        if not numbers and (ANOTHER.match(sentence) or ATTENDANCE.search(sentence)):
+        if not numbers and any(other.search(sentence) for other in (ANOTHER, ATTENDANCE, WITHOUT_NUMBER)):
             current = None
         for text, number in _shared_out(sentence, mentions, current):
             current = number
@@ -172,8 +194,15 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
                 texts.setdefault(number, []).append(text)
             elif texts:
                 apart |= content_words(text.replace("-", " "))
-    if texts and (day := counted_on_a_day.get(total)):
-        dates = {**dict.fromkeys(range(1, total + 1), day), **dates}
+    if texts:
+        counted = {
+            number: when
+            for before, count, when in counted_days
+            if before or when == meeting[0] or count == total
+            for number in range(before + 1, min(before + count, total) + 1)
+        }
+        if all(dates.get(number, when) == when for number, when in counted.items()):
+            dates = counted | dates
     return Told(
         total,
         dates,
@@ -181,14 +210,6 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
         texts={number: " | ".join(said) for number, said in texts.items()},
         apart=frozenset(apart),
     )
-
-
-def _day_told(
-    sentence: str, meeting: Days, dated: Mapping[int, datetime.date], before: datetime.date | None
-) -> datetime.date | None:
-    """The day of which a next sentence may say that it is the same: the last that this one names or, naming none, keeps."""
-    days = [*dated.values()] or [day for _, day in days_in(sentence, meeting)]
-    return days[-1] if days else None if find_dates(sentence) else before
 
 
 def _shared_out(sentence: str, mentions: list[Mention], current: int | None) -> list[tuple[str, int | None]]:
@@ -215,19 +236,24 @@ def _one_each(sentence: str, mentions: list[Mention]) -> list[tuple[str, int]]:
     if len(mentions) != 1 or len(mentions[0][2]) < 2:
         return []
     _, end, numbers = mentions[0]
-    subjects = SUBJECTS.search(sentence, end)
-    if not subjects:
-        return []
-    for between in (AND_OR_COMMA, AND_ARTICLE, LAST_AND):
-        parts = between.split(subjects["subjects"])
-        if len(parts) == len(numbers):
-            return list(zip(parts, numbers, strict=True))
+    return list(zip(subjects_of(sentence, end, len(numbers)), numbers, strict=False))
+
+
+def subjects_of(sentence: str, start: int, count: int) -> list[str]:
+    """What ``count`` sessions named in front of ``start`` were about, one subject each; empty when there are more or fewer."""
+    found = SUBJECTS.search(sentence, start)
+    for between in (AND_OR_COMMA, AND_ARTICLE, LAST_AND) if found else ():
+        parts = between.split(found["subjects"])
+        if len(parts) == count:
+            return parts
     return []
 
 
-def _dated(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, datetime.date]:
-    """Which session a sentence puts on which day of the meeting."""
-    days = days_in(sentence, meeting)
+def _dated(
+    sentence: str, mentions: list[Mention], meeting: Days, before: datetime.date | None
+) -> dict[int, datetime.date]:
+    """Which session a sentence puts on which day of the meeting; ``before`` is the day told last."""
+    days = days_in(sentence, meeting, before)
     if not days or not mentions:
         return _spread(sentence, days)
     found: dict[int, datetime.date] = {}
@@ -241,14 +267,20 @@ def _dated(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, d
         if day and (numbers or named):
             found.update(dict.fromkeys(waiting, day))
             waiting = []
+        elif (
+            len(sentence[start:end].split()) > LONGEST_MENTION
+        ):  # it says something else of them than their day
+            waiting = []
     return found
 
 
-def _counted_on_one_day(sentence: str, mentions: list[Mention], meeting: Days) -> dict[int, datetime.date]:
+def _counted_on_one_day(
+    sentence: str, meeting: Days, before: datetime.date | None
+) -> tuple[int, datetime.date] | None:
     """How many sessions a sentence puts on its only day: "Op woensdag 1 december volgden twee werksessies"."""
-    days = {day for _, day in days_in(sentence, meeting)}
+    days = {day for _, day in days_in(sentence, meeting, before)}
     counts = [COUNTS[match["count"].lower()] for match in COUNTED.finditer(sentence)]
-    return {counts[0]: days.pop()} if len(days) == len(counts) == 1 and not mentions else {}
+    return (counts[0], days.pop()) if len(days) == len(counts) == 1 else None
 
 
 def _clauses(sentence: str, mentions: list[Mention]) -> list[tuple[int, int]]:
@@ -279,25 +311,6 @@ def _spread(sentence: str, days: list[tuple[int, datetime.date]]) -> dict[int, d
     if len(counts) < 2 or not all(day for _, day in counts):
         return {}
     return dict(enumerate((day for count, day in counts for _ in range(count)), start=1))
-
-
-def days_in(sentence: str, meeting: Days) -> list[tuple[int, datetime.date]]:
-    """Places where a sentence names a day of the meeting."""
-    if not meeting:
-        return []
-    found: list[tuple[int, datetime.date]] = []
-    for mention in find_dates(sentence):
-        period = mention.period(meeting[-1].year)
-        if period and period[0] == period[1] and period[0] in meeting:
-            found.append((mention.start, period[0]))
-    for match in DAY_NUMBER.finditer(sentence):
-        found += [(match.start(), day) for day in meeting if day.day == int(match["day"])]
-    for match in WEEKDAY.finditer(sentence):
-        weekday = WEEKDAYS.index(match["day"].lower())
-        found += [(match.start(), day) for day in meeting if day.weekday() == weekday][:1]
-    for match in WHICH_DAY.finditer(sentence):
-        found += [(match.start(), day) for day in meeting[ORDINALS[match["which"].lower()] - 1 :][:1]]
-    return sorted(found)
 
 
 def content_words(text: str) -> set[str]:
