@@ -147,3 +147,15 @@ def test_a_deleted_submission_does_not_come_back_by_an_edition_that_gives_it_no_
     story.read(FIRST)
 
     assert story.letter.submissions.count() == 0
+
+
+def test_a_touched_position_whose_sentence_stands_twice_is_found_again_without_a_double():
+    twice = ((0, 0), (0, 0))
+    story = Story.begin(replace(FIRST, sections=((0, (((11, 0), *twice), ((0, 0), (2, 0)))),)))
+    touched = story.letter.positions.get(paragraph__order=1)
+    decide([touched], Position.Status.UNCHECKED, by=None, corrections={"stance": "action"})
+
+    story.read(replace(FIRST, sections=((3, (twice, ((5, 0), (6, 0)))),)))
+
+    of_sentence = story.letter.positions.filter(sentence=touched.sentence)
+    assert sorted(of_sentence.values_list("start", "stance")) == [(0, "action"), (61, "support")]

@@ -264,7 +264,11 @@ def _same_proposal(
     place: Place,
     proposal: ParsedPosition,
 ) -> Position | None:
-    """The row that this proposal made before: by its sentence and stance, else the one proposal for this sentence."""
+    """The row that this proposal made before: by its sentence and stance, else the one proposal for this sentence.
+
+    Of several for a sentence that stands there more than once, one that a person touched goes first: it stays in any case,
+    and would else be joined by a proposal of its own.
+    """
     wanted = fold(proposal.sentence)
     of_sentence = [
         row
@@ -274,7 +278,7 @@ def _same_proposal(
     same = [row for row in of_sentence if row.read["stance"] == proposal.stance.value]
     undecided = [row for row in of_sentence if row.status == Position.Status.UNCHECKED]
     if same:
-        return same[0]
+        return min(same, key=lambda row: (row.pk not in touched, abs(row.start - place.start)))
     return undecided[0] if len(of_sentence) == len(undecided) == 1 else None
 
 
