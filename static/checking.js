@@ -281,8 +281,10 @@ async function sendAdded(form, button) {
   if (!form.reportValidity()) return;
   const back = byId(form.closest(".card").dataset.back);
   const decision = filled(form, button);
+  button.disabled = true; // once is enough
   await sending;
   const answer = await answered(decision);
+  button.disabled = false;
   keepSkipped();
   say(answer.said);
   if (answer.refused) {

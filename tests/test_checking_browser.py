@@ -219,7 +219,7 @@ def test_a_sentence_is_added_from_a_selection_where_it_was_selected(site, page, 
     page.keyboard.press("n")
     page.wait_for_selector(".card--add.is-current")
     shown = page.locator(".card--add blockquote").inner_text()
-    _press(page, "8", "Enter")
+    _press(page, "8", "Enter", "Enter")
     page.wait_for_selector(".card--checked")
 
     added = Position.objects.get(stance="action")

@@ -131,7 +131,8 @@ def test_the_words_of_the_letter_are_escaped_in_text_and_card(admin_client):
         ("support.steunen", "support", "steunen"),
         ("concern.uitspreken+zorg", "concern", "uitspreken + zorg"),
         ("view.achten+van-belang", "view", "achten + van belang"),
-        ("action.unlisted", "action", "een werkwoord buiten de lijst"),
+        ("action.unlisted", "action", "een werkwoord dat de regels niet kennen"),
+        ("view.vervolg", "view", "gaat verder op het standpunt in de zin ervoor"),
         (
             "action.intensiveren",
             "view",

@@ -15,7 +15,6 @@ from letters.parsing.parsed_letter import (
     Stance,
 )
 from letters.parsing.positions import find_positions
-from letters.parsing.positions.explanation import explanation
 from letters.parsing.positions.rules import RULES_FOLDER, RulesError, read_rules
 
 TESTS = Path(__file__).parent
@@ -503,38 +502,6 @@ def test_what_cannot_be_in_the_rules_is_refused_by_name(tmp_path, old, new, mess
 
     with pytest.raises(RulesError, match=message):
         read_rules(rules)
-
-
-#: Sentence, and why it was taken for a position.
-EXPLAINED = [
-    (
-        "Het kabinet acht dit van groot belang.",
-        "‘acht van groot belang’ met ‘Het kabinet’ als onderwerp; ‘achten’ met een woord als ‘van belang’: vindt of benadrukt",
-    ),
-    (
-        "Nederland steunt dit niet.",
-        "‘steunt niet’ met ‘Nederland’ als onderwerp; ‘steunen’: steunt of verwelkomt, "
-        "hier ontkend of afgezwakt: wijst af of maakt voorbehoud",
-    ),
-    ("Uw Kamer wordt geïnformeerd.", "‘wordt geïnformeerd’; ‘informeren’: zegt de Kamer iets toe"),
-    (
-        "Nederland bezemt de zee.",
-        "‘bezemt’ met ‘Nederland’ als onderwerp; werkwoord dat de regels niet kennen: doet, draagt bij, besluit?",
-    ),
-    (
-        "Voor Nederland staat eenheid voorop.",
-        "‘Voor Nederland staat’ met ‘Nederland’ als onderwerp; vaste wending: vindt of benadrukt",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), EXPLAINED)
-def test_a_position_can_be_explained_in_one_line(text, expected):
-    [position] = positions_in(text)
-
-    line = explanation(position.rule, position.stance, position.subject, position.verb)
-
-    assert line == expected
 
 
 def test_a_sentence_may_go_on_with_the_position_before_it_with_less_confidence():

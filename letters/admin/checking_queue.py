@@ -77,8 +77,11 @@ class Card:
     def rule(self) -> str:
         """The rule in words: "uitspreken + zorg"; where a negation or another verb turned it, also what it says by itself."""
         stance, _dot, wording = self.position.rule.partition(".")
-        words = _("een werkwoord buiten de lijst") if wording == "unlisted" else wording
-        words = words.replace("+", " + ").replace("-", " ")
+        special = {
+            "unlisted": _("een werkwoord dat de regels niet kennen"),
+            "vervolg": _("gaat verder op het standpunt in de zin ervoor"),
+        }
+        words = special.get(wording, wording.replace("+", " + ").replace("-", " "))
         if stance == self.position.read.get("stance") or stance not in Position.Stance.values:
             return words
         return f"{words} ({Position.Stance(stance).label})"

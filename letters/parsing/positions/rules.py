@@ -83,7 +83,6 @@ class Rules:
     participles: dict[str, tuple[Nonfinite, ...]]
     infinitives: dict[str, tuple[Nonfinite, ...]]
     verb_forms: frozenset[str]  # all of the above
-    meanings: dict[str, str]  # of a stance, in Dutch: "steunt of verwelkomt"
     expressions: dict[str, tuple[Expression, ...]]
     promises: dict[str, tuple[Expression, ...]]
     recipients: dict[str, tuple[tuple[str, ...], ...]]  # by first word
@@ -164,7 +163,6 @@ def read_rules(folder: Path) -> Rules:
         participles=participles,
         infinitives=infinitives,
         verb_forms=frozenset([*auxiliaries, *joined, *participles, *infinitives]),
-        meanings={group["stance"]: group["meaning"] for group in data["expressions"]},
         expressions=by_verb(expressions),
         promises=by_verb(promises),
         recipients=_by_first_word(data["promises"]["recipients"]),
