@@ -289,6 +289,8 @@ DETAILS = [
         True,
     ),
     ("Nederland steunde de SG, die Rusland veroordeelde.", "Nederland", "steunde", "delivered", False),
+    ("Nederland wil vervoer over grenzen binnen drie dagen.", "Nederland", "wil", "stated", False),
+    ("Nederland wil een sterke Europese pijler.", "Nederland", "wil", "stated", False),
 ]
 
 

@@ -10,6 +10,7 @@ from letters.parsing.positions.expressions import Expression
 from letters.parsing.positions.grammar import agrees, skip_adverbs
 from letters.parsing.positions.promises import is_about_this_letter, match_promise, passes_on_this_letter
 from letters.parsing.positions.verb_forms import Nonfinite
+from letters.parsing.sessions.heads import COUNTS
 
 #: "(heeft) opgeschort", "(heeft) herzien": a participle that the rules do not know
 _PARTICIPLE = re.compile(
@@ -256,19 +257,25 @@ def _auxiliary_alone(clause: Clause) -> Match | None:
     for place in clause.near[2:]:
         if shape and shape.fullmatch(clause.words[place].low) and _is_unknown_verb(clause, place):
             return _unknown(clause, place, stance)
+    if clause.auxiliary == "want":  # "wil een sterke pijler"
+        return _unknown(clause, clause.finite, Stance.VIEW)
     return None
 
 
 def _is_unknown_verb(clause: Clause, place: int) -> bool:
+    """Not the nouns of "wil vervoer over grenzen binnen drie dagen"."""
     words, rules = clause.words, clause.rules
-    low = words[place].low
+    low, before = words[place].low, words[place - 1].low
     known = (
         low in rules.adverbs
         or low in rules.prepositions
         or low in rules.finite
         or low.endswith(_NOUN_ENDINGS)
     )
-    return not known and closes(words, place, rules) and words[place - 1].low not in rules.determiners
+    of_noun = (
+        before in rules.determiners or before in rules.prepositions or before in COUNTS or before.isdigit()
+    )
+    return not known and not of_noun and closes(words, place, rules)
 
 
 def _unknown(clause: Clause, place: int, stance: Stance) -> Match | None:
