@@ -159,3 +159,12 @@ def test_a_touched_position_whose_sentence_stands_twice_is_found_again_without_a
 
     of_sentence = story.letter.positions.filter(sentence=touched.sentence)
     assert sorted(of_sentence.values_list("start", "stance")) == [(0, "action"), (61, "support")]
+
+
+def test_a_section_does_not_move_to_the_agenda_topic_that_another_section_of_its_letter_left():
+    story = Story.begin(FIRST)
+
+    story.read(replace(FIRST, sections=FIRST.sections[1:]))  # twice, of which the second may change nothing
+
+    at = {section.heading: section.agenda_topics.get().heading for section in story.letter.sections.all()}
+    assert at == {heading: heading for heading in at}

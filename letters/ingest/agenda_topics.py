@@ -137,9 +137,16 @@ class _OfMeetings:
                 self._join(treatment, [free[index] for index in matched])
 
     def _join(self, treatment: _Treatment, agenda_topics: list[AgendaTopic]) -> None:
-        """Let a section stand at these; of two for one subject the older stays, to which addresses may point."""
+        """Let a section stand at these; of two for one subject the older stays, to which addresses may point.
+
+        What another section of this letter left behind is none of them, unless the section has nothing yet.
+        """
         own = self.found[treatment.number]
-        if agenda_topics and all(one.pk < mine.pk for one in agenda_topics for mine in own):
+        if agenda_topics and all(
+            one.pk < mine.pk and one.read.get("letter") != self.letter.pk
+            for one in agenda_topics
+            for mine in own
+        ):
             self.found[treatment.number] = agenda_topics
             self.left += own
 
