@@ -1,14 +1,18 @@
 """ "Niet genoemd in het verslag": who may say so, when, and who reads it."""
 
 import re
+import threading
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from letters import decisions
+from letters.ingest import one_at_a_time
 from letters.models import Absence, Section
 from tests.factories import make_agenda_topic, make_letter, make_meeting, make_paragraph, make_section
 from tests.reading import main, text
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +109,33 @@ def test_what_the_report_has_a_passage_on_is_mentioned(meeting, agenda_topic):
     assert "een passage in het verslag: “Balkan”" in _refusal(agenda_topic)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_passage_that_is_being_written_is_waited_for(meeting, agenda_topic):
+    is_writing = threading.Event()
+
+    def write():
+        with transaction.atomic():
+            one_at_a_time()
+            is_writing.set()
+            wait_until(_somebody_waits_for_the_reading)
+            _pass(_report(meeting), agenda_topic)
+        connection.close()
+
+    reading = threading.Thread(target=write)
+    reading.start()
+    is_writing.wait()
+    refusal = _refusal(agenda_topic)
+    reading.join()
+
+    assert "een passage in het verslag: “Balkan”" in refusal
+
+
+def _somebody_waits_for_the_reading() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+        return cursor.fetchone()[0]
+
+
 def test_only_agenda_and_report_are_laid_beside_each_other(agenda_topic):
     assert "alleen van de geannoteerde agenda en van het verslag" in _refusal(
         agenda_topic, "committee_answers"
@@ -158,7 +189,7 @@ def _table(client, meeting):
     return client.get(reverse("admin:letters_meeting_beside", args=[meeting.pk]))
 
 
-def _post(client, agenda_topic, **fields):
+def _post(client, agenda_topic, /, **fields):
     page = reverse("admin:letters_meeting_beside", args=[agenda_topic.meeting_id])
     shown = [letter.pk for letter in agenda_topic.meeting.letters.filter(kind="report")]
     sent = {"agenda_topic": agenda_topic.pk, "kind": "report", "letters": shown, **fields}
@@ -192,10 +223,10 @@ def test_a_clerk_is_told_why_nothing_can_be_established(admin_client, meeting, a
 def test_what_a_clerk_read_says_nothing_of_a_report_that_was_published_meanwhile(
     admin_client, meeting, agenda_topic
 ):
-    [shown] = re.findall(r'name="letters" value="(\d+)"', main(_table(admin_client, meeting)))
+    shown = re.findall(r'name="letters" value="(\d+)"', main(_table(admin_client, meeting)))
     make_letter("report", meetings=[meeting], subject="Tweede verslag")
 
-    refused = text(_post(admin_client, agenda_topic, letters=[shown], action="establish"))
+    refused = text(_post(admin_client, agenda_topic, letters=shown, action="establish"))
 
     assert "Intussen kwam “Tweede verslag” erbij. Lees ook die brief na." in refused
     assert Absence.objects.count() == 0

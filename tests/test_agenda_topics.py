@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from letters import decisions
 from letters.ingest import Upload, ingest, read_again
 from letters.models import AgendaTopic, Section
 from letters.topic_list import load_topics
@@ -155,12 +157,19 @@ def test_letters_that_an_earlier_version_left_apart_meet_when_the_later_one_is_r
     assert not AgendaTopic.objects.filter(pk=own.pk).exists()
 
 
-def test_an_agenda_topic_with_a_note_is_not_given_up_for_another():
+@pytest.mark.parametrize(
+    "hang",
+    [
+        lambda own: make_note(agenda_topic=own),
+        lambda own: own.absences.create(kind="annotated_agenda", established_at=timezone.now()),
+    ],
+    ids=["a note", "what a person established"],
+)
+def test_an_agenda_topic_on_which_something_hangs_is_not_given_up_for_another(hang):
     load_topics()
     _ingest(AGENDA)
     report = _ingest(REPORT)
-    own = _part(report, "Situatie in Oekraïne")
-    make_note(agenda_topic=own)
+    hang(_part(report, "Situatie in Oekraïne"))
 
     read_again(report.text_edition)
 
@@ -182,6 +191,34 @@ def test_a_hedge_that_a_person_took_off_stays_off_after_reading_again():
     read_again(letter.text_edition)
 
     assert not Section.objects.filter(is_hedged=True).exists()
+
+
+def _as_draft(text):
+    return ingest([Upload("editie.txt", text.encode())], attach=False).letter
+
+
+def test_a_hedge_that_a_person_took_off_in_a_draft_is_off_in_the_letter_that_it_is_added_to():
+    letter, draft = _ingest(AGENDA), _as_draft(AGENDA.replace("Geachte voorzitter", "Geachte Voorzitter"))
+    draft.sections.filter(is_hedged=True).update(is_hedged=False)
+
+    decisions.attach(draft, letter, by=None)
+
+    assert not letter.sections.filter(is_hedged=True).exists()
+
+
+def test_a_draft_is_not_added_to_another_letter_when_that_would_undo_what_was_established():
+    agenda = _ingest(AGENDA)
+    decisions.publish(_ingest(REPORT), by=None)
+    draft = _as_draft(
+        AGENDA.replace("De minister van", "Moldavië\n\nMoldavië wordt besproken.\n\nDe minister van")
+    )
+    [only_there] = draft.sections.get(heading="Moldavië").agenda_topics.all()
+    absence = decisions.establish_absence(only_there, "report", by=None)
+
+    with pytest.raises(decisions.Refused, match="agendapunt “Moldavië”"):
+        decisions.attach(draft, agenda, by=None)
+
+    assert list(only_there.absences.all()) == [absence]
 
 
 def test_a_section_that_a_clerk_moved_to_another_agenda_topic_stays_there(admin_client):

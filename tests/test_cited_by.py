@@ -7,7 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from letters.ingest import Upload, ingest
+from letters import decisions
+from letters.ingest import Upload, ingest, read_again
 from letters.models import Citation
 from tests.factories import (
     make_citation,
@@ -74,6 +75,22 @@ def test_what_a_letter_refers_to_is_stored_with_kind_name_and_place(letter_text)
         ("proceedings", "", "Handelingen II 2021/22, nr. 53", "Handelingen II 2021/22, nr. 53"),
     ]
     assert all(one.paragraph.text[one.start : one.end] == one.text for one in stored)
+
+
+def test_a_reference_in_a_paragraph_that_a_person_corrected_stays_at_its_words_after_reading_again(
+    letter_text,
+):
+    letter = ingest([Upload("brief.txt", letter_text.encode())]).letter
+    paragraph = letter.paragraphs.get(text__startswith="Nederland voert")
+    previous, paragraph.text = paragraph.text, f"In dit jaar: {paragraph.text}"
+    paragraph.save()
+    decisions.correct_text(paragraph, previous)
+
+    read_again(letter.text_edition)
+
+    stored = paragraph.citations.all()
+    assert [paragraph.text[one.start : one.end] for one in stored] == [one.text for one in stored]
+    assert len(stored) == 6
 
 
 def test_a_citation_has_a_number_or_a_name():

@@ -142,12 +142,16 @@ def test_a_topic_that_its_text_names_with_a_reservation_further_on_is_hedged():
     assert _hedged(section) == ["Nieuwe bevelsstructuur"]
 
 
-def test_an_introduction_hedges_only_the_topic_that_it_names_with_a_reservation():
-    introduction = _section(
-        None,
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "De bijeenkomst richt zich op Oekraïne en mogelijk ook op de Westelijke Balkan.",
-        kind=SectionKind.INTRODUCTION,
-    )
+        "Tijdens de lunch kan de Westelijke Balkan aan bod komen.",
+        "Ook de Westelijke Balkan kan aan de orde komen.",
+    ],
+)
+def test_an_introduction_hedges_only_the_topic_that_it_names_with_a_reservation(sentence):
+    introduction = _section(None, sentence, kind=SectionKind.INTRODUCTION)
 
     assert _hedged(introduction, _section("Oekraïne"), _section("Westelijke Balkan")) == ["Westelijke Balkan"]
 

@@ -123,6 +123,25 @@ def test_the_same_topic_or_the_same_session_alone_brings_nothing_together():
     assert match_subjects([section], [Subject("Cyber", frozenset({2}), session=1)]) == [()]
 
 
+@pytest.mark.parametrize(
+    ("topics", "wider", "expected"), [({2}, set(), ()), ({2}, {1}, (0,)), ({1}, set(), (0,))]
+)
+def test_topics_that_differ_keep_apart_what_is_worded_alike_unless_one_falls_under_the_other(
+    topics, wider, expected
+):
+    section = Subject(
+        "Dreigingen uit het oosten", frozenset({1}), texts=("De ministers bespreken aanvallen op havens.",)
+    )
+    held = Subject(
+        "Dreigingen uit het zuiden",
+        frozenset(topics),
+        frozenset(wider),
+        texts=("Gesproken is over aanvallen op havens en koopvaardij.",),
+    )
+
+    assert match_subjects([section], [held]) == [expected]
+
+
 def test_a_heading_that_another_letter_gave_the_subject_counts_as_well():
     held = [Subject("Zuidflank", other_headings=("Dreigingen uit het zuiden",)), Subject("Cyber")]
 

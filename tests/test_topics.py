@@ -52,6 +52,7 @@ TEXTS = [
     # as ministers headed their letters through the years
     ("Operatiën", ["missies-en-operaties"]),
     ("Capaciteiten en transformatie", ["capaciteiten", "commandostructuur"]),
+    ("Nieuwe commandostructuur", ["commandostructuur"]),
     ("Euro-Atlantische Partnerschapsraad", ["partnerschappen"]),
     ("Deterrence and Defence Posture Review", ["afschrikking-en-verdediging"]),
     ("Prague Capabilities Commitment", ["capaciteiten"]),

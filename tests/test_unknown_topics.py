@@ -8,7 +8,7 @@ from letters.ingest import Upload, ingest, read_again, vocabulary
 from letters.models import AgendaTopic, Letter, Position, Problem, Section, Topic
 from letters.parsing.topics import find_topics, load_vocabulary
 from letters.topic_list import load_topics
-from tests.factories import make_topic
+from tests.factories import make_letter, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,21 @@ def test_topics_that_a_clerk_chose_hold_for_the_section_and_its_agenda_topic_and
     assert slugs(AgendaTopic.objects.get(sections=section_of(letter))) == ["weerbaarheid"]
     assert asked(letter) == []
     assert asked(other) == ["Ruimtelijke ordening"]
+
+
+def test_what_other_letters_have_at_the_same_agenda_topic_stays_also_when_a_clerk_took_it_off():
+    letter = letter_of()
+    [agenda_topic] = section_of(letter).agenda_topics.all()
+    rusland = Topic.objects.get(slug="rusland")
+    filed = make_section(make_letter(), topics=[rusland], agenda_topics=[agenda_topic])
+    emptied = make_section(make_letter(), agenda_topics=[agenda_topic], read={"topics": [rusland.pk]})
+    untouched = make_section(make_letter(), agenda_topics=[agenda_topic])
+
+    decisions.choose_topics(
+        letter.problems.topics_unknown().get(), Topic.objects.filter(slug="weerbaarheid"), by=None
+    )
+
+    assert [slugs(section) for section in (filed, emptied, untouched)] == [["rusland"], [], ["weerbaarheid"]]
 
 
 def test_a_new_alias_holds_for_every_section_that_it_names_and_for_the_next_letter():

@@ -13,10 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from letters import decisions
 from letters.admin.pages import context, require
+from letters.decisions.absences import KINDS
 from letters.models import Absence, AgendaTopic, Letter, Meeting, Section
-
-#: In the order of the columns
-KINDS = (Letter.Kind.ANNOTATED_AGENDA, Letter.Kind.REPORT)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,15 @@ from letters.parsing.folding import fold
 PARAGRAPHS_SHOWN = 3
 
 
-class ChooseTopicsForm(forms.Form):
+class Answers:
+    """For a form that answers a problem about the topic of a section, which has this heading."""
+
+    def __init__(self, *args, problem: Problem, heading: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.problem, self.heading = problem, heading
+
+
+class ChooseTopicsForm(Answers, forms.Form):
     """Topics of the list for this section."""
 
     topics = forms.ModelMultipleChoiceField(
@@ -34,27 +42,22 @@ class ChooseTopicsForm(forms.Form):
     )
     permissions = ["change_section"]
 
-    def __init__(self, *args, problem: Problem, heading: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.problem = problem
-
     def decide(self, user) -> str:
         count = decisions.choose_topics(self.problem, self.cleaned_data["topics"], by=user)
         return _given(count)
 
 
-class AliasForm(forms.Form):
+class AliasForm(Answers, forms.Form):
     """A further name of a topic of the list."""
 
     topic = forms.ModelChoiceField(label=gettext_lazy("Onderwerp"), queryset=Topic.objects.none())
     name = forms.CharField(label=gettext_lazy("Benaming"), max_length=120, widget=AdminTextInputWidget)
     permissions = ["change_section", "change_topic"]
 
-    def __init__(self, *args, problem: Problem, heading: str, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.problem = problem
         self.fields["topic"].queryset = Topic.objects.current().by_name()
-        self.fields["name"].initial = heading[:120]
+        self.fields["name"].initial = self.heading[:120]
 
     def clean_name(self):
         return _free_name(self.cleaned_data["name"])
@@ -66,7 +69,7 @@ class AliasForm(forms.Form):
         return f"{said} {_given(count)}"
 
 
-class NewTopicForm(forms.ModelForm):
+class NewTopicForm(Answers, forms.ModelForm):
     """A topic that is not in the list yet."""
 
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=120, widget=AdminTextInputWidget)
@@ -80,12 +83,11 @@ class NewTopicForm(forms.ModelForm):
         fields = ["name", "slug", "parent"]
         widgets = {"slug": AdminTextInputWidget}
 
-    def __init__(self, *args, problem: Problem, heading: str, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.problem = problem
         self.fields["parent"].queryset = Topic.objects.current().by_name()
-        self.fields["name"].initial = heading[:120]
-        self.fields["slug"].initial = slugify(heading)[:80].strip("-")
+        self.fields["name"].initial = self.heading[:120]
+        self.fields["slug"].initial = slugify(self.heading)[:80].strip("-")
 
     def clean_name(self):
         return _free_name(self.cleaned_data["name"])
@@ -96,7 +98,7 @@ class NewTopicForm(forms.ModelForm):
         return _("Het onderwerp “%(topic)s” is gemaakt.") % {"topic": topic} + f" {_given(count)}"
 
 
-class NoTopicForm(forms.Form):
+class NoTopicForm(Answers, forms.Form):
     """It names nothing that visitors look for."""
 
     reason = forms.CharField(
@@ -107,10 +109,6 @@ class NoTopicForm(forms.Form):
         help_text=gettext_lazy("Mag leeg blijven."),
     )
     permissions = ["change_problem"]
-
-    def __init__(self, *args, problem: Problem, heading: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.problem = problem
 
     def decide(self, user) -> str:
         count = decisions.leave_without_topic(self.problem, by=user, reason=self.cleaned_data["reason"])

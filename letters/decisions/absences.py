@@ -11,7 +11,7 @@ from letters.decisions.locking import Refused, lock_letters
 from letters.ingest import one_at_a_time
 from letters.models import Absence, AgendaTopic, Letter, Section
 
-#: The two that are laid beside each other. Answers to the committee follow its questions, not the agenda.
+#: The two that are laid beside each other, in this order. Answers to the committee follow its questions, not the agenda.
 KINDS = (Letter.Kind.ANNOTATED_AGENDA, Letter.Kind.REPORT)
 
 
@@ -24,7 +24,7 @@ def establish_absence(
     ``looked_at``: those in which this person looked, when not surely all. Raises ``Refused`` when there is no such letter,
     when nobody looked in one of them, when the agenda hedges, and when a passage is there.
     """
-    one_at_a_time()  # before the letters: a reading may just be bringing the passage
+    one_at_a_time()  # before the letters: a reading may just bring the passage, or give up the agenda topic
     letters = list(Letter.objects.filter(meetings=agenda_topic.meeting_id).order_by("pk"))
     lock_letters(letter.pk for letter in letters)
     letters = list(Letter.objects.filter(pk__in=[letter.pk for letter in letters]))

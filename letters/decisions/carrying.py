@@ -15,7 +15,7 @@ from letters.parsing.sentences import Sentence, split_sentences
 #: What a person decides about a position.
 OF_A_POSITION = ["stance", "verb", "moment", "with_others", "status"]
 #: Choices of a person in a section or paragraph that mean the same in another letter's section or paragraph.
-OF_A_SECTION = {"heading", "kind", "level", "language", "topics"}
+OF_A_SECTION = {"heading", "kind", "level", "language", "is_hedged", "topics"}
 OF_A_PARAGRAPH = {"text", "label", "is_question"}
 
 
@@ -154,11 +154,15 @@ def _carry_paragraphs(draft: Letter, letter: Letter) -> list[str]:
 
 
 def _agenda_topics_lost(draft: Letter) -> list[str]:
-    """Agenda topics that only the draft has, and that a person changed."""
+    """Agenda topics that only the draft has, and that a person changed or established something of."""
     own = AgendaTopic.objects.filter(read__letter=draft.pk, notes=None).exclude(
         pk__in=AgendaTopic.objects.filter(sections__letter__in=Letter.objects.exclude(pk=draft.pk))
     )
-    return [_("agendapunt “%(heading)s”") % {"heading": row.heading} for row in own if touched(row)]
+    return [
+        _("agendapunt “%(heading)s”") % {"heading": row.heading}
+        for row in own
+        if touched(row) or row.absences.exists()
+    ]
 
 
 def _carry_positions(draft: Letter, letter: Letter, by: User | None) -> list[str]:

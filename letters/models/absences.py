@@ -75,10 +75,6 @@ class Absence(models.Model):
         ]
 
     def __str__(self):
-        return self.in_words
-
-    @property
-    def in_words(self) -> str:
         """What visitors read: "niet genoemd in het verslag"."""
         return {
             Letter.Kind.ANNOTATED_AGENDA: _now("niet genoemd in de agenda"),

@@ -152,7 +152,7 @@ def _structure(
     cover = [block.text for block in parts.cover]
     outline = find_outline(parts.body, parts.annexes, about.meetings, _language(parts), topics, cover)
     if kind in OF_A_MEETING:
-        sessions, sections = find_sessions(outline, about.meetings)
+        sessions, sections = find_sessions(outline, about.meetings, topics)
     else:
         sessions, sections = (), _without_topics(outline.sections)
     if kind is LetterKind.ANNOTATED_AGENDA:

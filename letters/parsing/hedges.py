@@ -25,6 +25,8 @@ ADVERB = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+#: "staat, voor zover nu bekend, in het teken van": one clause
+SET_OFF = re.compile(rf"\s{{0,3}}[,(]\s{{0,3}}({ADVERB.pattern})\s{{0,3}}[,)]", ADVERB.flags)
 #: "zo snel mogelijk", "zo breed en zo snel mogelijk": a degree, no reservation.
 DEGREE = re.compile(r"\b(?:zo ?veel|zo \w+|waar \w+) mogelijk\b", re.IGNORECASE)
 #: "Het is nog niet bekend of Iran aan de orde komt", "De verwachting is dat": what follows is uncertain.
@@ -214,12 +216,13 @@ def hedge_in(sentence: str) -> _Hedge | None:
     """What a sentence says with a reservation about what the meeting treats, or ``None``."""
     if not may_hedge(sentence):
         return None
-    plain = _without_breaks_around_adverbs(DEGREE.sub(" ", sentence))
+    plain = SET_OFF.sub(r" \1", DEGREE.sub(" ", sentence))
     if (whether := UNCERTAIN_WHETHER.search(plain)) and says_what_is_treated(plain[whether.end() :]):
         return _Hedge(plain[whether.end() :])
     for clause in CLAUSE_BREAK.split(plain):
         if (condition := CONDITION.search(clause)) and _comes_up(clause):
-            return _Hedge(clause[condition.end() :])
+            behind = clause[condition.end() :]
+            return _Hedge(clause if UP.match(behind.strip()) else behind)  # "Ook Iran kan aan de orde komen"
         adverb = ADVERB.search(clause)
         if adverb is None or not says_what_is_treated(clause):
             continue
@@ -267,8 +270,3 @@ def _names(text: str, heading: frozenset[str]) -> bool:
 def _sentences(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         yield from (sentence.text for sentence in split_sentences(text))
-
-
-def _without_breaks_around_adverbs(sentence: str) -> str:
-    """ "staat, voor zover nu bekend, in het teken van" is one clause."""
-    return re.sub(rf"\s*[,(]\s*({ADVERB.pattern})\s*[,)]", r" \1", sentence, flags=ADVERB.flags)

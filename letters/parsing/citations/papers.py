@@ -80,8 +80,11 @@ COUNTS = re.compile(
     rf"\s?%|\s(?:{_MONTH}|procent|miljoen|miljard|mld|mln|euro|jaar|maanden|dagen|uur|landen)\b",
     re.IGNORECASE,
 )
-# A word, other than the one that joins a further number
-WORD_BEHIND = re.compile(r"\s?(?!(?:en|t/m|tot\sen\smet)\s\d)[a-zà-ÿ%€]", re.IGNORECASE)
+# A word, other than the one that joins a further number: "353 en 354 alsmede nr. 360"
+WORD_BEHIND = re.compile(
+    r"\s?(?!(?:en|t/m|tot\sen\smet|alsmede|resp\.|respectievelijk)\s(?:nrs?\.?\s)?\d)[a-zà-ÿ%€]",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -6,7 +6,7 @@
 from dataclasses import replace
 
 from letters.parsing.parsed_letter import Moment, Stance
-from letters.parsing.positions.acts import Act, act_of, meaning_of
+from letters.parsing.positions.acts import Act, act_of
 from letters.parsing.positions.clauses import Clause, Match, closes
 from letters.parsing.positions.grammar import (
     FUTURE,
@@ -17,6 +17,7 @@ from letters.parsing.positions.grammar import (
 from letters.parsing.positions.promises import PassivePromise
 from letters.parsing.positions.rules import Rules
 from letters.parsing.positions.speakers import Role, Speaker
+from letters.parsing.positions.verb_meanings import meaning_of
 from letters.parsing.positions.words import Word
 
 #: How far an auxiliary or a participle may stand from "door Nederland" or behind "waarbij Nederland".
