@@ -109,6 +109,28 @@ def test_the_years_of_the_session_of_parliament_are_no_date():
     assert letterhead.date == datetime.date(2010, 5, 6)
 
 
+# (a line below the addressee, how many lines the letterhead takes)
+DATELINES = [
+    ("Den Haag, 6 mei 2031", 2),
+    ("Den Haag 6 mei 2031", 2),
+    ("’s-Gravenhage, 6 mei", 2),
+    ("Brussel, 6 mei 2031", 2),
+    ("Den Haag, .. xxxx 2031", 2),
+    # headings and titles of a text that begins at once
+    ("Dinsdag 6 mei", 1),
+    ("Dinsdag, 6 mei 2031", 1),
+    ("Werklunch, 6 mei 2031", 1),
+    ("Slotsessie 6 mei 2031", 1),
+    ("Agenda 6 mei 2031", 1),
+    ("Ontvangst, 6 mei", 1),
+]
+
+
+@pytest.mark.parametrize(("line", "end"), DATELINES)
+def test_a_town_with_a_date_ends_the_letterhead_and_a_heading_with_a_date_does_not(line, end):
+    assert head("Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", line, "Irak").end == end
+
+
 PAPERS = [
     (["28 676\tNAVO", "Nr. 446\tBRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN"], "kst-28676-446"),
     (["28676\tNAVO", "Nr. 471", "Brief van de minister van Defensie"], "kst-28676-471"),

@@ -49,6 +49,7 @@ NAMES = [
     ("de Top van de Noord-Atlantische Verdragsorganisatie", [(NATO, (LEADERS,))]),
     ("bijeenkomst van NAVO-leiders", [(NATO, (LEADERS,))]),
     ("de NAVO-ministersbijeenkomst", [(NATO, ())]),
+    ("De NAVO-ministers vergaderden op 14 februari", [(NATO, ())]),
     # another meeting that is only prepared, or the ministers who write
     ("ter voorbereiding op de NAVO-top", []),
     ("in aanloop naar de komende NAVO-top", []),
@@ -103,6 +104,72 @@ def test_two_meetings_keep_their_own_days():
     )
 
     assert [(one.body, one.start) for one in found] == [(NATO, DAY(2025, 2, 13)), (UDCG, DAY(2025, 2, 12))]
+
+
+# (what the cover or the opening says, the days of the contact group and of the ministers)
+OWN_DAYS = [
+    ("De UDCG kwam op 4 juni bijeen. De NAVO-ministers vergaderden op 5 juni.", (4, 4), (5, 5)),
+    (
+        "Op 4 juni kwam de UDCG bijeen. Een dag later vergaderden de NAVO-ministers van Defensie.",
+        (4, 4),
+        (5, 5),
+    ),
+    (
+        "De NAVO-ministers van Defensie vergaderden op 5 juni. De UDCG kwam een dag eerder bijeen.",
+        (4, 4),
+        (5, 5),
+    ),
+    (
+        "Hierbij ontvangt u het verslag van de UDCG op 4 juni en van de bijeenkomst van NAVO-ministers van Defensie op 5 juni.",
+        (4, 4),
+        (5, 5),
+    ),
+    ("Hierbij ontvangt u het verslag van de UDCG en de NAVO-ministers van Defensie.", (4, 5), (4, 5)),
+    ("Op 4 juni kwam de UDCG bijeen. Een dag later was er een diner.", (4, 4), (4, 5)),
+]
+
+
+@pytest.mark.parametrize(("told", "group", "ministers"), OWN_DAYS)
+def test_days_that_a_subject_gives_to_all_meetings_are_shared_out_by_the_text(told, group, ministers):
+    is_cover = told.startswith("Hierbij")
+
+    found, _ = meetings(
+        headline=["Verslag UDCG en NAVO-ministers van Defensie 4 en 5 juni 2031"],
+        cover=[told] if is_cover else [],
+        opening=[] if is_cover else [f"{part.rstrip('.')}." for part in told.split(". ")],
+    )
+
+    days = {one.body: (one.start.day, one.end.day) for one in found}
+    assert days == {UDCG: group, NATO: ministers}
+
+
+def test_the_day_behind_28_february_is_not_guessed_without_a_year():
+    found, _ = meetings(
+        letter_date=DAY(2031, 3, 20),
+        headline=["Verslag UDCG en NAVO-ministers van Defensie"],
+        opening=[
+            "De UDCG kwam op 28 februari bijeen.",
+            "De NAVO-ministers van Defensie vergaderden een dag later.",
+        ],
+    )
+
+    assert [(one.body, one.start) for one in found] == [(UDCG, DAY(2031, 2, 28)), (NATO, None)]
+
+
+HEADQUARTERS = [
+    ("De ministers vergaderden op het NAVO-hoofdkwartier.", "Brussel"),
+    ("De NAVO-ministers van Defensie kwamen bijeen in het hoofdkwartier van de NAVO.", "Brussel"),
+    ("De NAVO-ministers van Defensie kwamen bijeen op het NAVO-hoofdkwartier in Napels.", None),
+    ("Voorafgaand vergaderde de UDCG op het NAVO-hoofdkwartier.", None),
+    ("Het NAVO-hoofdkwartier krijgt meer staf.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "place"), HEADQUARTERS)
+def test_a_meeting_at_the_headquarters_of_nato_is_in_brussels(sentence, place):
+    found, _ = meetings(headline=["Verslag NAVO-ministers van Defensie van 5 juni 2031"], opening=[sentence])
+
+    assert found[0].place == place
 
 
 def test_the_level_that_nobody_names_is_that_of_who_signs():

@@ -471,6 +471,9 @@ COVERS = [
     ),
     ("In deze brief informeer ik uw Kamer over de uitkomst van de bijeenkomst.", False),
     ("Hierbij bied ik u het verslag aan. De ministers spraken vooral over Oekraïne.", False),
+    ("Hierbij bied ik u het verslag aan. De agenda is u op 3 mei jl. toegezonden (28 676, nr. 400).", True),
+    ("Hierbij bied ik u het verslag aan. De agenda ging u toe op 3 mei jl. (28 676, nr. 400).", True),
+    ("Hierbij bied ik u het verslag aan. De agenda was gericht op de toekomst van de missie.", False),
 ]
 
 

@@ -254,6 +254,33 @@ def test_a_title_in_capitals_does_not_run_into_the_line_below_it():
     assert texts(f"{title}\nIntroductie\n{PARAGRAPH}Rusland\n{PARAGRAPH}")[:2] == [title, "Introductie"]
 
 
+def test_a_line_that_held_a_bookmark_of_word_was_as_long_as_the_others_when_it_was_wrapped():
+    lines = [
+        "[bookmark: _Toc99]Munitie",
+        "[bookmark: _Hlk150342748]De ministers kwamen bijeen op de basis",
+        "Ämari en spraken daar met de bevelhebber over de voorraden van munitie en",
+        "over de vraag hoe lang die zouden duren wanneer de aanvoer over zee wordt",
+        "verstoord. Zij kwamen overeen dat daarvoor een plan nodig is, waarin elke",
+        "bondgenoot laat zien wat in eigen land kan worden vervaardigd en wat niet",
+        "zonder hulp van andere landen op tijd te leveren is. Verder wees Estland",
+        "op de ligging van de havens.",
+    ]
+
+    assert texts("\n".join(lines)) == [
+        "Munitie",
+        " ".join(["De ministers kwamen bijeen op de basis", *lines[2:]]),
+    ]
+
+
+def test_sessions_that_are_counted_in_a_list_are_no_marks_of_notes():
+    assert texts("1. Sessie 1\n\nZij spraken lang.\n\n2. Sessie 2\n\nZij spraken kort.") == [
+        "Sessie 1",
+        "Zij spraken lang.",
+        "Sessie 2",
+        "Zij spraken kort.",
+    ]
+
+
 def test_short_paragraphs_on_a_line_each_stay_apart():
     lines = [
         "De ministers spraken over de steun aan Oekraïne en over de productie.",
@@ -270,6 +297,11 @@ GLUED = [
     ("Dat moeten wij beschermen.1\n\n1 Kamerstuk 28 676, nr. 5", "Dat moeten wij beschermen.", ["1"]),
     ("Aldus de SG.1\n\n1 Kamerstuk 28 676, nr. 5", "Aldus de SG.", ["1"]),
     ("De uitgaven1 stijgen.\n\n1 Kamerstuk 28 676, nr. 5", "De uitgaven stijgen.", ["1"]),
+    (
+        "Dat eindigt in 2029.1 Daarna niet.\n\n1 Kamerstuk 28 676, nr. 5",
+        "Dat eindigt in 2029. Daarna niet.",
+        ["1"],
+    ),
     # numbers that belong to the text
     ("Over NAVO2030, de G7, nr.1 en 2% is gesproken.", "Over NAVO2030, de G7, nr.1 en 2% is gesproken.", []),
     ("Een F-35, 6,5 miljard en artikel 5.", "Een F-35, 6,5 miljard en artikel 5.", []),

@@ -438,3 +438,167 @@ Slotsessie: Kosovo
         (FIRST, "Ochtendsessie: Irak"),
         (SECOND, "Slotsessie: Kosovo"),
     ]
+
+
+MEETING = ParsedMeeting("NAVO", ("ministers van Defensie",), FIRST, SECOND)
+
+# (what the introduction tells, headings each with what stands below it, the sessions, the session of each heading)
+BESIDE_HEADS = [
+    # counted in one series with the sessions, so beside them; a meal that only the introduction tells holds a topic that says so
+    (
+        "De bijeenkomst kende twee werksessies, een werklunch en een bijeenkomst met de landen van de trainingsmissie in Mali.",
+        [
+            ("B. Eerste werksessie: munitie", TALK),
+            ("C. Tweede werksessie: satellieten", TALK),
+            ("D. Piraterij", "Tijdens de werklunch spraken de ministers over de Golf van Guinee."),
+            ("E. Mali", TALK),
+        ],
+        [(1, "munitie"), (2, "satellieten"), (3, "Werklunch")],
+        [1, 2, 3, None],
+    ),
+    # a session without text of its own holds what is counted below it
+    (
+        "De bijeenkomst kende twee sessies.",
+        [("1. Sessie 1", ""), ("2. Munitie", TALK), ("3. Sessie 2", ""), ("4. Satellieten", TALK)],
+        [(1, None), (2, None)],
+        [1, 1, 2, 2],
+    ),
+    # the planning group meets beside the sessions, a council with partners as one of them
+    (
+        "In deze brief leest u over beide sessies, de vergadering van de Nucleaire Planninggroep en het werkontbijt.",
+        [
+            ("Sessie 1: munitie", TALK),
+            ("Sessie 2: NAVO-Georgië Commissie", TALK),
+            ("Nucleaire Planninggroep (NPG)", TALK),
+            ("Ruimtevaart", "Het werkontbijt ging over satellieten."),
+        ],
+        [(1, "munitie"), (2, "NAVO-Georgië Commissie"), (3, "Werkontbijt")],
+        [1, 2, None, 3],
+    ),
+    (
+        "",
+        [("Sessie 1: munitie", TALK), ("Sessie 2: satellieten", TALK), ("NAVO-Rusland Raad", TALK)],
+        [(1, "munitie"), (2, "satellieten"), (3, "NAVO-Rusland Raad")],
+        [1, 2, 3],
+    ),
+    # a lunch between sessions that are counted is none of them, one in their list is
+    (
+        "Er waren twee sessies: de eerste over munitie, de tweede over satellieten. Tussen de eerste en de tweede sessie was "
+        "een lunch.",
+        [("Sessie 1: munitie", TALK), ("Lunch met Jordanië", TALK), ("Sessie 2: satellieten", TALK)],
+        [(1, "munitie"), (2, "satellieten")],
+        [1, None, 2],
+    ),
+    (
+        "Het programma bestond uit twee sessies, een lunch met Jordanië en een ceremonie.",
+        [("Sessie 1: munitie", TALK), ("Lunch met Jordanië", TALK), ("Sessie 2: satellieten", TALK)],
+        [(1, "munitie"), (2, "satellieten"), (3, "Lunch met Jordanië")],
+        [1, 3, 2],
+    ),
+    # a working dinner of which the introduction tells nothing: not in the session above, and nobody knows in which
+    (
+        "",
+        [
+            ("Sessie 1: munitie", TALK),
+            ("Piraterij", "Tijdens het werkdiner ging het over de Golf van Guinee."),
+        ],
+        [(1, "munitie")],
+        [1, None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("introduction", "below", "expected", "numbers"), BESIDE_HEADS)
+def test_a_topic_beside_heads_of_sessions_stands_in_the_session_that_it_tells_or_in_none(
+    introduction, below, expected, numbers
+):
+    lines = [line for pair in [("", introduction), *below] for line in pair if line]
+
+    outline = find_outline([Block(line) for line in lines], (), (MEETING,), "nl", lambda heading: ())
+    sessions, sections = find_sessions(outline, (MEETING,))
+
+    assert [(session.number, session.title) for session in sessions] == expected
+    assert [section.session for section in sections if section.heading] == numbers
+
+
+def test_a_heading_in_other_words_stands_in_the_session_of_which_the_introduction_names_its_topic():
+    introduction = (
+        "De eerste sessie ging over munitie. In de tweede sessie kwam het kandidaat-lidmaatschap aan de orde."
+    )
+    lines = [
+        introduction,
+        "Munitie",
+        TALK,
+        "Open deur",
+        TALK,
+        "Mali",
+        "En marge van de bijeenkomst ging het over Mali.",
+    ]
+
+    def topics(text):
+        return ("open-deur",) if "Open deur" in text or "kandidaat" in text else ()
+
+    outline = find_outline([Block(line) for line in lines], (), (MEETING,), "nl", topics)
+    _, sections = find_sessions(outline, (MEETING,), topics)
+
+    assert [(section.heading, section.session) for section in sections[1:]] == [
+        ("Munitie", 1),
+        ("Open deur", 2),
+        ("Mali", None),
+    ]
+
+
+def test_what_is_told_of_a_meal_behind_a_session_is_not_told_of_the_session():
+    introduction = (
+        "Op 13 mei werd in de eerste sessie over munitie gesproken, gevolgd door een werkdiner over satellieten. "
+        "De tweede sessie was op 14 mei."
+    )
+    lines = [introduction, "Munitie", TALK, "Satellieten", TALK]
+
+    outline = find_outline([Block(line) for line in lines], (), (MEETING,), "nl", lambda heading: ())
+    sessions, sections = find_sessions(outline, (MEETING,))
+
+    assert [(session.number, session.date, session.title) for session in sessions] == [
+        (1, FIRST, None),
+        (2, SECOND, None),
+        (3, FIRST, "Werkdiner"),
+    ]
+    assert [section.session for section in sections[1:]] == [1, 3]
+
+
+# (what the introduction tells, headings, the days of their sessions)
+NAMED_HEADS = [
+    (
+        "De openingssessie vond plaats op 13 mei, de tweede sessie op 14 mei.",
+        ["Openingssessie", "Tweede sessie"],
+        [FIRST, SECOND],
+    ),
+    (
+        "Op 13 mei was de avondzitting, en op 14 mei kwamen de ministers met Georgië bijeen in een ontbijtsessie.",
+        ["Informele avondzitting", "Ontbijtsessie met Georgië"],
+        [FIRST, SECOND],
+    ),
+    # two of one name, or days that nobody can tell apart
+    (
+        "De ochtendsessie was op 13 mei.",
+        ["Ochtendsessie over munitie", "Ochtendsessie over cyber"],
+        [None, None],
+    ),
+    (
+        "Van de ochtendsessie van 13 mei of van 14 mei is geen verslag gemaakt.",
+        ["Ochtendsessie", "Slotsessie"],
+        [None, None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("introduction", "headings", "expected"), NAMED_HEADS)
+def test_a_head_with_a_name_of_its_own_has_the_day_that_the_introduction_gives_that_name(
+    introduction, headings, expected
+):
+    lines = [introduction, *(line for heading in headings for line in (heading, TALK))]
+
+    outline = find_outline([Block(line) for line in lines], (), (MEETING,), "nl", lambda heading: ())
+    sessions, _ = find_sessions(outline, (MEETING,))
+
+    assert [session.date for session in sessions] == expected

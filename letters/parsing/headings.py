@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from letters.parsing.dates import find_dates
 from letters.parsing.document import Block, BlockKind
-from letters.parsing.sessions.heads import find_session_head
+from letters.parsing.sessions.heads import ROMAN, find_session_head
 
 LONGEST_HEADING = 140  # characters
 LONGEST_TITLE = 260
@@ -74,6 +75,26 @@ ANNEX = re.compile(
 def without_numbering(text: str) -> str:
     """The heading without "2.", "A." or "II." in front."""
     return NUMBERING.sub("", text, count=1).strip()
+
+
+def number_in_front(block: Block) -> tuple[str, int] | None:
+    """How a heading is counted and which one it is: "2." gives ("1", 2), "1.3" ("1.1", 3), "B." ("A", 2), "II." ("I", 2)."""
+    number = (block.label or (NUMBERING.match(block.text) or [""])[0]).strip().rstrip(".)")
+    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", number):
+        return ".".join("1" * (number.count(".") + 1)), int(number.rpartition(".")[2])
+    if number.upper() in ROMAN:
+        return "I", ROMAN[number.upper()]
+    return ("A", ord(number) - ord("A") + 1) if re.fullmatch(r"[A-Z]", number) else None
+
+
+def are_one_series(headings: Sequence[Block]) -> bool:
+    """Whether the last of these headings is counted on from the first, with those between that are counted alike."""
+    first, last = number_in_front(headings[0]), number_in_front(headings[-1])
+    if first is None or last is None or first[0] != last[0]:
+        return False
+    numbers = [number for heading in headings if (number := number_in_front(heading))]
+    alike = [value for how, value in numbers if how == first[0]]
+    return all(after == before + 1 for before, after in pairwise(alike))
 
 
 def could_be_heading(block: Block, longest: int = LONGEST_HEADING) -> bool:
@@ -160,7 +181,7 @@ def is_heading(blocks: Sequence[Block], position: int, styled: bool) -> bool:
     if following is None:
         return False
     if block.label and (
-        _same_list(block, following) or (position and _same_list(block, blocks[position - 1]))
+        _same_list(block, following) or (position and _is_listed_below(block, blocks[position - 1]))
     ):
         return False
     if PAPERS_HEADING.fullmatch(block.text.strip().rstrip(":")) and lists_papers([following.text]):
@@ -198,6 +219,10 @@ def _is_enumerated(blocks: Sequence[Block], position: int) -> bool:
 
 def _is_loose_line(block: Block) -> bool:
     return could_be_heading(block) and not find_session_head(block) and not is_opening(block.text)
+
+
+def _is_listed_below(item: Block, above: Block) -> bool:
+    return _same_list(item, above) and find_session_head(above) is None
 
 
 def _same_list(item: Block, neighbour: Block) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from letters.parsing.annexes import annex_sections
 from letters.parsing.document import Block
 from letters.parsing.headings import (
+    are_one_series,
     has_styled_headings,
     is_closing,
     is_heading,
@@ -19,7 +20,7 @@ from letters.parsing.headings import (
     lists_papers,
     without_numbering,
 )
-from letters.parsing.meetings.names import is_council_as_heading
+from letters.parsing.meetings.names import find_councils, is_council_as_heading
 from letters.parsing.meetings.sections import main_meeting, meeting_as_heading, meeting_in_text
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedParagraph, ParsedSection, SectionKind
 from letters.parsing.ride_along import find_ride_alongs, rides_along_under, tells_of_the_meeting
@@ -125,17 +126,23 @@ def _style(block: Block, in_capitals: bool) -> tuple:
 
 
 def _read_session_heads(heads: list[_Head]) -> None:
-    """Find the heads that open a session. Beside such heads, and as prominent, a council is a session as well."""
+    """Find the heads that open a session. Beside such heads, and as prominent, a council with partners is a session as well."""
     for head in heads:
         head.session_head = find_session_head(head.block) if head.block else None
     ranks = {head.rank for head in heads if head.session_head}
     for head in heads:
-        if not head.session_head and head.rank in ranks and _is_council(head.text):
+        if not head.session_head and head.rank in ranks and _is_council_with_partners(head.text):
             head.session_head = SessionHead(None, without_numbering(head.text), head.text)
 
 
-def _is_council(heading: str) -> bool:
-    return is_council_as_heading(heading) or bool(COUNCIL.fullmatch(without_numbering(heading)))
+def _is_council_with_partners(heading: str) -> bool:
+    is_council = is_council_as_heading(heading) or bool(COUNCIL.fullmatch(without_numbering(heading)))
+    return is_council and not _is_planning_group(heading)
+
+
+def _is_planning_group(heading: str) -> bool:
+    """The NPG is no form in which the council meets: not all allies are in it, and it meets beside the sessions."""
+    return is_council_as_heading(heading) and find_councils(heading)[0].format == "npg"
 
 
 # --- what kind of sections ------------------------------------------------------------------------------------------
@@ -316,7 +323,7 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
         elif role in {_Role.TOPIC, _Role.GROUP}:
             if meeting is not None and _stands_beside(heads, roles, meeting, number):
                 meeting = None
-            if session is not None and has_levels and head.rank <= heads[session].rank:
+            if session is not None and _stands_beside_session(heads, session, number, has_levels):
                 session, topics = None, []
             if role is _Role.GROUP or (group is not None and head.rank < heads[group].rank):
                 group = None
@@ -336,6 +343,18 @@ def _parents(heads: list[_Head], roles: list[_Role], has_levels: bool, apart: se
             whole = number
         parents.append(parent)
     return parents
+
+
+def _stands_beside_session(heads: list[_Head], session: int, number: int, has_levels: bool) -> bool:
+    """Whether a topic stands beside the head of a session above it: the format shows it, both are counted in one series
+    ("2. Werksessie I: …", "3. Kosovo"), or it is a meeting of its own. A head without text holds what is counted below it.
+    """
+    if heads[number].rank > heads[session].rank:
+        return False
+    if has_levels or _is_planning_group(heads[number].text):
+        return True
+    between = [head.block for head in heads[session : number + 1] if head.block]
+    return bool(heads[session].blocks) and are_one_series(between)
 
 
 def _stands_beside(heads: list[_Head], roles: list[_Role], meeting: int, number: int) -> bool:
@@ -365,8 +384,8 @@ def _kind_of_group(
             if following in {_Role.TOPIC, _Role.GROUP, _Role.SESSION} and number not in apart
             else SectionKind.AGENDA_TOPIC
         )
-    has_topics = following in {_Role.TOPIC, _Role.GROUP} and (
-        not has_levels or heads[below].rank > heads[number].rank
+    has_topics = following in {_Role.TOPIC, _Role.GROUP} and not _stands_beside_session(
+        heads, number, below, has_levels
     )
     return SectionKind.SESSION if has_topics else SectionKind.AGENDA_TOPIC
 

@@ -40,6 +40,15 @@ ABOUT_THE_LETTER = re.compile(
     r"\b(?:(?:deze|bijgaande)\s+brief|hier(?:bij|mee|in)|(?:bijlage|bijgevoegd)|verzoek|toezegging|kenmerk|motie)\b",
     re.IGNORECASE,
 )
+# "De agenda ging u toe op 3 mei", "Over de inzet bent u geïnformeerd bij brief", "Het verslag heeft uw Kamer al ontvangen"
+SENT = re.compile(
+    r"""\b(?:ging(?:en)?|gaat|gaan|is|zijn|was|waren|werd(?:en)?|bent|zond(?:en)?|stuurden?|ontving(?:t|en)?|heeft|hebben|hebt|heb)\b.{0,120}?
+        \b(?:(?:toe|toegegaan|toegezonden|toegestuurd|toegekomen|gezonden|gestuurd|verzonden|aangeboden|geïnformeerd|bericht|ontvangen
+          |Kamerstuk(?:ken)?)\b | nr\.\s\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "(28 676, nr. 400)." behind "jl."
+IN_BRACKETS = re.compile(r"\([^()]*\)\.?")
 # How the second line of a title goes on: "VAN 6 EN 7 APRIL"
 LINK_WORD = re.compile(r"(?:van|op|en|in|te|de|het|der|met|voor|tot|bij|–|-)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -99,13 +108,22 @@ def _hands_over(body: Sequence[Block]) -> bool:
     """Whether the letter starts with a cover sentence, and with nothing else in that paragraph that it has to say."""
     if not body or could_be_heading(body[0]) or not any(map(_is_paragraph, body[1:])):
         return False
-    sentences = [sentence.text for sentence in split_sentences(body[0].text)]
+    sentences = [
+        sentence.text
+        for sentence in split_sentences(body[0].text)
+        if not IN_BRACKETS.fullmatch(sentence.text)
+    ]
     others = [
         sentence
         for sentence in sentences
         if not (COVER_FORMULA.search(sentence) and KIND_WORD.search(sentence))
     ]
-    return len(others) < len(sentences) <= SENTENCES_OF_COVER and all(map(ABOUT_THE_LETTER.search, others))
+    of_papers = all(ABOUT_THE_LETTER.search(sentence) or _tells_of_sending(sentence) for sentence in others)
+    return len(others) < len(sentences) <= SENTENCES_OF_COVER and of_papers
+
+
+def _tells_of_sending(sentence: str) -> bool:
+    return bool(SENT.search(sentence) and KIND_WORD.search(sentence))
 
 
 def _says_something(block: Block) -> bool:

@@ -22,10 +22,11 @@ WORDS_OF_SENTENCE = 12
 SALUTATION = re.compile(
     r"^(?:Zeer\s+)?Geachte\b[^.]{0,60}$|^Mijnheer de Voorzitter\b[^.]{0,10}$", re.IGNORECASE
 )
-# "Den Haag, 20 november 2023", "’s-Gravenhage, 5 juni 2008"; not "Donderdag 9 juni", "Werkdiner 9 juni": headings of a report
+# "Den Haag, 20 november 2023", "’s-Gravenhage 5 juni 2008", "Brussel, 3 mei 2031"; not "Donderdag 9 juni 2031", "Werkdiner, 9
+# juni", "Agenda 12 februari 2030": headings of a report, and its title
 DATELINE = re.compile(
-    r"^(?:Den Haag|['’‘]s-Gravenhage|[A-Z](?!\w*(?:dag|sessie|zitting|diner|lunch|ontbijt)\b)\w{2,20}),?\s+(?:d\.d\.\s+)?"
-    r"(?=[\d.])"
+    r"^(?:(?P<seat>Den Haag|['’‘]s-Gravenhage),?|[A-Z](?!\w*(?:dag|sessie|zitting|diner|lunch|ontbijt)\b)\w{2,20},)"
+    r"\s+(?:d\.d\.\s+)?(?=[\d.])"
 )
 # "26 mei 2011" on a line of its own, above a title such as "Geannoteerde agenda van de NAVO-top"
 BARE_DATE = re.compile(r"^\d{1,2}\s+[a-z]{3,9}\s+\d{4}$")
@@ -249,7 +250,8 @@ def _is_dateline(text: str) -> bool:
     found = DATELINE.match(text)
     if len(text) >= 60 or not found:
         return False
-    return bool(TEMPLATE_DATE.search(text)) or any(date.start == found.end() for date in find_dates(text))
+    dates = [date for date in find_dates(text) if date.start == found.end()]
+    return bool(TEMPLATE_DATE.search(text)) or any(date.year or found["seat"] for date in dates)
 
 
 def _last(texts: Sequence[str], pattern: re.Pattern, first: bool = False) -> int | None:

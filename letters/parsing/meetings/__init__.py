@@ -18,6 +18,7 @@ from letters.parsing.meetings.candidates import (
     format_of,
     have_level_in_common,
     own_dates,
+    with_dates,
 )
 from letters.parsing.meetings.names import (
     DEFENCE,
@@ -180,11 +181,10 @@ def _fill_dates(candidates: list[Candidate], statements: Statements) -> None:
             assign_dates(candidates, names, dates)
         elif len(candidates) == 1:
             candidates[0].dates += dates
-    _narrow_shared(candidates, statements.opening)
-    for text in statements.opening:
+    _narrow_shared(candidates, statements)
+    for text, dates in with_dates(statements.opening):
         if all(candidate.dates for candidate in candidates):
             return
-        dates = own_dates(text)
         if not dates or not (TAKES_PLACE.search(text) or HANDS_OVER.search(text)):
             continue
         waiting = [candidate for candidate in candidates if not candidate.dates]
@@ -194,7 +194,7 @@ def _fill_dates(candidates: list[Candidate], statements: Statements) -> None:
             waiting[0].dates += dates
 
 
-def _narrow_shared(candidates: Sequence[Candidate], opening: Sequence[str]) -> None:
+def _narrow_shared(candidates: Sequence[Candidate], statements: Statements) -> None:
     """Give each meeting its own days, where a subject only says over which days all of them were spread."""
     first = [candidate.dates[:1] for candidate in candidates]
     shared = [
@@ -204,13 +204,13 @@ def _narrow_shared(candidates: Sequence[Candidate], opening: Sequence[str]) -> N
         and first.count(candidate.dates[:1]) > 1
         and candidate.dates[0].first != candidate.dates[0].last
     ]
-    for text in opening if shared else ():
+    for text, dates in with_dates((*statements.cover, *statements.opening)) if shared else ():
         names = find_meeting_names(text)
-        if not names or not TAKES_PLACE.search(text):
+        if not names or not (TAKES_PLACE.search(text) or HANDS_OVER.search(text)):
             continue
         for candidate in shared:
             own = Candidate(candidate.body, candidate.levels)
-            assign_dates([own], names, own_dates(text))
+            assign_dates([own], names, dates)
             if own.dates and _holds(candidate.dates[0], own.dates[0]):
                 candidate.dates = own.dates
 

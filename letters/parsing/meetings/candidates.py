@@ -1,10 +1,13 @@
 """A meeting in the making: what the sentences of a letter say of it, before its days are settled."""
 
+import datetime
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from letters.parsing.dates import DateMention, find_dates
 from letters.parsing.meetings.names import LEADERS, NATO, MeetingName, find_meeting_names
+from letters.parsing.sessions.days import NEXT_DAY
 
 # "de brief van 3 mei", "d.d. 12 november", "het commissiedebat van 9 juni": the date of something else
 OTHER_DATE = re.compile(
@@ -24,6 +27,11 @@ _CLAUSE_END = re.compile(
 )  # "bericht ik u dat op 3 mei de ministers bijeenkomen"
 TAKES_PLACE = re.compile(
     r"\b(?:vond|vonden|vindt|vinden|plaats|plaatsvond(?:en)?|plaatsvindt|plaatsvinden|plaatsgevonden|vergader\w*|bijeen\w*|kwamen?|komen|gehouden|houden|deel)\b",
+    re.IGNORECASE,
+)
+# "een dag eerder", "de dag ervoor", "daags tevoren"
+DAY_BEFORE = re.compile(
+    r"\b(?:(?:de|een)\s+dag\s+(?:eerder|ervoor|daarvoor|tevoren)|(?:de\s+)?vorige\s+dag|daags\s+(?:ervoor|daarvoor|tevoren))\b",
     re.IGNORECASE,
 )
 FORMATS = (
@@ -96,6 +104,35 @@ def own_dates(text: str) -> list[DateMention]:
         if beside_name or not (OTHER_DATE.search(before[-70:]) or _of_parliament(before, behind)):
             own.append(mention)
     return own
+
+
+def with_dates(sentences: Iterable[str]) -> Iterator[tuple[str, list[DateMention]]]:
+    """Sentences with the dates in them that may be a meeting's; "een dag later" counts on from the sentence before."""
+    before: list[DateMention] = []
+    for text in sentences:
+        dates = own_dates(text)
+        if not dates and len(before) == 1 and (later := _day_beside(text)):
+            dates = _moved(before[0], later)
+        before = dates
+        yield text, dates
+
+
+def _day_beside(text: str) -> int:
+    """1 for "een dag later", -1 for "een dag eerder", else 0."""
+    return 1 if NEXT_DAY.search(text) else -1 if DAY_BEFORE.search(text) else 0
+
+
+def _moved(mention: DateMention, days: int) -> list[DateMention]:
+    """The day so many ``days`` later; none for a period, nor where only the year tells which day that is."""
+    options: set[tuple[int, int]] = set()
+    for year in (mention.year,) if mention.year else (2023, 2024):  # 28 February is followed by two days
+        period = mention.period(year)
+        if period and period[0] == period[1]:
+            day = period[0] + datetime.timedelta(days=days)
+            options.add((day.day, day.month))
+    if len(options) != 1:
+        return []
+    return [replace(mention, first=(when := options.pop()), last=when, weekday=None)]
 
 
 def _of_parliament(before: str, behind: str) -> bool:

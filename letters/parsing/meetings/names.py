@@ -142,6 +142,8 @@ WORDINGS = (
             rf"ministeri(?:ë|e)le van de {_NATO}",
             rf"\bNAVO{_S}(?:minister)?raad\b",
             rf"\bNAVO{_S}ministersbijeenkomst\b",
+            # "De NAVO-ministers vergaderden op 14 februari"
+            r"\b(?:NAVO|NATO)-ministers\b(?!\s+(?:van|en)\b)",
             r"Noord[- ]?Atlantische[ -]Raad(?:\s*\(NAR\))?",
         ),
     ),

@@ -31,6 +31,13 @@ GAP_BEHIND = re.compile(
 )
 # "Op 12 februari volgt op dezelfde plaats de bijeenkomst van …"
 SAME_PLACE = re.compile(r"\b(?:op|in)\s+dezelfde\s+(?:plaats|plek|locatie|stad)\b|\baldaar\b", re.IGNORECASE)
+# "vergaderen op het NAVO-hoofdkwartier", "in het hoofdkwartier van de NAVO": that stands in Brussels since 1967
+AT_HEADQUARTERS = re.compile(
+    r"\b(?:op|in)\s+het\s+(?:(?:nieuwe\s+)?(?:NAVO|NATO)-?\s?hoofdkwartier|hoofdkwartier\s+van\s+(?:de\s+)?(?:NAVO|NATO)\b)"
+    r"(?!\s+(?:in|te)\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+HEADQUARTERS = "Brussel"
 # "NAVO-top Vilnius", "NAVO Top Den Haag": right behind the meeting's name
 _TOWNS = "|".join(re.escape(town) for town in sorted(PLACES, key=len, reverse=True))
 NEXT_TO_NAME = re.compile(rf"^,?\s+(?:in\s+|te\s+)?(?P<place>{_TOWNS})(?![\w-])")
@@ -74,6 +81,13 @@ def find_place(
     for text in (*stated, *happens):
         if place := _place_of(body, levels, text):
             return place
+    at_headquarters = [
+        {_is_ours(name, body, levels) for name in all_meeting_names(text)}
+        for text in (*stated, *filter(HAPPENS.search, opening))
+        if AT_HEADQUARTERS.search(text)
+    ]
+    if {True} in at_headquarters:
+        return HEADQUARTERS
     for number, text in enumerate(opening):
         if text in happens and SAME_PLACE.search(text):
             before = [match["place"] for other in opening[:number] for match in IN_PLACE.finditer(other)]
@@ -85,6 +99,10 @@ def find_place(
         for match in IN_PLACE.finditer(text)
         if not _of_a_noun(text[: match.start()]) and not any(date.year for date in find_dates(text))
     }
+    if (
+        not loose and set() in at_headquarters
+    ):  # "Daar vergaderden de ministers in het hoofdkwartier van de NAVO"
+        return HEADQUARTERS
     return loose.pop() if len(loose) == 1 else None
 
 

@@ -7,7 +7,7 @@ with or without blank lines. Word leaves bookmarks and footnotes behind between 
 import re
 
 from letters.parsing.document import Block, BlockKind, Document, Mark, MarkKind
-from letters.parsing.readers.text_chrome import lines_of_publication, without_chrome
+from letters.parsing.readers.text_chrome import lines_of_publication, lines_with_bookmarks, without_chrome
 from letters.parsing.readers.text_encoding import decode
 from letters.parsing.readers.text_notes import collect_notes, strip_glued_marks
 from letters.parsing.readers.text_rows import LIST_LABEL, cells_of
@@ -28,8 +28,9 @@ def read(data: bytes) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u00ad", "")
     text = _without_quotation(text)
     margins = lines_of_publication(text)
+    wrapped_as = lines_with_bookmarks(text)
     text, notes, places = collect_notes(without_chrome(text))
-    blocks = [_block(line) for line in join_lines(text.split("\n"), places)]
+    blocks = [_block(line) for line in join_lines(text.split("\n"), places, wrapped_as)]
     blocks = strip_glued_marks([block for block in blocks if any(map(str.isalnum, block.text))], notes)
     return Document(MEDIA_TYPE, tuple(blocks), tuple(notes), tuple(warnings), margins)
 

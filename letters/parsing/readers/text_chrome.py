@@ -85,6 +85,12 @@ def without_chrome(text: str) -> str:
     return NO_ANNEXES.sub("\n", _without_signatory_list(RUNNING_HEAD_INSIDE.sub("", text)))
 
 
+def lines_with_bookmarks(text: str) -> dict[str, str]:
+    """Lines that Word wrapped with a bookmark in them: what is left of each, and how it was when it was wrapped."""
+    lines = (line.rstrip() for line in text.split("\n") if "[bookmark:" in line)
+    return {BOOKMARK.sub("", line): line for line in lines}
+
+
 def _without_signatory_list(text: str) -> str:
     if "ndertekenaar" not in text:
         return text

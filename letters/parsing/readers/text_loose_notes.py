@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from letters.parsing.document import Note
 
-# A number glued to a word: "beschermen.1", "aan1.", "Commissie1 ", "de SG.2", "Nr. 7 HERDRUK1"; not "NAVO2030", "G7",
+# A number glued to a word: "beschermen.1", "aan1.", "Commissie1 ", "de SG.2", "in 2029.1", "Nr. 7 HERDRUK1"; not "NAVO2030", "G7",
 # "F-35" or "nr.2"
 GLUED_MARK = re.compile(
     r"(?<=[a-zà-ÿ]{3})([.,;:)»”’]?)(\d{1,2})(?=$|[\s.,;:)»”])"
-    r"|(?:(?<=[A-Za-zà-ÿ)»”]{2}[.,;:])(?<!\bnr\.)(?<!\bart\.)(?<!\bblz\.)|(?<=\bHERDRUK))(\d{1,2})(?=$|\s)"
+    r"|(?:(?<=[A-Za-zà-ÿ)»”]{2}[.,;:])(?<!\bnr\.)(?<!\bart\.)(?<!\bblz\.)|(?<=\bHERDRUK)|(?<=\b20\d\d[.,;:])|(?<=\b19\d\d[.,;:]))"
+    r"(\d{1,2})(?=$|\s)"
 )
 # How a note begins that is only a reference
 NOTE_WORDS = re.compile(

@@ -33,8 +33,11 @@ MARKDOWN_NOTE = re.compile(r"^\[\^(\w{1,4})\]:\s*(.+)$")
 MARKDOWN_MARK = re.compile(r"\[\^(\w{1,4})\]")
 # Old web pages end their notes with "X Noot", the number, and the text
 WEB_NOTE_HEAD = re.compile(r"^\s*(?:X\s*)?Noot\s*$")
-# The same in a list: "– Warsaw Summit Communiqué 1"
-LISTED_MARK = re.compile(r"(?<=[a-zà-ÿ]{3})(?P<blank>\s)(\d{1,2})()$")
+# The same in a list: "– Warsaw Summit Communiqué 1"; not "2. Werksessie 1", "– Bijlage 2", which count themselves
+LISTED_MARK = re.compile(
+    r"(?<=[a-zà-ÿ]{3})(?<!essie)(?<!itting)(?<!\b[Dd]ag)(?<!ijlage)(?<!\b[Vv]raag)(?<!rtikel)(?<!\b[Dd]eel)(?<!\b[Ff]ase)"
+    r"(?P<blank>\s)(\d{1,2})()$"
+)
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use characters, so that a mark survives the joining of lines
 
 

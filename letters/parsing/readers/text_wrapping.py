@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from letters.parsing.readers.text_loose_notes import NOTE_WORDS, NUMBERED_NOTE
 from letters.parsing.readers.text_rows import LIST_LABEL, cells_of
@@ -58,10 +59,13 @@ class Layout:
     step: int = 1
 
 
-def join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:
+def join_lines(
+    lines: list[str], note_places: frozenset[int], wrapped_as: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
     """Put wrapped lines, and paragraphs that a footnote cut in two, together again.
 
-    ``note_places`` are the numbers of lines from which a footnote was taken out.
+    ``note_places`` are the numbers of lines from which a footnote was taken out, ``wrapped_as`` the longer form that a line had
+    when it was wrapped.
     """
     numbered = [(number, line.rstrip()) for number, line in enumerate(lines) if line.strip()]
     layout = layout_of(numbered)
@@ -83,7 +87,8 @@ def join_lines(lines: list[str], note_places: frozenset[int]) -> list[str]:
         elif flowed:
             continues = before in flowed
         else:
-            continues = _wraps(previous, line, following, joined[-1], layout)
+            printed = wrapped_as.get(previous, previous)
+            continues = _wraps(previous, line, following, joined[-1], layout, printed)
         if continues:
             joined[-1] = _glue(joined[-1], line.strip())
         else:
@@ -158,8 +163,11 @@ def ends_sentence(line: str) -> bool:
     return MARK_AT_END.sub("", line).endswith(TERMINAL)
 
 
-def _wraps(previous: str, line: str, following: str, whole: str, layout: Layout) -> bool:
-    """Whether ``line`` goes on where ``previous``, the line right above it, broke off. ``whole``: what was joined before it."""
+def _wraps(previous: str, line: str, following: str, whole: str, layout: Layout, printed: str) -> bool:
+    """Whether ``line`` goes on where ``previous``, the line right above it, broke off.
+
+    ``whole``: what was joined before it; ``printed``: how the line above was when it was wrapped.
+    """
     text = line.strip()
     if ROW_BROKEN_OFF.search(previous) and ROW_END.search(text):
         return True
@@ -169,7 +177,7 @@ def _wraps(previous: str, line: str, following: str, whole: str, layout: Layout)
     ended = ends_sentence(previous)
     if ended and (note := NUMBERED_NOTE.match(text)) and NOTE_WORDS.match(note[2]):
         return False
-    is_full = wrapping.is_full(previous, text, ended)
+    is_full = wrapping.is_full(printed, text, ended)
     if LIST_LABEL.match(text) or HEAD_LINE.match(text):
         return (is_full and not ended and wrapping.is_exact and previous != whole) or _goes_on_counting(
             text, whole, is_full
@@ -179,7 +187,7 @@ def _wraps(previous: str, line: str, following: str, whole: str, layout: Layout)
     if _in_capitals(previous) != _in_capitals(text):  # a title in capitals, and what follows it
         return False
     if not ended and (text[0].islower() or UNFINISHED.search(previous)):
-        return wrapping.is_long(previous)
+        return wrapping.is_long(printed)
     if not is_full:
         return ended and layout.blank_between and not wrapping.is_exact and wrapping.is_long(previous)
     if not ended:

@@ -12,15 +12,19 @@ from letters.parsing.headings import is_remainder
 from letters.parsing.meetings.names import find_councils
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedSection, SectionKind
+from letters.parsing.sessions.heads import SessionHead
 from letters.parsing.sessions.prose import Told, content_words, mentioned_sessions
+from letters.parsing.sessions.sequence import APART
 
 SHORTEST_STEM = 5  # letters
 # Left out where a heading is sought in a sentence: "Top van Riga", "de Top in Riga"
 _LINKS = frozenset(["de", "het", "een", "van", "in", "op", "voor", "met", "en"])
 
-# "Tijdens het werkdiner is gesproken over"
+# "Tijdens het werkdiner is gesproken over", "De lunch stond in het teken van"
 MEAL_MENTION = re.compile(
-    r"\b(?:tijdens|bij|in)\s+(?:het|de)\s+(?:werk)?(?P<meal>diner|lunch|ontbijt)\b", re.IGNORECASE
+    r"\b(?:tijdens|bij|in)\s+(?:het|de)\s+(?P<work>werk)?(?P<meal>diner|lunch|ontbijt)\b"
+    r"|^(?:Het|De)\s+(?P<its_work>werk)?(?P<itself>diner|lunch|ontbijt)\s+(?:was|is|stond|staat|ging|gaat|werd|wordt|betrof|betreft)\b",
+    re.IGNORECASE,
 )
 REACH_OF_MENTION = 100  # characters
 
@@ -96,12 +100,16 @@ def _numbers(outline: Outline, prose: Told, last: int) -> list[int | None]:
                 number = before = next(iter(_own_mentions(section)), None)
             elif before is None and _stays_below_head(outline, place, prose, free):
                 number = numbers[section.parent]
+            elif _is_held_apart(section):
+                number = None
             elif (meal := _own_meal(section, prose)) and meal not in taken:
                 number = meal
             elif own := _own_mentions(section):
                 number = before = own[0] if last and own[0] not in taken else None
             else:
-                told = _described(section, prose, free)
+                told = _described(
+                    section, prose, free - meals if find_councils(section.heading or "") else free
+                )
                 carried = before if before and _goes_on(outline, place, prose, before, last) else None
                 number = carried if not told else told[0] if len(told) == 1 else None
                 before = None if number in meals else number or before
@@ -130,6 +138,11 @@ def _stands_below_topic(outline: Outline, section: ParsedSection, numbers: Seque
     return is_topic or numbers[section.parent] is not None
 
 
+def _is_held_apart(section: ParsedSection) -> bool:
+    """Whether a topic starts by saying that it was talked of beside the meeting: "In de marge van de bijeenkomst kwamen …"."""
+    return bool(section.paragraphs) and APART.match(section.paragraphs[0].text) is not None
+
+
 def _stays_below_head(outline: Outline, place: int, prose: Told, free: Collection[int]) -> bool:
     """Whether a topic belongs to the head above it.
 
@@ -142,6 +155,10 @@ def _stays_below_head(outline: Outline, place: int, prose: Told, free: Collectio
         return False
     if outline.has_levels or not (outline.sections[above].paragraphs or place > above + 1):
         return True
+    if ((meal := _own_meal(section, prose)) and meal in free) or _is_of_another_meal(
+        section, outline.heads[above]
+    ):
+        return False
     told = _described(section, prose, free)
     return len(told) != 1 or _own_mentions(section) not in ([], told)
 
@@ -176,19 +193,30 @@ def _own_mentions(section: ParsedSection) -> list[int]:
 
 def _own_meal(section: ParsedSection, prose: Told) -> int | None:
     """The meal that the introduction tells and of which the section's first words say that it was held then."""
-    found = MEAL_MENTION.search(section.paragraphs[0].text[:REACH_OF_MENTION]) if section.paragraphs else None
+    found = _meal_at_start(section)
     if not found:
         return None
-    meals = [
-        number
-        for number, name in prose.names.items()
-        if name and name.lower().endswith(found["meal"].lower())
-    ]
+    meal = (found["meal"] or found["itself"]).lower()
+    meals = [number for number, name in prose.names.items() if name and name.lower().endswith(meal)]
     return meals[0] if len(meals) == 1 else None
 
 
+def _meal_at_start(section: ParsedSection) -> re.Match | None:
+    return MEAL_MENTION.search(section.paragraphs[0].text[:REACH_OF_MENTION]) if section.paragraphs else None
+
+
+def _is_of_another_meal(section: ParsedSection, head: SessionHead) -> bool:
+    """Whether a topic says that it was held at a working dinner, and the head above it names no meal."""
+    found = _meal_at_start(section)
+    if not found or not (found["work"] or found["its_work"]):
+        return False
+    return (found["meal"] or found["itself"]).lower() not in (head.title or "").lower()
+
+
 def _described(section: ParsedSection, prose: Told, free: Collection[int]) -> list[int]:
-    """The ``free`` sessions of which the introduction has the heading literally, else those with most of its words."""
+    """The ``free`` sessions of which the introduction has the heading literally, else those with most of its words, else
+    those with a topic of it in other words.
+    """
     heading = section.heading or ""
     literal = [number for number in free if _plain(heading) in _plain(prose.texts.get(number, ""))]
     if heading and len(literal) == 1:
@@ -199,7 +227,9 @@ def _described(section: ParsedSection, prose: Told, free: Collection[int]) -> li
         for number in free
     }
     highest = max(scores.values(), default=0)
-    return [number for number, score in scores.items() if score == highest > 0]
+    if not highest:
+        return [number for number in free if set(section.topics) & prose.topics.get(number, frozenset())]
+    return [number for number, score in scores.items() if score == highest]
 
 
 def _is_told_apart(section: ParsedSection, prose: Told) -> bool:

@@ -3,35 +3,51 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from letters.parsing.outline import Outline
 from letters.parsing.parsed_letter import ParsedMeeting, ParsedSection, ParsedSession, SectionKind
 from letters.parsing.sentences import split_sentences
 from letters.parsing.sessions.assignment import assign_sessions, with_sessions
 from letters.parsing.sessions.days import Days, days_in, last_day_told
+from letters.parsing.sessions.heads import KIND
 from letters.parsing.sessions.introduction import told_by_introduction
-from letters.parsing.sessions.prose import Told, mentioned_sessions, tell_sessions
+from letters.parsing.sessions.prose import CLAUSE, Told, mentioned_sessions, tell_sessions
+from letters.parsing.topics.sections import Topics
 
 MEAL = re.compile(r"diner|lunch|ontbijt", re.IGNORECASE)
+# "Lunch met partners"; a "Werklunch" is a session whatever the introduction tells of it
+PLAIN_MEAL = re.compile(rf"(?:{KIND}\s+)?(diner|lunch|ontbijt)\b", re.IGNORECASE)
+# "Openingssessie", "Informele avondzitting": a name of its own, not "Werksessie over cyber"
+NAME = re.compile(
+    rf"(?:{KIND}\s+)?((?!(?:werk)?sessie|zitting)[\w-]+(?:sessie|zitting))\b",
+    re.IGNORECASE,
+)
 ABOUT_THE_SESSION = re.compile(
     r"sessie|zitting|\bvond|\bvind|diner|lunch|ontbijt|\bbijeen\b|vergader", re.IGNORECASE
 )
 
 
 def find_sessions(
-    outline: Outline, meetings: Sequence[ParsedMeeting]
+    outline: Outline, meetings: Sequence[ParsedMeeting], topics: Topics = lambda text: ()
 ) -> tuple[tuple[ParsedSession, ...], tuple[ParsedSection, ...]]:
-    """Number the sessions and give every section the number of its session."""
+    """Number the sessions and give every section the number of its session.
+
+    ``topics`` finds the topics in a text: a heading may say in other words what the introduction tells.
+    """
     days = _days_of(meetings[0]) if meetings else []
-    prose = told_by_introduction(
-        _introduction(outline.sections), days, heads=sum(head is not None for head in outline.heads)
-    )
+    introduction = _introduction(outline.sections)
+    prose = told_by_introduction(introduction, days, [*filter(None, outline.heads)])
+    prose = replace(prose, topics={number: frozenset(topics(text)) for number, text in prose.texts.items()})
+    outline = _without_meals_between(outline, introduction, prose)
     numbers, last = assign_sessions(outline, prose)
     sections = with_sessions(outline, numbers)
     titles = {
         number: head.title for head, number in zip(outline.heads, numbers, strict=True) if head and number
     }
-    dates = _dates_of_topics(sections, days) | _dates_of_meals(titles, prose)
+    dates = _dates_of_names(titles, introduction, days)
+    dates |= _dates_of_topics(sections, days) | _dates_of_meals(titles, prose)
     dates |= _dates_of_prose(outline, numbers, prose)
     dates |= _dates_of_heads(outline, sections, days, dates)
     if len(days) == 1:
@@ -41,6 +57,27 @@ def find_sessions(
         for number in range(1, last + 1)
     )
     return sessions, tuple(sections)
+
+
+def _without_meals_between(outline: Outline, introduction: Sequence[str], prose: Told) -> Outline:
+    """The outline without heads of a lunch that the introduction tells only as before or after one of its sessions,
+    where it counts these and each has a head: "Er zijn twee sessies. Voorafgaand aan de tweede is er een lunch."
+    """
+    numbered = {head.number for head in outline.heads if head and head.number}
+    if not prose.total or numbered != set(range(1, prose.total + 1)):
+        return outline
+    between = {word.lower() for text in introduction for word in MEAL.findall(text)} - set(prose.told_meals)
+    heads = [
+        None
+        if head
+        and not head.number
+        and section.kind is SectionKind.AGENDA_TOPIC
+        and (found := PLAIN_MEAL.match(head.title or ""))
+        and found[1].lower() in between
+        else head
+        for head, section in zip(outline.heads, outline.sections, strict=True)
+    ]
+    return replace(outline, heads=tuple(heads))
 
 
 def _dates_of_prose(outline: Outline, numbers: Sequence[int | None], prose: Told) -> dict[int, datetime.date]:
@@ -74,6 +111,30 @@ def _dates_of_meals(titles: Mapping[int, str | None], prose: Told) -> dict[int, 
         for number, name in meals.items()
         if name in prose.meals and names.count(name) == 1
     }
+
+
+def _dates_of_names(
+    titles: Mapping[int, str | None], introduction: Sequence[str], meeting: Days
+) -> dict[int, datetime.date]:
+    """The days of heads by a name that no other head has, where the clause of the introduction with that name tells one."""
+    names = {
+        number: found[1].lower() for number, title in titles.items() if title and (found := NAME.match(title))
+    }
+    dates: dict[int, datetime.date] = {}
+    before: datetime.date | None = None
+    for sentence in introduction:
+        days = days_in(sentence, meeting, before)
+        cuts = [0, *(match.end() for match in CLAUSE.finditer(sentence)), len(sentence)]
+        for number, name in names.items():
+            place = re.search(rf"\b{name}\b", sentence, re.IGNORECASE)
+            if place is None or list(names.values()).count(name) > 1:
+                continue
+            start, end = next((a, b) for a, b in pairwise(cuts) if a <= place.start() < b)
+            own = {day for at, day in days if start <= at < end}
+            if len(own) == 1:
+                dates.setdefault(number, own.pop())
+        before = last_day_told(sentence, meeting, before)
+    return dates
 
 
 def _is_meal(title: str) -> bool:

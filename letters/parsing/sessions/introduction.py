@@ -5,22 +5,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letters.parsing.sessions.days import Days
+from letters.parsing.sessions.heads import SessionHead
 from letters.parsing.sessions.prose import Told, mentioned_sessions, tell_sessions
 from letters.parsing.sessions.sequence import ONE_MORE, ToldSession, tell_in_order
 
 
-def told_by_introduction(sentences: Sequence[str], days: Days, heads: int) -> Told:
+def told_by_introduction(sentences: Sequence[str], days: Days, heads: Sequence[SessionHead] = ()) -> Told:
     """What the introduction tells.
 
     Sessions that it tells one after another without a number count when there are several, and as many as ``heads``
-    if there are any.
+    if there are any. Beside heads with numbers a working dinner counts that no head names.
     """
-    prose = replace(tell_sessions(sentences, days), meals=_days_of_meals(sentences, days) if heads else {})
+    meals = _meals(sentences, days)
+    prose = replace(
+        tell_sessions(sentences, days),
+        meals=_days_of_meals(meals) if heads else {},
+        told_meals=frozenset(name for name, _ in meals),
+    )
     told = dict(enumerate(tell_in_order(sentences, days), start=1))
     if any(map(mentioned_sessions, sentences)) or (prose.dates and len(told) <= prose.total):
         return _with_further_ones(_with_first_ones(prose, sentences, days), sentences, days)
-    if len(told) < 2 or (heads and len(told) != heads):
-        return prose
+    if len(told) < 2 or (heads and len(told) != len(heads)):
+        return _with_meals_beside(prose, [*told.values()], heads)
     return Told(
         total=len(told),
         dates={number: session.date for number, session in told.items() if session.date},
@@ -29,18 +35,34 @@ def told_by_introduction(sentences: Sequence[str], days: Days, heads: int) -> To
         texts={number: session.text for number, session in told.items() if session.text},
         in_order=True,
         meals=prose.meals,
+        told_meals=prose.told_meals,
     )
 
 
-def _days_of_meals(sentences: Sequence[str], days: Days) -> dict[str, datetime.date]:
-    """The days of meals that are told once: a head that names no other meal so is that one."""
+def _with_meals_beside(prose: Told, told: Sequence[ToldSession], heads: Sequence[SessionHead]) -> Told:
+    """Beside sessions that only heads number, a working dinner without a head takes the next number."""
+    highest = max((head.number for head in heads if head.number), default=0)
+    named = " ".join(head.title.lower() for head in heads if head.title)
+    meals = [session for session in told if session.title and session.title.startswith("Werk")]
+    beside = [session for session in meals if session.title.lower() not in named]
+    if not highest or not beside or len(beside) < len(meals):
+        return prose
+    first = max(highest, prose.total) + 1
+    names = {number: session.title for number, session in enumerate(beside, start=first)}
+    whole = _with(prose, dict(enumerate(beside, start=first)))
+    return replace(whole, total=first - 1 + len(beside), names=names)
+
+
+def _meals(sentences: Sequence[str], days: Days) -> list[tuple[str, datetime.date | None]]:
+    """The meals that are told as sessions, with their days: "diner", "lunch"."""
     told = [session for session in tell_in_order(sentences, days, numbered=True) if session.title]
-    names = [session.title.lower().removeprefix("werk") for session in told]
-    return {
-        name: session.date
-        for name, session in zip(names, told, strict=True)
-        if session.date and names.count(name) == 1
-    }
+    return [(session.title.lower().removeprefix("werk"), session.date) for session in told]
+
+
+def _days_of_meals(meals: Sequence[tuple[str, datetime.date | None]]) -> dict[str, datetime.date]:
+    """The days of meals that are told once: a head that names no other meal so is that one."""
+    names = [name for name, _ in meals]
+    return {name: date for name, date in meals if date and names.count(name) == 1}
 
 
 def _with_first_ones(prose: Told, sentences: Sequence[str], days: Days) -> Told:

@@ -71,6 +71,12 @@ ATTENDANCE = re.compile(
     r"|aanwezig|uitgenodigd|vertegenwoordigd|vergezel\w*)\b",
     re.IGNORECASE,
 )
+# ", gevolgd door een werkdiner over de lastenverdeling": what that was about, the session was not
+MEAL_BEHIND = re.compile(
+    r",?\s(?:gevolgd\s+door|waarna|en\s+(?:daarna|aansluitend|vervolgens)|(?:afge|be)sloten\s+(?:met|door))\s+[^.;]{0,60}?"
+    r"\b(?:werk)?(?:diner|lunch|ontbijt)\b[^.;]*",
+    re.IGNORECASE,
+)
 # "waren gewijd aan respectievelijk Irak en de zuidelijke flank", "stonden respectievelijk Irak en Libië centraal"
 SUBJECTS = re.compile(
     r"\b(?:gewijd\s+aan|gingen\s+(?:in\s+op|over)|over|in\s+het\s+teken\s+van|behandelden|betroffen|stonden|staan)\s+(?:achtereenvolgens\s+|respectievelijk\s+)?(?P<subjects>[^.;]+)",
@@ -109,7 +115,8 @@ class Told:
 
     ``names`` holds a title or ``None`` for each session that is told without its number, in order; ``texts`` what is
     told about each; ``apart`` the words of what is told behind a session without being one; ``in_order`` whether all of
-    them are told one after another without a number; ``meals`` the days of meals, by their last word.
+    them are told one after another without a number; ``meals`` the days of meals, by their last word, and
+    ``told_meals`` all that are told as sessions; ``topics`` what the vocabulary finds in the texts.
     """
 
     total: int
@@ -120,6 +127,8 @@ class Told:
     apart: frozenset[str] = frozenset()
     in_order: bool = False
     meals: Mapping[str, datetime.date] = field(default_factory=dict)
+    told_meals: frozenset[str] = frozenset()
+    topics: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 def mentioned_sessions(text: str, goes_on: bool = False) -> list[Mention]:
@@ -191,7 +200,7 @@ def tell_sessions(sentences: Sequence[str], meeting: Days) -> Told:
         for text, number in _shared_out(sentence, mentions, current):
             current = number
             if number:
-                texts.setdefault(number, []).append(text)
+                texts.setdefault(number, []).append(MEAL_BEHIND.sub("", text))
             elif texts:
                 apart |= content_words(text.replace("-", " "))
     if texts:

@@ -52,6 +52,14 @@ BESIDE = re.compile(
     r"\b(?:en|gevolgd|waarna|volgden?|volgt|daarna|vervolgens|aansluitend|afgesloten|besloten|alsmede|evenals|tot\s+slot)\b",
     re.IGNORECASE,
 )
+# "twee werksessies, een werkdiner en een bijeenkomst met de landen die bijdragen": another meeting in the same list
+GATHERING = re.compile(
+    r"(?:^|,|\ben)\s+(?:ook\s+|tevens\s+)?(?:een|de|het)\s+(?:\w+\s+){0,2}?(?:bijeenkomst|vergadering|zitting|ontmoeting|overleg|bespreking)\b",
+    re.IGNORECASE,
+)
+# The same in a list: "twee werksessies, een lunch met partners en een vergadering van …"; "de tweede sessie, een werkdiner" is one
+IN_A_LIST = re.compile(r"\s*,\s*", re.IGNORECASE)
+GOES_ON = re.compile(r"[^.;:]{0,80}?(?:,|\ben\b)\s+(?:een|de|het|twee|drie)\b", re.IGNORECASE)
 # "biedt de president de leiders een diner aan": hospitality, not a session
 HOSPITALITY = re.compile(
     r"\b(?:bied(?:t|en)|bood|boden|aangeboden|aan\s+te\s+bieden|genodigd|genoten|genieten)\b", re.IGNORECASE
@@ -92,7 +100,8 @@ def tell_in_order(sentences: Sequence[str], meeting: Days, numbered: bool = Fals
         found = _occurrences(sentence, days, numbered, by_name)
         starts = [0, *(match.start() for match in found[1:]), len(sentence)]
         for number, match in enumerate(found):
-            text = sentence[starts[number] : starts[number + 1]]
+            start, end = _own_part(sentence, starts[number], match, starts[number + 1])
+            text = sentence[start:end]
             told_day = _day_of(number, found, days, starts[number + 1])
             if told_day is None and not days:
                 told_day = (
@@ -100,7 +109,7 @@ def tell_in_order(sentences: Sequence[str], meeting: Days, numbered: bool = Fals
                 )
             if match["count"]:
                 count = _count(match)
-                subjects = subjects_of(text, match.end() - starts[number], count) or [""] * count
+                subjects = subjects_of(text, match.end() - start, count) or [""] * count
                 counted = [ToldSession(told_day, None, subject) for subject in subjects]
                 told += counted
                 continue
@@ -124,6 +133,15 @@ def tell_in_order(sentences: Sequence[str], meeting: Days, numbered: bool = Fals
             still = still if days else told_day
         day = still
     return told
+
+
+def _own_part(sentence: str, start: int, match: re.Match, end: int) -> tuple[int, int]:
+    """The part of ``sentence[start:end]`` that tells the session, without numbered sessions and other meetings beside it."""
+    before = [place for _, place, _ in mentioned_sessions(sentence) if place <= match.start()]
+    if before or GATHERING.search(sentence, start, match.start()):
+        start = match.start()
+    other = GATHERING.search(sentence, match.end(), end)
+    return start, other.start() if other else end
 
 
 def _occurrences(
@@ -169,10 +187,12 @@ def _stands_beside(match: re.Match, sentence: str) -> bool:
     if not _IS_MEAL.fullmatch(_name(match)):
         return False
     numbered = [(start, end) for start, end, _ in mentioned_sessions(sentence)]
+    by_count = not numbered
     numbered = numbered or [(found.start(), found.end()) for found in TOTAL.finditer(sentence)]
     for start, end in numbered:
         between = sentence[end : match.start()] if end <= match.start() else sentence[match.end() : start]
-        if not BESIDE.search(between):
+        listed = by_count and IN_A_LIST.fullmatch(between) and GOES_ON.match(sentence, match.end())
+        if not (BESIDE.search(between) or listed):
             return False
     return True
 
