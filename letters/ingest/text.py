@@ -12,6 +12,10 @@ from letters.models import AgendaTopic, Letter, Meeting, Paragraph, Section, Ses
 from letters.parsing.folding import fold
 from letters.parsing.parsed_letter import ParsedLetter, ParsedSection, Problem
 
+#: In ``read`` of a paragraph: the text of the last reading that it was found as, when that is not its base.
+FOUND_AS = "found_as"
+GONE = ""
+
 
 def write_text(
     letter: Letter,
@@ -23,8 +27,9 @@ def write_text(
     """Write all sections and paragraphs; return the paragraph rows in the order of ``parsed.paragraphs``."""
     old = [row for row in merger.stored(letter.paragraphs.all()) if row.read]
     # As they were read, wherever a person put them since; what the last reading lacked only when all else is found.
-    old.sort(key=lambda row: (row.read.get("is_gone", False), row.read.get("order", row.order)))
-    pairs = align([row.read["text"] for row in old], [paragraph.text for paragraph in parsed.paragraphs])
+    old.sort(key=lambda row: (row.read.get(FOUND_AS) == GONE, row.read.get("order", row.order)))
+    last_texts = [row.read.get(FOUND_AS) or row.read["text"] for row in old]
+    pairs = align(last_texts, [paragraph.text for paragraph in parsed.paragraphs])
     kept = [None if pair is None else old[pair] for pair in pairs]
     of_letter = letter.sections.order_by("order", "id")
     stored = merger.stored(of_letter.prefetch_related("topics", "agenda_topics__topics"))
@@ -98,8 +103,6 @@ def _write_paragraphs(
     ]
     for order, (section_row, section, paragraph) in enumerate(places):
         row = kept[order] or Paragraph(letter=letter)
-        if "is_gone" in row.read:
-            row.remember({name: value for name, value in row.read.items() if name != "is_gone"})
         values = {
             "order": order,
             "text": paragraph.text,
@@ -116,8 +119,15 @@ def _write_paragraphs(
                 for mark in paragraph.marks
             ]
         merger.save(row, values, name=paragraph.text[:40])
+        _remember_found(row, paragraph.text)
         rows.append(row)
     return rows
+
+
+def _remember_found(row: Paragraph, text: str) -> None:
+    """Keep as what the row was found, where a person's correction keeps its base another: the next reading aligns by it."""
+    read = {name: value for name, value in row.read.items() if name != FOUND_AS}
+    row.remember(read if read["text"] == text else {**read, FOUND_AS: text})
 
 
 def _remove_paragraphs(letter: Letter, gone: list[Paragraph], merger: RowMerger) -> None:
@@ -127,7 +137,7 @@ def _remove_paragraphs(letter: Letter, gone: list[Paragraph], merger: RowMerger)
     ]
     merger.problems += [_paragraph_gone(row) for row in corrected]
     for row in corrected:
-        row.remember({**row.read, "is_gone": True})
+        row.remember({**row.read, FOUND_AS: GONE})
     if len(gone) > len(corrected):
         letter.paragraphs.filter(pk__in={row.pk for row in gone} - {row.pk for row in corrected}).delete()
         merger.changed = True
