@@ -10,6 +10,7 @@ const sideBySide = matchMedia("(min-width: 64em)");
 const KEYS = "nakijken-toetsen";
 const PEEK = 40; // px of the card above that stay in sight
 const SPOKEN = 5000; // ms that a message stays on screen
+const READING = 1000; // ms after a refusal in which a key was meant for the card that one just left
 const SKIPPED = `nakijken-overgeslagen-${desk.dataset.letter}`;
 
 const skipped = new Set(JSON.parse(sessionStorage.getItem(SKIPPED) || "[]"));
@@ -18,6 +19,7 @@ let selection = null; // { paragraph, start, end, quote } in characters of the l
 let sending = Promise.resolve(); // decisions go one by one, in the order in which they were taken
 let waiting = 0;
 let silence = null;
+let reading = false; // a refusal was shown just now
 
 // ------------------------------------------------------------------------------------------------ where the clerk is
 const byId = (id) => document.getElementById(id);
@@ -25,10 +27,10 @@ const cards = () => [...queue.querySelectorAll(".card, .end")].filter((card) => 
 const isOpen = (card) => card.hasAttribute("data-open");
 const marksOf = (card) => [...desk.querySelectorAll(`.spot[data-of~="${card.dataset.position}"]`)];
 
-function say(words) {
+function say(words, { stays = false } = {}) {
   clearTimeout(silence);
   status.textContent = words;
-  silence = setTimeout(() => (status.textContent = ""), SPOKEN);
+  if (!stays) silence = setTimeout(() => (status.textContent = ""), SPOKEN);
 }
 
 function light(card) {
@@ -85,10 +87,12 @@ function skip() {
   show(nextOpen(current));
 }
 
-function again() {
+function again(link) {
   skipped.clear();
   keepSkipped();
-  show(nextOpen(null));
+  if (byId(link.hash.slice(1))) return show(nextOpen(null));
+  location.hash = link.hash;
+  location.reload(); // it came after this page did
 }
 
 // --------------------------------------------------------------------------------------------- deciding, by the server
@@ -97,20 +101,21 @@ function tell(card, words) {
   if (told) told.textContent = words;
 }
 
-function swap(pieces, gone) {
+// `order` has the ids of the whole queue; a colleague's additions may not be on this page.
+function swap({ pieces = [], order }) {
   for (const piece of pieces) {
     const template = document.createElement("template");
     template.innerHTML = piece.html.trim();
     const fresh = template.content.querySelector(`[id="${piece.id}"]`);
     const old = byId(piece.id);
-    if (old) {
-      if (old === current) current = fresh;
-      old.replaceWith(fresh);
-    } else if (piece.before) {
-      byId(piece.before).before(fresh);
-    }
+    const hadFocus = old && old === document.activeElement;
+    if (old === current) current = fresh;
+    if (old) old.replaceWith(fresh);
+    else if (order.includes(piece.id)) byId(order.slice(order.indexOf(piece.id)).find(byId)).before(fresh);
+    if (current === fresh) fresh.classList.add("is-current"); // what is not cannot have the focus
+    if (hadFocus) fresh.focus({ preventScroll: true });
   }
-  for (const id of gone) byId(id)?.remove();
+  for (const card of order ? cards() : []) if (!order.includes(card.id)) card.remove();
 }
 
 function isBusy(more) {
@@ -119,8 +124,9 @@ function isBusy(more) {
 }
 
 // What the clerk decides on is what the card says now, whenever its turn to be sent comes.
-function filled(form, button) {
+function filled(form, button, where = {}) {
   const values = new FormData(form);
+  for (const [name, value] of Object.entries(where)) values.set(name, value);
   if (button?.name) values.set(button.name, button.value);
   values.set("answer", "pieces");
   return { address: form.action, values };
@@ -134,25 +140,35 @@ async function post({ address, values }) {
 
 async function answered(decision) {
   const answer = await post(decision).catch(() => ({ said: desk.dataset.stopped, refused: true }));
-  swap(answer.pieces || [], answer.gone || []);
+  swap(answer);
   return answer;
 }
 
+// Go back to what was refused. Who is typing elsewhere is left there; and a key that follows at once is not for this card.
+async function comeBack(card, words) {
+  const stays = !card || (typing(document.activeElement) && !card.contains(document.activeElement));
+  if (card) tell(card, words);
+  if (stays) say(words, { stays });
+  if (!stays) show(card);
+  else if (!current.isConnected) show(nextOpen(null));
+  reading = !stays;
+  await new Promise((read) => setTimeout(read, stays ? 0 : READING));
+  reading = false;
+}
+
 // Send a form. With `then` the clerk goes on at once, and comes back when the server refuses.
-function send(form, button, then) {
+function send(form, button, { then, where } = {}) {
   const card = form.closest(".card");
   const wasOpen = card && isOpen(card);
-  const decision = filled(form, button);
+  const decision = filled(form, button, where);
   const run = async () => {
     const answer = await answered(decision);
     if (answer.refused) {
       if (!answer.pieces && wasOpen) card.setAttribute("data-open", "");
-      const back = byId(answer.at) || card;
-      if (back) show(back);
-      if (back) tell(back, answer.said);
-      else say(answer.said);
+      await comeBack(byId(answer.at || card?.id), answer.said);
     } else {
-      if (!then || !current.isConnected) show(byId(answer.at) || nextOpen(null));
+      if (!then) show(byId(answer.at) || nextOpen(null));
+      else if (!current.isConnected) show(nextOpen(null));
       else light(current);
       say(`${answer.said} ${progress()}`);
     }
@@ -168,16 +184,16 @@ function send(form, button, then) {
   }
 }
 
+const onwards = { then: () => show(nextOpen(current)) };
+
 function decide(button) {
   const form = button.form;
   if (!form.reportValidity()) return;
   if (button.value === "reopen") send(form, button);
-  else send(form, button, () => show(nextOpen(current)));
+  else send(form, button, onwards);
 }
 
-function undo() {
-  send(byId("ongedaan"), null);
-}
+const undo = () => send(byId("ongedaan"), null);
 
 const buttonOf = (value) => current?.querySelector(`button[value="${value}"]`);
 
@@ -198,18 +214,24 @@ function chooseStance(number) {
 // ------------------------------------------------------------------------------------------- a sentence that was missed
 const characters = (text) => [...text].length; // the server counts characters, a browser counts halves of some
 
+// The part of a selection that lies in one paragraph; a drag or a triple click may begin or end just outside it.
+function within(text, range) {
+  const part = document.createRange();
+  part.selectNodeContents(text);
+  const before = part.cloneRange();
+  if (text.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+  if (text.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+  before.setEnd(part.startContainer, part.startOffset);
+  const [start, quote] = [characters(before.toString()), part.toString()];
+  return { paragraph: text.dataset.paragraph, start, end: start + characters(quote), quote };
+}
+
 function selected() {
   const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
-  const words = range && !range.collapsed ? range.toString() : "";
-  const inside = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.("[data-paragraph]");
-  const text = range && inside(range.startContainer);
-  if (!text || !words.trim() || (inside(range.endContainer) && inside(range.endContainer) !== text)) return null;
-  const before = document.createRange();
-  before.setStart(text, 0);
-  before.setEnd(range.startContainer, range.startOffset);
-  const start = characters(before.toString());
-  const quote = inside(range.endContainer) ? words : text.textContent.slice(before.toString().length);
-  return { paragraph: text.dataset.paragraph, start, end: start + characters(quote), quote };
+  if (!range || range.collapsed) return null;
+  const texts = [...desk.querySelectorAll("[data-paragraph]")].filter((text) => range.intersectsNode(text));
+  const found = texts.map((text) => within(text, range)).filter((one) => one.quote.trim());
+  return found.length === 1 ? found[0] : null;
 }
 
 function offerPlaces() {
@@ -219,39 +241,28 @@ function offerPlaces() {
   picked.querySelector("[data-does=place]").hidden = current?.dataset.kind !== "orphan";
 }
 
-async function whole(where) {
-  const asked = new URLSearchParams(where);
-  const answer = await fetch(`${desk.dataset.sentence}?${asked}`, { credentials: "same-origin" });
-  return answer.json();
-}
-
-function fill(form, where) {
-  for (const [name, value] of Object.entries(where)) form.elements[name].value = value;
-}
-
 async function add() {
   const card = byId("toevoegen");
   if (!card) return;
   const form = card.querySelector("form");
-  leaveAdding();
-  if (selection) {
-    const found = await whole(selection);
-    if (found.refused) {
-      say(found.refused);
-      return;
-    }
-    fill(form, { paragraph: found.paragraph, start: found.start, end: found.end, quote: found.sentence });
+  if (current === card && !selection) return;
+  if (!selection) leaveAdding();
+  else {
+    const found = await answered({ ...filled(form, null, selection), address: desk.dataset.sentence });
+    if (found.refused) return say(found.said, { stays: true });
+    leaveAdding();
+    for (const name of ["paragraph", "start", "end", "quote"]) form.elements[name].value = found[name];
     const quote = card.querySelector("blockquote");
     quote.hidden = false;
-    quote.firstElementChild.textContent = found.sentence;
+    quote.firstElementChild.textContent = found.quote;
     card.querySelector("[data-quote]").hidden = true;
     const held = card.querySelector(".card__asked");
     held.hidden = !found.held.length;
     held.textContent = found.held.join("; ");
   }
-  card.dataset.back = current?.id || "klaar";
+  if (current !== card) card.dataset.back = current.id;
   show(card);
-  if (!selection) form.elements.quote.focus();
+  if (!form.elements.paragraph.value) form.elements.quote.focus();
   getSelection().removeAllRanges();
 }
 
@@ -268,31 +279,27 @@ function leaveAdding() {
 function place() {
   const form = current?.querySelector("[data-place]");
   if (!form) return;
-  if (!selection) {
-    say(desk.dataset.choose);
-    return;
+  if (!form.elements.quote.value && !selection) {
+    form.elements.quote.focus();
+    return say(desk.dataset.choose);
   }
-  fill(form, selection);
+  send(form, null, { ...onwards, where: form.elements.quote.value ? {} : selection });
   getSelection().removeAllRanges();
-  send(form, null, () => show(nextOpen(current)));
 }
 
 async function sendAdded(form, button) {
   if (!form.reportValidity()) return;
-  const back = byId(form.closest(".card").dataset.back);
+  const { back } = form.closest(".card").dataset;
   const decision = filled(form, button);
   button.disabled = true; // once is enough
   await sending;
   const answer = await answered(decision);
   button.disabled = false;
   keepSkipped();
+  if (answer.refused) return tell(byId("toevoegen"), answer.said);
   say(answer.said);
-  if (answer.refused) {
-    tell(byId("toevoegen"), answer.said);
-    return;
-  }
   leaveAdding();
-  show(back?.isConnected ? byId(back.id) : nextOpen(null));
+  show(byId(back) || nextOpen(null));
 }
 
 // ------------------------------------------------------------------------------------------------ buttons, links, keys
@@ -305,7 +312,7 @@ const DOES = {
   place,
   help: () => dialog.showModal(),
   open: (link) => show(link.closest(".card")),
-  show: (link) => byId(link.hash.slice(1)).scrollIntoView({ block: "center" }),
+  show: (link) => byId(link.hash.slice(1))?.scrollIntoView({ block: "center" }),
   leave: () => {
     leaveAdding();
     show(byId(byId("toevoegen").dataset.back) || nextOpen(null));
@@ -325,14 +332,13 @@ const KEY_DOES = {
   p: place,
   "?": () => dialog.showModal(),
 };
-const REPEATS = ["j", "k"];
 
 function typing(element) {
   return Boolean(element?.closest?.("input, select, textarea, [contenteditable]"));
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || dialog.open) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || dialog.open || reading) return;
   if (event.key === "Escape" && current) {
     if (current.dataset.kind === "add") DOES.leave();
     else current.focus({ preventScroll: true });
@@ -340,7 +346,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (!keysSwitch.checked || typing(event.target) || (event.shiftKey && event.key !== "?")) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-  if (event.repeat && !REPEATS.includes(event.key)) return;
+  if (event.repeat && !"jk".includes(event.key)) return;
   if (/^[1-9]$/.test(event.key)) chooseStance(Number(event.key));
   else if (KEY_DOES[event.key]) KEY_DOES[event.key]();
   else return;
@@ -365,7 +371,7 @@ desk.addEventListener("submit", (event) => {
   event.preventDefault();
   if (form.id === "ongedaan") undo();
   else if (form.id === "add-position") sendAdded(form, event.submitter);
-  else if (form.matches("[data-place]")) form.elements.quote.value && !selection ? send(form, null, () => show(nextOpen(current))) : place();
+  else if (form.matches("[data-place]")) place();
   else decide(event.submitter || form.querySelector("button[name=decision]"));
 });
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from letters import decisions
 from letters.ingest import Upload, ingest
 from letters.models import Position, Problem
 from letters.parsing.folding import fold
@@ -257,6 +258,118 @@ def test_an_orphan_comes_first_and_is_placed_on_a_selected_sentence(site, page, 
     assert page.locator(".spot").first.inner_text() == "Duitsland zweeg."
 
 
+def test_a_whole_paragraph_is_selected_with_a_triple_click(site, page, letter):
+    long = f"🇳🇱 Wij\u00a0helpen {'met raad en daad ' * 400}onze bondgenoten."  # longer than an address may be
+    paragraph = make_paragraph(letter.sections.get(), long, label="12")
+    make_paragraph(paragraph.section, "Daarna volgt nog iets.")
+    _open(page, site, letter)
+
+    page.locator(f"#alinea-{paragraph.pk}").click(click_count=3)
+    page.locator("#gekozen [data-does=add]").click()
+    page.wait_for_selector(".card--add.is-current")
+    _press(page, "8", "Enter")
+    page.wait_for_selector(".card--checked", state="attached")
+
+    assert Position.objects.get(stance="action").sentence == long
+
+
+def test_a_selection_from_right_to_left_past_the_label_is_the_words_of_the_paragraph(site, page, letter):
+    paragraph = make_paragraph(letter.sections.get(), "😀 Wij helpen. Klaar.", label="12")
+    _open(page, site, letter)
+
+    page.evaluate(
+        """(id) => {
+            const [label, text] = document.querySelectorAll(`#${id} > span`);
+            getSelection().setBaseAndExtent(text.firstChild, 9, label.firstChild, 0);
+        }""",
+        f"alinea-{paragraph.pk}",
+    )
+    page.wait_for_selector("#gekozen:not([hidden])")
+    shown = page.locator(".picked__words").inner_text()
+    page.keyboard.press("n")
+    page.wait_for_selector(".card--add.is-current")
+
+    assert shown == "😀 Wij he"
+    assert page.locator(".card--add blockquote").inner_text() == "😀 Wij helpen."
+
+
+def test_adding_twice_keeps_the_chosen_sentence_and_leads_back(site, page, letter):
+    _open(page, site, letter)
+    _press(page, "j")
+    _select(page, "zweeg")
+    page.keyboard.press("n")
+    page.wait_for_selector(".card--add.is-current")
+
+    _press(page, "n")
+    chosen = page.locator(".card--add blockquote").inner_text()
+    _press(page, "Escape")
+
+    assert (chosen, _at(page)) == ("Duitsland zweeg.", CALL)
+
+
+def test_adding_after_the_login_ended_says_so(site, page, letter):
+    _open(page, site, letter)
+    page.context.clear_cookies(name="sessionid")
+
+    _select(page, "zweeg")
+    page.keyboard.press("n")
+
+    page.get_by_text("Misschien bent u niet meer ingelogd").wait_for()
+
+
+def test_what_is_added_stands_in_place_also_beside_what_a_colleague_added_meanwhile(site, page, letter):
+    letter.positions.filter(sentence=SUPPORT).delete()
+    _open(page, site, letter)
+    make_position(letter.paragraphs.get(), SUPPORT, status="checked")
+    _select(page, "zweeg")
+    page.keyboard.press("n")
+    page.wait_for_selector(".card--add.is-current")
+
+    _press(page, "2", "Enter")
+    page.wait_for_selector(".card--checked", state="attached")
+
+    sentences = page.locator(".card[data-position] .card__quote > :last-child").all_text_contents()
+    assert sentences == ["Duitsland zweeg.", CALL, CONCERN]
+    assert _progress(page) == "2 van 4"
+
+
+def test_at_the_end_the_focus_is_on_what_comes_next(site, page, letter):
+    _open(page, site, letter)
+
+    _press(page, "Enter", "Enter", "Enter")
+
+    assert page.evaluate("document.activeElement.id") == "klaar"
+
+
+def test_what_came_after_the_page_is_reached_from_the_end(site, page, letter):
+    _open(page, site, letter)
+    paragraph = make_paragraph(letter.sections.get(), "Nederland steunt ook dit.")
+    make_position(paragraph, paragraph.text, status="unchecked")
+    _press(page, "Enter", "Enter", "Enter")
+
+    page.locator("#klaar [data-does=again]").press("Enter")
+    page.wait_for_selector(".card.is-current")
+
+    assert _at(page) == paragraph.text
+
+
+def test_without_a_selection_an_orphan_is_placed_by_typing_and_what_is_typed_wins(site, page, letter):
+    orphan = make_position(letter.paragraphs.get(), "Duitsland en Nederland zwegen.", stance="oppose")
+    Position.objects.filter(pk=orphan.pk).update(paragraph=None)
+    _open(page, site, letter)
+
+    _press(page, "p")
+    focused = page.evaluate("document.activeElement.name")
+    _select(page, "riep op")
+    page.locator("[data-place] textarea").click()
+    page.keyboard.type("Duitsland zweeg")
+    page.keyboard.press("Tab")
+    _press(page, "Enter")
+
+    orphan.refresh_from_db()
+    assert (focused, orphan.sentence) == ("quote", "Duitsland zweeg.")
+
+
 def test_a_question_is_settled_with_its_reason_and_leaves_the_queue(site, page, letter):
     Problem.objects.create(letter=letter, code="date_missing", field="date", message="Geen datum.")
     _open(page, site, letter)
@@ -286,6 +399,50 @@ def test_of_two_clerks_the_second_is_told_at_the_card_and_decides_again(site, pa
     assert told.startswith("Bram, ")
     assert "“nog niet nagekeken” → “afgewezen”" in told
     assert (status, letter.positions.get(sentence=SUPPORT).status) == ("rejected", "checked")
+
+
+def test_a_key_that_follows_a_refusal_at_once_was_meant_for_another_card(site, page, letter):
+    _open(page, site, letter)
+    letter.positions.filter(sentence=SUPPORT).update(status="rejected")
+    page.evaluate(
+        """new MutationObserver((_changes, observer) => {
+            if (!document.querySelector(".is-current .card__told")?.textContent) return;
+            observer.disconnect();
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+        }).observe(document.getElementById("desk"), { subtree: true, childList: true, attributes: true })"""
+    )
+
+    _press(page, "Enter")
+
+    assert _at(page) == SUPPORT
+    assert _statuses(letter) == ["rejected", "unchecked", "unchecked"]
+
+
+def test_who_types_in_another_card_is_not_taken_away_by_a_refusal(site, page, letter):
+    _open(page, site, letter)
+    letter.positions.filter(sentence=SUPPORT).update(status="rejected")
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("e")
+    page.keyboard.type("riep op")
+    page.wait_for_selector(DONE)
+
+    assert (_at(page), page.locator(".is-current input[name$=verb]").input_value()) == (CALL, "riep op")
+    assert page.locator("#gezegd").inner_text().startswith("Intussen gewijzigd")
+
+
+def test_a_question_that_a_colleague_settled_is_said_and_leaves_the_queue(site, page, letter):
+    bram = User.objects.create_user("bram")
+    problem = Problem.objects.create(letter=letter, code="date_missing", field="date", message="Geen datum.")
+    _open(page, site, letter)
+    decisions.resolve(problem, by=bram, reason="Van Bram.")
+
+    _press(page, "Enter")
+    page.keyboard.type("Van Anna.")
+    _press(page, "Enter")
+
+    assert page.locator("#gezegd").inner_text() == "Dit is intussen al opgelost door bram."
+    assert (page.locator(".card--question").count(), _at(page)) == (0, SUPPORT)
 
 
 def test_what_cannot_be_sent_is_said_and_stays_to_be_decided(site, page, letter):
@@ -363,6 +520,17 @@ def test_the_desk_is_accessible_in_both_schemes_and_reflows(site, page, letter, 
             found["320 px", scheme] = ["scrolls sideways"]
 
     assert found == {}
+
+
+def test_with_colours_of_the_visitor_a_button_still_has_an_edge(site, page, letter):
+    page.emulate_media(forced_colors="active")
+    _open(page, site, letter)
+
+    edges = page.locator(".is-current .button").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).borderTopWidth)"
+    )
+
+    assert edges == ["1px", "1px", "1px"]
 
 
 def test_nothing_moves_while_the_page_opens(site, page, letter):

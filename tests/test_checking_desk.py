@@ -335,7 +335,8 @@ def test_a_decision_says_which_pieces_of_the_page_changed(admin_client):
 
     answer = _decide(admin_client, position, answer="pieces").json()
 
-    assert (answer["refused"], answer["said"], answer["gone"]) == (False, "Nagekeken.", [])
+    assert (answer["refused"], answer["said"]) == (False, "Nagekeken.")
+    assert answer["order"] == [item.id for item in _queue(admin_client, position.letter).items] + ["klaar"]
     assert [piece["id"] for piece in answer["pieces"]] == [
         "balk",
         "klaar",
@@ -453,18 +454,18 @@ def test_a_sentence_that_comes_twice_is_added_where_it_was_selected(admin_client
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("kabinet riep", {"sentence": CALL, "start": TEXT.index(CALL), "end": len(TEXT)}),
-        (" Nederland steunt dit beleid. ", {"sentence": SUPPORT, "start": 17, "end": 45}),
+        ("kabinet riep", {"quote": CALL, "start": TEXT.index(CALL), "end": len(TEXT)}),
+        (" Nederland steunt dit beleid. ", {"quote": SUPPORT, "start": 17, "end": 45}),
         (
             "beleid. Het kabinet",
-            {"refused": "Selecteer woorden van één zin. Elke zin is een eigen standpunt."},
+            {"refused": True, "said": "Selecteer woorden van één zin. Elke zin is een eigen standpunt."},
         ),
     ],
 )
 def test_the_whole_sentence_is_chosen_around_selected_words(admin_client, words, answer):
     letter, paragraph = _letter()
 
-    found = admin_client.get(
+    found = admin_client.post(
         reverse("admin:letters_letter_sentence", args=[letter.pk]), _at(paragraph, words)
     ).json()
 
@@ -475,7 +476,7 @@ def test_what_is_said_of_a_sentence_already_is_told_before_another_is_added(admi
     letter, paragraph = _letter()
     make_position(paragraph, SUPPORT, status="rejected")
 
-    found = admin_client.get(
+    found = admin_client.post(
         reverse("admin:letters_letter_sentence", args=[letter.pk]), _at(paragraph, "steunt")
     ).json()
 
@@ -544,6 +545,18 @@ def test_an_orphan_is_placed_on_a_sentence_and_its_question_is_answered(admin_cl
     assert not letter.problems.open().exists()
 
 
+def test_an_orphan_that_a_colleague_rejected_meanwhile_is_not_placed(admin_client, bram):
+    paragraph = _letter()[1]
+    position = _orphan(paragraph)
+    seen = _card(admin_client, position).version
+    _decide(bram, position, "reject")
+
+    response = _place(admin_client, position, seen=seen, answer="pieces", **_at(paragraph, "riep op")).json()
+
+    assert response["refused"]
+    assert _state(position)[0] == "rejected"
+
+
 def test_an_orphan_is_placed_by_pasting_the_sentence(admin_client):
     paragraph = _letter()[1]
     position = _orphan(paragraph)
@@ -587,6 +600,19 @@ def test_an_orphan_is_rejected_and_counts_as_done(admin_client):
     assert (queue.done, queue.total, queue.questions) == (1, 1, [])
 
 
+def test_after_undoing_a_placement_the_sentence_is_not_marked_any_more(admin_client):
+    letter, paragraph = _letter()
+    position = _orphan(paragraph)
+    _place(admin_client, position, **_at(paragraph, "riep op"))
+
+    answer = admin_client.post(
+        reverse("admin:letters_letter_undo", args=[letter.pk]), {"answer": "pieces"}
+    ).json()
+
+    [text] = [piece["html"] for piece in answer["pieces"] if piece["id"] == f"alinea-{paragraph.pk}"]
+    assert f'<span data-paragraph="{paragraph.pk}">{TEXT}</span>' in text
+
+
 def test_a_marking_is_settled_only_with_a_reason(admin_client):
     letter, _paragraph = _letter(status="draft")
     question = Problem.objects.create(
@@ -597,11 +623,8 @@ def test_a_marking_is_settled_only_with_a_reason(admin_client):
     refused = admin_client.post(url, {"resolution": " ", "answer": "pieces"}).json()
     settled = admin_client.post(url, {"resolution": "Vrijgegeven door DVB.", "answer": "pieces"}).json()
 
-    assert (refused["refused"], settled["refused"], settled["gone"]) == (
-        True,
-        False,
-        [f"vraag-{question.pk}"],
-    )
+    assert (refused["refused"], settled["refused"]) == (True, False)
+    assert (refused["order"], settled["order"]) == ([f"vraag-{question.pk}", "klaar"], ["klaar"])
     assert Problem.objects.get().resolution == "Vrijgegeven door DVB."
 
 
@@ -669,6 +692,19 @@ def test_what_changed_since_the_preview_is_left_out_and_said(admin_client, bram)
     assert _said(response)[1].startswith(
         f"Niet goedgekeurd, want intussen gewijzigd: “{SUPPORT}” Bram Smit, "
     )
+
+
+def test_what_a_reading_took_away_since_the_preview_is_counted(admin_client):
+    letter, positions = _three()
+    page = _sure(admin_client, letter, 90)
+    positions[0].delete()
+
+    response = _accept(admin_client, letter, page)
+
+    assert _said(response) == [
+        "1 voorstel is nagekeken.",
+        "1 voorstel is er niet meer: de brief is intussen opnieuw gelezen.",
+    ]
 
 
 def test_the_preview_leaves_out_what_was_decided_or_asked_or_orphaned(admin_client):

@@ -51,15 +51,14 @@ def answer(
     steps.keep(request, letter, step or {})
     queue = Queue(letter, request.user)
     if request.POST.get("answer") == "pieces":
-        changed = step or undone or {}
-        touched = {int(pk) for pk in changed.get("positions", {})}
+        touched = {int(pk) for pk in (step or undone or {}).get("positions", {})}
         return JsonResponse(
             {
                 "refused": refused,
                 "said": said,
                 "at": at,
                 "pieces": _pieces(request, queue, touched, at),
-                "gone": _gone(queue, changed, at),
+                "order": [*(item.id for item in queue.items), "klaar"],
             }
         )
     if refused:  # at the top, where the message is; from there to the card
@@ -71,35 +70,25 @@ def answer(
 
 
 def _pieces(request: HttpRequest, queue: Queue, touched: set[int], at: str) -> list[dict]:
-    """Every changed piece of the page: its id, its HTML, and the card that it stands in front of."""
+    """Every changed piece of the page: its id and its HTML."""
     shown = shown_on_desk(request, queue)
     pieces = [
         {"id": name, "html": render_to_string(f"{TEMPLATES}/{template}", shown, request)}
         for name, template in (("balk", "_bar.html"), ("klaar", "_end.html"))
     ]
-    items = queue.items
-    for place, item in enumerate(items):
+    for item in queue.items:
         is_card = isinstance(item, Card)
         if item.id == at or (is_card and item.position.pk in touched):
             template = "_proposal.html" if is_card else "_problem.html"
             html = render_to_string(f"{TEMPLATES}/{template}", {**shown, "card": item}, request)
-            following = items[place + 1].id if place + 1 < len(items) else "klaar"
-            pieces.append({"id": item.id, "html": html, "before": following})
+            pieces.append({"id": item.id, "html": html})
     return pieces + list(_paragraphs(queue, touched, at))
 
 
 def _paragraphs(queue: Queue, touched: set[int], at: str) -> Iterable[dict]:
-    """Paragraphs in which a sentence is marked otherwise now; all of them when a position went."""
+    """Paragraphs in which a sentence is marked otherwise now; all of them when a position is not in the text any more."""
     here = {card.position.pk: card.position.paragraph_id for card in queue.cards}
     wanted = {here.get(pk) for pk in touched}
     wanted |= {card.position.paragraph_id for card in queue.cards if card.id == at}
-    for shown in queue.paragraphs(None if touched - here.keys() else wanted - {None}):
+    for shown in queue.paragraphs(None if None in wanted else wanted):
         yield {"id": shown.id, "html": render_to_string(f"{TEMPLATES}/_text.html", {"shown": shown})}
-
-
-def _gone(queue: Queue, step: dict, at: str) -> list[str]:
-    """Ids of cards that are on the page of the clerk, and not in the queue any more."""
-    present = {item.id for item in queue.items}
-    maybe = {f"standpunt-{pk}" for pk in step.get("positions", {})}
-    maybe |= {f"vraag-{pk}" for pk in step.get("problems", [])} | ({at} if at else set())
-    return sorted(maybe - present)

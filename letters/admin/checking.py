@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from letters import decisions
 from letters.admin import steps
@@ -49,18 +50,19 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "admin/letters/letter/check.html", shown)
 
 
+@require_POST  # it changes nothing, but a selection may be longer than an address
 def sentence(request: HttpRequest, pk: int) -> JsonResponse:
     """The whole sentence that selected words belong to, and what is said of it already."""
     require(request, "view_letter", "change_position")
     letter = get_object_or_404(Letter, pk=pk)
-    form = PointsAtSentence(request.GET, letter=letter)
+    form = PointsAtSentence(request.POST, letter=letter)
     if not form.is_valid():
-        return JsonResponse({"refused": form.all_errors})
+        return JsonResponse({"refused": True, "said": form.all_errors})
     paragraph, found = form.sentence
     held = letter.positions.filter(paragraph=paragraph, start__lt=found.end, end__gt=found.start)
     return JsonResponse(
         {
-            "sentence": found.text,
+            "quote": found.text,
             "paragraph": paragraph.pk,
             "start": found.start,
             "end": found.end,
@@ -107,6 +109,16 @@ def _accept(request: HttpRequest, letter: Letter) -> HttpResponse:
         ngettext("%(count)s voorstel is nagekeken.", "%(count)s voorstellen zijn nagekeken.", count)
         % {"count": count},
     )
+    if gone := len(seen) - count - len(left):
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)s voorstel is er niet meer: de brief is intussen opnieuw gelezen.",
+                "%(count)s voorstellen zijn er niet meer: de brief is intussen opnieuw gelezen.",
+                gone,
+            )
+            % {"count": gone},
+        )
     for position in left:
         messages.warning(
             request,

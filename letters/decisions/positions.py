@@ -45,7 +45,6 @@ def check_seen(letter: Letter, seen: dict[int, str], *, by: User | None) -> tupl
     lock_letters([letter.pk])
     found = list(letter.positions.filter(pk__in=seen).order_by("pk"))
     left = overtaken(found, seen)
-    left += [one for one in found if one not in left and one.status != Position.Status.UNCHECKED]
     checked = [_decide(one, Position.Status.CHECKED, {}, by) for one in found if one not in left]
     return sum(checked), left
 
