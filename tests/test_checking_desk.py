@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from letters import decisions
-from letters.models import Position, Problem
+from letters.models import Paragraph, Position, Problem
 from tests.factories import (
     make_letter,
     make_meeting,
@@ -244,8 +244,9 @@ def test_at_the_end_the_page_says_so_and_leads_to_the_next_letter(admin_client):
         _letter(date="2021-01-01", subject="Oude brief"),
         _letter(date="2022-01-01", subject="Nog te doen"),
     )
-    _proposal(_older[1])
-    _proposal(waiting[1])
+    withdrawn = _letter(date="2024-01-01", subject="Ingetrokken", status="withdrawn")
+    for other in (_older, waiting, withdrawn):
+        _proposal(other[1])
     admin_client.post(
         reverse("admin:letters_letter_decide", args=[letter.positions.get().pk]),
         {**_as_shown(admin_client, letter.positions.get()), "decision": "check"},
@@ -515,6 +516,28 @@ def test_what_a_colleague_added_meanwhile_is_not_added_over_it(admin_client, bra
 
     added = Position.objects.get()
     assert (answer["refused"], added.moment, added.decided_by.username) == (True, "delivered", "bram")
+
+
+def test_what_a_colleague_rejected_meanwhile_is_not_added_over_it(admin_client):
+    letter, paragraph = _letter()
+    sentence = _at(paragraph, "riep", stance="call", moment="stated", answer="pieces")
+    admin_client.post(_check(letter), sentence)
+    Position.objects.update(status=Position.Status.REJECTED)
+
+    answer = admin_client.post(_check(letter), sentence).json()
+
+    assert (answer["refused"], Position.objects.get().status) == (True, Position.Status.REJECTED)
+
+
+def test_no_position_is_added_to_words_of_members_that_the_letter_repeats(admin_client):
+    letter, paragraph = _letter()
+    Paragraph.objects.filter(pk=paragraph.pk).update(is_question=True)
+
+    answer = admin_client.post(
+        _check(letter), _at(paragraph, "riep", stance="call", moment="stated", answer="pieces")
+    ).json()
+
+    assert (answer["refused"], Position.objects.count()) == (True, 0)
 
 
 def _orphan(paragraph, **fields):

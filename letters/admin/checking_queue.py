@@ -212,4 +212,5 @@ class Queue:
         if self.open:
             return None
         waiting = Position.objects.awaiting_check().exclude(letter=self.letter)
-        return Letter.objects.filter(pk__in=waiting.values("letter")).newest_first().first()
+        letters = Letter.objects.exclude(status=Letter.Status.WITHDRAWN)
+        return letters.filter(pk__in=waiting.values("letter")).newest_first().first()

@@ -164,10 +164,22 @@ def add_position(
     """
     lock_letters([letter.pk])
     paragraph, sentence = sentence_at(letter, *at, quote) if at else find_sentence(letter, quote)
+    if paragraph.is_question:
+        raise Refused(
+            _(
+                "Dit zijn woorden van Kamerleden die de brief herhaalt; daarin staan geen Nederlandse standpunten."
+            )
+        )
     same = Position.objects.filter(paragraph=paragraph, start=sentence.start, end=sentence.end, stance=stance)
     held = same.first()
     if held is not None and held.status == Position.Status.CHECKED:
         raise Refused(_("Dit standpunt staat al bij deze zin, nagekeken."))
+    if held is not None and held.status == Position.Status.REJECTED:
+        raise Refused(
+            _(
+                "Dit standpunt is bij deze zin afgewezen. Kies daar “Toch niet nagekeken” als het er wel staat."
+            )
+        )
     position = held or Position(
         letter=letter,
         paragraph=paragraph,
