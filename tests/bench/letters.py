@@ -41,7 +41,7 @@ def write_letters(folder: Path, number: int, seed: int = 1) -> list[Path]:
 
 
 def _editions(source: Path, years: int, number: int, chance: random.Random) -> Iterator[tuple[bytes, str]]:
-    """The letter of another year, in one of the formats that it has; nothing when that year has no such day."""
+    """The letter of another year, in one of the formats that it has; nothing when that year has no such day, or it none of them."""
     text = _varied(source.read_text(encoding="utf-8", errors="replace"), years, number, chance)
     if source.suffix == ".txt":
         yield text.encode(), ".txt"
@@ -59,8 +59,9 @@ def _editions(source: Path, years: int, number: int, chance: random.Random) -> I
         ".xml": (kamerstuk_xml.published, "xml" in letter.published.get("formats", [])),
     }
     possible = [(writer, suffix) for suffix, (writer, has) in writers.items() if has]
-    writer, suffix = possible[number % len(possible)]
-    yield writer(letter), suffix
+    if possible:
+        writer, suffix = possible[number % len(possible)]
+        yield writer(letter), suffix
 
 
 def _varied(text: str, years: int, number: int, chance: random.Random) -> str:
