@@ -246,7 +246,10 @@ def find_choice(
     words: list[Word], choice: Choice, region: Sequence[int], *, compounds: bool = False
 ) -> set[int]:
     """The places of the first alternative in the region; at the end of a compound too ("F-16-coalitie") if asked."""
+    beginnings = {words[place].low for place in region if 0 <= place < len(words)}
     for alternative in choice:
+        if not compounds and alternative[0] not in beginnings:
+            continue
         for place in region:
             if starts_with(words, place, alternative):
                 return set(range(place, place + len(alternative)))

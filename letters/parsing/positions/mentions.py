@@ -30,10 +30,10 @@ _OTHER_PERSON = re.compile(
 )
 # "H.G.J.", "IJ.", "Th.", "drs."
 _INITIALS = re.compile(r"\b(?:[^\W\d_]{1,3}\.[- ]?)+")
-_THE_MINISTERS = [
-    Subject(("de", title), 0.7, "third", is_person=True)
+_THE_MINISTERS = {
+    title: Subject(("de", title), 0.7, "third", is_person=True)
     for title in ("minister", "staatssecretaris", "bewindsman", "bewindsvrouw")
-]
+}
 
 
 def signatory_names(signatories: Sequence[Signatory]) -> Names:
@@ -77,7 +77,8 @@ def mention_at(
         end = _name_end(words, place + 1, names, rules)
         subject = Subject((words[place].low,), 0.9, "third", is_person=True)
         return (subject, end) if end is not None else None
-    minister = next((subject for subject in _THE_MINISTERS if starts_with(words, place, subject.words)), None)
+    title = words[place + 1].low if words[place].low == "de" and place + 1 < len(words) else ""
+    minister = _THE_MINISTERS.get(title)
     if minister is not None and not _OTHER_MINISTER.search(before.text):
         following = words[place + 2] if len(words) > place + 2 else None
         if following is None or not (following.capital or following.low in ("van", "voor")):

@@ -67,10 +67,12 @@ def passes_on_this_letter(words: list[Word], rules: Rules) -> bool:
 
 def _covers(words: list[Word], place: int, cover: tuple[str, ...]) -> bool:
     """Whether the words speak of this letter; "in de bijlage | bij het projectenoverzicht" speaks of another paper."""
+    if not starts_with(words, place, cover):
+        return False
     behind = place + len(cover)
     is_of_another = cover[-1] == "bijlage" and starts_with(words, behind, ("bij",))
     is_of_this = starts_with(words, behind + 1, ("deze",)) or starts_with(words, behind + 1, ("dit",))
-    return starts_with(words, place, cover) and (not is_of_another or is_of_this)
+    return not is_of_another or is_of_this
 
 
 def is_about_this_letter(words: list[Word], rules: Rules) -> bool:
