@@ -144,7 +144,8 @@ def with_hedges(sections: Sequence[ParsedSection], cover: Sequence[str] = ()) ->
     (``cover``). What holds for a session, or for the agenda as a whole, holds for all topics below.
     """
     hedged = {number for number, section in enumerate(sections) if _hedges_itself(section)}
-    hedged |= _hedged_from_above(cover, sections, range(len(sections)))
+    headings = [content_words(section.heading or "") for section in sections]
+    hedged |= _hedged_from_above(cover, headings, range(len(sections)))
     above = {section.parent for section in sections}
     for number, section in enumerate(sections):
         if section.kind in {SectionKind.INTRODUCTION, SectionKind.SESSION}:
@@ -156,7 +157,7 @@ def with_hedges(sections: Sequence[ParsedSection], cover: Sequence[str] = ()) ->
                 or (one.parent == number if section.session else one.meeting == section.meeting)
             ]
             hedged |= _hedged_from_above(
-                [paragraph.text for paragraph in section.paragraphs], sections, below
+                [paragraph.text for paragraph in section.paragraphs], headings, below
             )
     for number, section in enumerate(sections):
         if section.parent in hedged:
@@ -184,7 +185,7 @@ def _hedges_itself(section: ParsedSection) -> bool:
             hedge = hedge_in(sentence)
             if hedge is None:
                 continue
-            if _names(hedge.about, heading):
+            if heading and heading <= content_words(hedge.about):
                 return True
             before = (*_sentences(texts[:number]), *sentences[:place])
             if not hedge.is_partial and not any(map(says_what_is_treated, before)):
@@ -193,18 +194,20 @@ def _hedges_itself(section: ParsedSection) -> bool:
 
 
 def _hedged_from_above(
-    texts: Sequence[str], sections: Sequence[ParsedSection], below: Iterable[int]
+    texts: Sequence[str], headings: Sequence[frozenset[str]], below: Iterable[int]
 ) -> set[int]:
-    """The sections that these texts name with a reservation; or all ``below``, where it is about the agenda itself."""
+    """The sections that these texts name with a reservation; or all ``below``, where it is about the agenda itself.
+
+    ``headings`` are the content words of every section's heading.
+    """
     if not any(may_hedge(text) or AGENDA.search(text) for text in texts):
         return set()
-    headings = [content_words(section.heading or "") for section in sections]
     found: set[int] = set()
     before = ""
     for sentence in _sentences(texts):
         whole, hedge = leaves_agenda_open(sentence, before), hedge_in(sentence)
-        about = sentence if whole else hedge.about if hedge else ""
-        named = {number for number, heading in enumerate(headings) if _names(about, heading)}
+        about = content_words(sentence if whole else hedge.about if hedge else "")
+        named = {number for number, heading in enumerate(headings) if heading and heading <= about}
         if whole and not named:
             named = set(below)
         found |= named
@@ -261,10 +264,6 @@ def leaves_agenda_open(sentence: str, before: str = "") -> bool:
     if not (AGENDA.search(sentence) and NOT_SETTLED.search(sentence)):
         return False
     return not (OF_IT.search(sentence) and (ADVERB.search(before) or UNCONFIRMED.search(before)))
-
-
-def _names(text: str, heading: frozenset[str]) -> bool:
-    return bool(heading) and heading <= content_words(text)
 
 
 def _sentences(texts: Sequence[str]) -> Iterator[str]:

@@ -70,7 +70,7 @@ COUNCIL = re.compile(
     re.IGNORECASE,
 )
 # "Werkdiner (13 mei): …", "Lunch (diezelfde dag)": the day between brackets is no part of a title
-BRACKETED = re.compile(r"\s*\((?P<inside>[^()]{1,40})\)")
+BRACKETED = re.compile(r"\s{0,4}\((?P<inside>[^()]{1,40})\)")
 _WORDS_OF_DAY = re.compile(
     r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond)?|(?:dezelfde|diezelfde|volgende|eerste|tweede|derde|de|op|in)"
     r"|dag|ochtend|middag|avond|dag\s+\d)\b",
