@@ -168,3 +168,27 @@ def test_a_section_does_not_move_to_the_agenda_topic_that_another_section_of_its
 
     at = {section.heading: section.agenda_topics.get().heading for section in story.letter.sections.all()}
     assert at == {heading: heading for heading in at}
+
+
+def test_a_corrected_paragraph_is_found_as_what_it_was_last_found_as():
+    both = ((0, 0), (2, 0), (4, 0), (3, 0))
+    story = Story.begin(FIRST)
+    story.correct_paragraph(7)
+    story.read(replace(FIRST, sections=((3, (((0, 0), (0, 0)),)), (0, (((4, 0), (3, 0)),)))))
+
+    # It and the one before are read as one, which stands there twice; ``read`` reads twice and compares.
+    story.read(
+        replace(
+            FIRST,
+            sections=(
+                (1, (((8, 0), (9, 0), (10, 0)),)),
+                (0, (both, both)),
+                (3, (((5, 0), (6, 0)), ((7, 0),))),
+            ),
+        )
+    )
+
+    corrected = [
+        text for text in story.letter.paragraphs.values_list("text", flat=True) if "griffier" in text
+    ]
+    assert len(corrected) == 1
