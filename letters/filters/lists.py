@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from letters import search
@@ -23,6 +24,7 @@ class FilteredList(ListQuery):
 
     route: str
     all_items: str
+    publication: F | Greatest  # when an item became public
     shown_facets: tuple[str, ...]
 
     soort = facets.kind()
@@ -82,6 +84,12 @@ class FilteredList(ListQuery):
     def counts(self) -> Counts:
         return count(self.hits(), self.conditions, self.counted, self.cleaned)
 
+    def published(self) -> QuerySet:
+        """The items with the moment at which each became public (``published_at``), the latest first: a letter of 2009
+        that was added today comes before one of last year.
+        """
+        return self.qs.annotate(published_at=self.publication).order_by("-published_at", "-pk")
+
     def letter_dates(self, path: str) -> Q:
         start, end = self.cleaned["briefdatum-van"], self.cleaned["briefdatum-tot"]
         condition = Q()
@@ -125,6 +133,7 @@ class PassageList(ListOfPassages):
 
     route = "search"
     all_items = _("Alle passages")
+    publication = F("letter__first_published_at")
 
     def hits(self):
         rows = Paragraph.objects.public().filter(self.letter_dates("letter__"))
@@ -148,6 +157,7 @@ class PositionList(FilteredList):
 
     route = "positions"
     all_items = _("Alle standpunten")
+    publication = Greatest("letter__first_published_at", "decided_at")  # the latest of those that are there
 
     onderwerp = facets.topic(facets.topics_of_position)
     standpunt = facets.stance("item", "pk")
@@ -184,6 +194,7 @@ class LetterList(ListOfPassages):
 
     route = "letters"
     all_items = _("Alle brieven")
+    publication = F("first_published_at")
 
     def hits(self):
         """A letter has a hit for each of its paragraphs, or one without passage when it has none."""
