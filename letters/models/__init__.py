@@ -1,5 +1,8 @@
 from letters.models.absences import Absence
+from letters.models.bookmarks import Bookmark
+from letters.models.corpus import CorpusVersion
 from letters.models.editions import Edition, File
+from letters.models.index import IndexedLetter, IndexedPassage, IndexedPosition, TopicSet
 from letters.models.letters import Letter, LetterRedirect, Publication, Signatory, Submission
 from letters.models.meetings import AgendaTopic, Level, Meeting, Session
 from letters.models.notes import Note
@@ -7,16 +10,23 @@ from letters.models.positions import Position
 from letters.models.problems import Problem
 from letters.models.text import Citation, Footnote, Paragraph, Section
 from letters.models.topics import Topic, TopicName, TopicRedirect
+from letters.models.words import LetterWords, Word
 
 __all__ = [
     "Absence",
     "AgendaTopic",
+    "Bookmark",
     "Citation",
+    "CorpusVersion",
     "Edition",
     "File",
     "Footnote",
+    "IndexedLetter",
+    "IndexedPassage",
+    "IndexedPosition",
     "Letter",
     "LetterRedirect",
+    "LetterWords",
     "Level",
     "Meeting",
     "Note",
@@ -31,4 +41,6 @@ __all__ = [
     "Topic",
     "TopicName",
     "TopicRedirect",
+    "TopicSet",
+    "Word",
 ]

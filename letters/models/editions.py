@@ -1,12 +1,29 @@
+import re
+
 from django.core import files
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from letters import originals
 from letters.models.letters import Letter
 from letters.parsing.leaks import LEAK, problem_field
+from letters.parsing.readers.detection import PDF
+
+#: "kst-28676-446.pdf", and what a browser makes of it when there is one already: "kst-28676-446 (1).pdf".
+OFFICIAL_PDF = re.compile(r"(?P<number>kst-[0-9A-Z-]{3,30}?)(?: ?\(\d{1,3}\))?\.pdf", re.IGNORECASE)
+
+
+class EditionQuerySet(models.QuerySet):
+    def for_citing(self):
+        """What tells whether pages are those of an official paper, without the reading, which is long."""
+        return (
+            self.defer("reading")
+            .annotate(read_session_year=KT("reading__session_year"), read_reference=KT("reading__reference"))
+            .prefetch_related("files")
+        )
 
 
 class Edition(models.Model):
@@ -25,6 +42,8 @@ class Edition(models.Model):
     parser_version = models.PositiveSmallIntegerField(_("versie van de lezer"), default=0, editable=False)
     reading = models.JSONField(_("lezing"), default=dict, editable=False)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("editie")
         verbose_name_plural = _("edities")
@@ -32,6 +51,26 @@ class Edition(models.Model):
 
     def __str__(self):
         return ", ".join(file.name for file in self.files.all()) or str(self._meta.verbose_name)
+
+    def is_official_pdf_of(self, paper_number: str) -> bool:
+        """Whether the text was read from the official PDF of a paper, so that its pages are those that everyone cites.
+
+        That PDF has the paper's number for its name (kst-28676-446.pdf) and prints the session year. The ministry's PDF
+        of the same letter, whatever it was named, prints a reference, which the official one never does.
+        """
+        texts = [file for file in self.files.all() if file.role == File.Role.TEXT]
+        names = [OFFICIAL_PDF.fullmatch(file.name) for file in texts if file.media_type == PDF]
+        return (
+            len(texts) == 1
+            and [name and name["number"].lower() for name in names] == [paper_number.lower()]
+            and bool(self._read("session_year"))
+            and not self._read("reference")
+        )
+
+    def _read(self, field: str) -> str | None:
+        """What the reading says, without loading the whole of it when the queryset took that part."""
+        part = f"read_{field}"
+        return getattr(self, part) if hasattr(self, part) else self.reading.get(field)
 
 
 class FileQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from letters.citing import paper_citation, session_year_on
 from letters.models.meetings import Meeting
 from letters.models.readings import MachineRead
 from letters.parsing.parsed_letter import LetterKind
@@ -163,26 +164,45 @@ class Letter(MachineRead):
         return next((number for number in numbers if number), "")
 
     @property
-    def citation(self) -> str:
-        """How a briefing cites the letter: the paper's number, or office, chamber, date and reference before it has one.
+    def cited_submission(self) -> "Submission | None":
+        """The submission by which the letter is cited: the first with a paper number, the Tweede Kamer before the Eerste."""
+        return next((one for one in self.submissions.all() if one.paper_number), None)
 
-        Form: Aanwijzing 3.43 of the Aanwijzingen voor de regelgeving.
-        """
+    @property
+    def official_url(self) -> str:
+        """The cited paper's page on officielebekendmakingen.nl; "" without a paper number."""
+        return self.cited_submission.official_url if self.cited_submission else ""
+
+    @property
+    def citation(self) -> str:
+        """How a briefing cites the letter: the paper's number, or office, chamber, date and reference before it has one."""
+        if self.cited_submission:
+            return self.cited_submission.citation
         submissions = list(self.submissions.all())
-        for submission in submissions:
-            if submission.citation:
-                return submission.citation
+        submission = next((one for one in submissions if one.reference), next(iter(submissions), None))
         offices = [signatory.office for signatory in self.signatories.all() if signatory.signs]
         meeting = next(iter(self.meetings.all()), None)
         parts = [
             _now("Brief van de %(offices)s") % {"offices": _now(" en de ").join(offices)}
             if offices
             else str(self.get_kind_display()).capitalize(),
-            *[submission.get_chamber_display() for submission in submissions if submission.chamber][:1],
+            submission.get_chamber_display() if submission else "",
             self.written_on if self.date else meeting.name if meeting else "",
-            *[submission.reference for submission in submissions if submission.reference][:1],
+            _now("kenmerk %(reference)s") % {"reference": submission.reference}
+            if submission and submission.reference
+            else "",
         ]
         return ", ".join(part for part in parts if part)
+
+    def citation_at(self, paragraph) -> str:
+        """The letter's citation with the place: "p. 3" when the page is that of the cited paper, else our "al. 12".
+
+        Only the letter for a paragraph that has neither.
+        """
+        edition, cited = self.text_edition, self.cited_submission
+        if paragraph.page and edition and cited and edition.is_official_pdf_of(cited.paper_number):
+            return f"{self.citation}, p. {paragraph.page}"
+        return f"{self.citation}, al. {paragraph.anchor}" if paragraph.anchor else self.citation
 
     def wanted_slug(self) -> str:
         """The paper number, or ``date-kind-meeting`` until there is one."""
@@ -332,26 +352,15 @@ class Submission(MachineRead):
 
     @property
     def session_year_of_date(self) -> str:
-        """The vergaderjaar ("2023-2024"); it starts on the third Tuesday of September (Prinsjesdag)."""
+        """The vergaderjaar ("2023-2024") as published, else that of the day; "" without either."""
         date = self.date or self.letter.date
-        if self.session_year or date is None:
-            return self.session_year
-        first = date.replace(month=9, day=1)
-        third_tuesday = 1 + (1 - first.weekday()) % 7 + 14
-        start = date.year if date >= first.replace(day=third_tuesday) else date.year - 1
-        return f"{start}-{start + 1}"
+        return self.session_year or (session_year_on(date) if date else "")
 
     @property
     def citation(self) -> str:
         """ "Kamerstukken II 2023/24, 28676, nr. 446"; "" without a paper number."""
-        if not self.paper_number:
-            return ""
-        dossier, _dash, number = self.paper_number.removeprefix("kst-").rpartition("-")
-        years = self.session_year_of_date
-        series = "Kamerstukken I" if self.chamber == self.Chamber.SENATE else "Kamerstukken II"
-        name = f"{series} {years[:4]}/{years[7:]}" if years else series
-        chapter = dossier.replace("-", " ", 1) if dossier.partition("-")[2].isalpha() else dossier
-        return f"{name}, {chapter}, {'nr. ' if number.isdigit() else ''}{number}"
+        in_senate = self.chamber == self.Chamber.SENATE if self.chamber else None
+        return paper_citation(self.paper_number, session_year=self.session_year_of_date, in_senate=in_senate)
 
 
 class Publication(models.Model):

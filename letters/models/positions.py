@@ -1,4 +1,3 @@
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,6 +26,7 @@ class PositionQuerySet(models.QuerySet):
 
     def with_context(self):
         """What every quotation shows, in a constant number of queries; public notes in ``public_notes``."""
+        from letters.models.editions import Edition
         from letters.models.notes import Note
 
         return self.select_related(
@@ -39,6 +39,7 @@ class PositionQuerySet(models.QuerySet):
             "letter__meetings",
             "letter__submissions",
             "letter__signatories",
+            models.Prefetch("letter__text_edition", Edition.objects.for_citing()),
             "paragraph__section__agenda_topics__meeting",
             models.Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
         )
@@ -151,7 +152,6 @@ class Position(MachineRead):
                 violation_error_message=_("Deze zin heeft dit standpunt al."),
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="position_search")]
 
     def __str__(self):
         return f"{self.get_stance_display()}: {self.sentence[:80]}"
@@ -178,11 +178,21 @@ class Position(MachineRead):
         }.get(self.letter.kind, _("standpunt"))
 
     @property
+    def citation(self) -> str:
+        """Where the quotation stands, as a briefing cites it; only the letter when its words are gone."""
+        return self.letter.citation_at(self.paragraph) if self.paragraph else self.letter.citation
+
+    @property
     def before(self) -> str:
         """The sentence in front of the quotation when that points back ("Het kabinet steunt dit beleid."), else ""."""
         if self.paragraph is None or not points_back(self.sentence):
             return ""
         return sentence_before(self.paragraph.text, self.start)
+
+    @property
+    def quotation(self) -> str:
+        """What is shown and copied: the whole sentence, after the one before it when it points back."""
+        return f"{self.before} {self.sentence}".strip()
 
     @property
     def is_touched(self) -> bool:

@@ -1,6 +1,5 @@
 import re
 
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -122,12 +121,17 @@ class ParagraphQuerySet(models.QuerySet):
 
     def with_context(self, *, unchecked: bool = False):
         """What every list of passages shows, in a constant number of queries; positions in ``shown_positions``."""
+        from letters.models.editions import Edition
         from letters.models.positions import Position
 
         shown = Position.objects.public(unchecked=unchecked).order_by("start", "pk")
         return self.select_related("letter", "section__letter", "section__session__meeting").prefetch_related(
             "section__letter__meetings",
             "section__agenda_topics__meeting",
+            "letter__meetings",
+            "letter__submissions",
+            "letter__signatories",
+            models.Prefetch("letter__text_edition", Edition.objects.for_citing()),
             models.Prefetch("positions", shown, to_attr="shown_positions"),
         )
 
@@ -172,7 +176,6 @@ class Paragraph(MachineRead):
                 fields=["letter", "anchor"], condition=~Q(anchor=""), name="anchor_is_unique_in_letter"
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="paragraph_search")]
 
     def __str__(self):
         return self.text[:80]
@@ -180,6 +183,11 @@ class Paragraph(MachineRead):
     def get_absolute_url(self):
         url = self.letter.get_absolute_url()
         return f"{url}#al-{self.anchor}" if self.anchor else url
+
+    @property
+    def citation(self) -> str:
+        """ "Kamerstukken II 2023/24, 28676, nr. 446, al. 12", with "p. 3" when the page is that of the official PDF."""
+        return self.letter.citation_at(self)
 
 
 class Footnote(models.Model):

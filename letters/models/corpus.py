@@ -1,0 +1,32 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CorpusVersion(models.Model):
+    """What changes with everything that visitors can see, in the transaction that changes it (migration 0008).
+
+    Triggers on every table with public rows write it, whoever changes those and however; nothing here does. All rows
+    together are the version: one, and one more for each writer that ever found those taken by others who wrote just then.
+    """
+
+    version = models.UUIDField(_("versie"), default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("versie van het corpus")
+        verbose_name_plural = _("versie van het corpus")
+
+    def __str__(self):
+        return str(self.version)
+
+    @classmethod
+    def current(cls) -> str:
+        """The version, in one query, of the database that the request reads from; no version ever comes back.
+
+        Read it before the data. Data that is newer than its version costs one answer too many; data that is older would
+        be taken for new.
+        """
+        return " ".join(
+            str(version) for version in cls.objects.order_by("pk").values_list("version", flat=True)
+        )
