@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from letters.filters import LetterList, PassageList, PositionList
+from letters.filters import LetterList, PassageList, PositionList, options
 from tests.factories import (
     make_letter,
     make_meeting,
@@ -132,7 +132,7 @@ def test_words_found_in_a_quotation_are_marked(client):
         ('"capaciteiten militaire"', set()),
         ("capaciteit OR capability", {"nl", "en"}),
         ('"niet gesloten', set()),  # crooked queries find what they can, and are no error
-        ("& | ! ( :*", set()),
+        ("& | ! ( :*", {"nl", "en"}),  # no word in it: nothing was asked
         ("oekraine", {"nl"}),
     ],
 )
@@ -190,7 +190,8 @@ def test_a_parent_finds_what_is_under_its_children_and_theirs():
     passage = make_passage(topics=[make_topic("kerntaken", parent=child)])
 
     assert list(PassageList(cleaned=cleaned_data("onderwerp=navo-2030")).qs) == [passage]
-    assert PassageList(cleaned=cleaned_data("")).counts.values["onderwerp"] == {
+    facet = next(one for one in options(PassageList(cleaned=cleaned_data(""))) if one.key == "onderwerp")
+    assert {option.value: option.count for option in facet.values} == {
         "navo-2030": 1,
         "strategisch-concept": 1,
         "kerntaken": 1,
@@ -306,14 +307,61 @@ def test_an_empty_list_says_which_filter_to_drop(client):
 def test_the_form_keeps_what_has_no_field_of_its_own(client):
     make_passage(date="2021-05-01")
 
-    html = client.get("/zoeken/?briefdatum-van=2021&ongecontroleerd=ja&sorteer=oudste").content.decode()
+    html = client.get("/zoeken/?sorteer=oudste").content.decode()
 
-    for field in [
-        'name="briefdatum-van" value="2021"',
-        'name="ongecontroleerd" value="ja"',
-        'name="sorteer" value="oudste"',
-    ]:
-        assert f'<input type="hidden" {field}>' in html
+    assert '<input type="hidden" name="sorteer" value="oudste">' in html
+
+
+def test_the_form_shows_every_other_thing_that_was_asked(client):
+    make_passage(date="2021-05-01")
+
+    html = client.get("/zoeken/?briefdatum-van=2021&ongecontroleerd=ja&tot=2022").content.decode()
+
+    assert 'name="briefdatum-van" id="briefdatum-van" value="2021"' in html
+    assert 'name="tot" id="tot" value="2022"' in html
+    assert 'name="ongecontroleerd" value="ja" checked' in html
+    assert 'type="hidden"' not in html
+
+
+def test_the_other_lists_are_offered_under_the_same_filters(client):
+    make_topic("china", "China")
+
+    lists = client.get("/standpunten/?onderwerp=china&van=2021").context["lists"]
+
+    assert [(one["label"], one["url"], one["current"]) for one in lists] == [
+        ("Passages", "/zoeken/?onderwerp=china&van=2021", False),
+        ("Standpunten", "/standpunten/?onderwerp=china&van=2021", True),
+        ("Brieven", "/brieven/?onderwerp=china&van=2021", False),
+    ]
+
+
+def test_what_nobody_looked_at_can_be_chosen_where_there_is_any(client):
+    make_position(make_passage("Nederland steunt dit."), status="unchecked")
+
+    assert client.get("/zoeken/").context["unchecked"] == {"selected": False, "count": 1}
+    assert client.get("/zoeken/?ongecontroleerd=ja").context["unchecked"]["selected"]
+    assert client.get("/zoeken/?soort=verslag").context["unchecked"] is None
+
+
+def test_years_of_more_than_ten_stand_under_each_other_by_decade(client):
+    for year in ("2008", "2021"):
+        make_passage(meeting=make_meeting(f"{year}-03-23"))
+
+    page = client.get("/zoeken/")
+
+    assert page.context["years_start"] == 9  # 2008 is the ninth of its row
+    assert client.get("/zoeken/?tot=2008&van=2008").context["years_start"] == 9
+
+
+def test_a_list_is_fetched_as_the_whole_page_whoever_asks(client):
+    """What HTMX fetches may be answered from the browser's own copy, and the other way about."""
+    make_passage()
+
+    page = client.get("/zoeken/")
+    fetched = client.get("/zoeken/", headers={"hx-request": "true", "hx-target": "weergave"})
+
+    assert fetched.content == page.content
+    assert "HX-" not in page.headers.get("Vary", "")
 
 
 def test_years_run_without_gaps_and_link_to_their_view(client):

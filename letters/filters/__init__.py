@@ -3,9 +3,11 @@
 from letters.filters.address import Address, address
 from letters.filters.choices import key_of, topic_choices
 from letters.filters.counts import Counts
+from letters.filters.hints import Hints, hints, letter_asked_for
 from letters.filters.lists import FilteredList, LetterList, PassageList, PositionList
 from letters.filters.options import options, topic_counts, years
 from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
+from letters.filters.suggestions import Suggestion, suggestions
 from letters.filters.words import Chip, chips, sort_links, title
 
 __all__ = [
@@ -13,18 +15,23 @@ __all__ = [
     "Chip",
     "Counts",
     "FilteredList",
+    "Hints",
     "LetterList",
     "PagedQuery",
     "PassageList",
     "PositionList",
     "Query",
+    "Suggestion",
     "UncheckedQuery",
     "WrongValue",
     "address",
     "chips",
+    "hints",
     "key_of",
+    "letter_asked_for",
     "options",
     "sort_links",
+    "suggestions",
     "title",
     "topic_choices",
     "topic_counts",

@@ -43,6 +43,16 @@ MOMENTS = {
 LEVELS = {level.value: level for level in Level}
 CHAMBERS = {chamber.value: chamber for chamber in Submission.Chamber}
 NEWEST, OLDEST, RELEVANCE = "nieuwste", "oudste", "relevantie"
+#: Files of a whole view: ``letters.exports`` has how each is written.
+FORMATS = {
+    "docx": "Word",
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "json": "JSON",
+    "ris": "RIS",
+    "bib": "BibTeX",
+    "csl": "CSL-JSON",
+}
 ORDERS = {NEWEST: _("Nieuwste eerst"), OLDEST: _("Oudste eerst"), RELEVANCE: _("Relevantste eerst")}
 
 _KEY_OF = {member: key for table in (KINDS, STANCES, MOMENTS) for key, member in table.items()}
@@ -61,13 +71,13 @@ def topic_choices(slugs) -> dict[str, Choice]:
     old = TopicRedirect.objects.filter(slug__in=set(slugs) - set(found)).select_related("topic__merged_into")
     found |= {redirect.slug: redirect.topic for redirect in old}
     current = {slug: topic.current for slug, topic in found.items()}
-    names = topic_names(topic.slug for topic in current.values())
-    return {slug: Choice(topic.slug, names[topic.slug], topic.pk) for slug, topic in current.items()}
+    names = {topic.pk: topic.name for topic in topics_named(topic.pk for topic in current.values())}
+    return {slug: Choice(topic.slug, names[topic.pk], topic.pk) for slug, topic in current.items()}
 
 
 def meeting_choices(slugs) -> dict[str, Choice]:
     return {
-        meeting.slug: Choice(meeting.slug, meeting.name, meeting.slug)
+        meeting.slug: Choice(meeting.slug, meeting.name, meeting.pk)
         for meeting in Meeting.objects.public().filter(slug__in=slugs)
     }
 
@@ -76,8 +86,9 @@ def signatory_choices(slugs) -> dict[str, Choice]:
     return {slug: Choice(slug, name, slug) for slug, name in signatory_names(slugs).items()}
 
 
-def topic_names(slugs) -> dict[str, str]:
-    return {topic.slug: topic.name for topic in Topic.objects.filter(slug__in=list(slugs)).named()}
+def topics_named(keys) -> QuerySet[Topic]:
+    """The topics with these keys, with their names at hand."""
+    return Topic.objects.filter(pk__in=list(keys)).named()
 
 
 def signatory_names(slugs) -> dict[str, str]:

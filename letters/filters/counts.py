@@ -1,7 +1,8 @@
-"""Exact totals and facet counts of a view, in one query.
+"""Exact totals and facet counts of a list, in one query.
 
-The hits are computed once (``MATERIALIZED``) with a boolean for each filter that is in use, so that a facet can be
-counted under all the *other* filters: OR within a facet, AND between facets.
+Each facet is counted under all the *other* filters (OR within a facet, AND between). So the hits are found once under
+every filter, for the totals and for the facets that are not in use, and once more for each filter that is, without it.
+Each of these uses the indexes that help it: that was faster than one reading of all rows with a flag for each filter.
 """
 
 # ruff: noqa: S608 - the query is put together from queries of Django and names in the code; values are parameters
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 from django.db import connections
 from django.db.models import QuerySet
 
-COLUMNS = ["item", "letter", "section", "passage"]
+from letters.filters.facets import LetterFacet, Period, PositionFacet, SessionFacet, TopicFacet
+
+COLUMNS_OF_LETTER = "kind, levels, meetings, years, chambers, signatories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +26,113 @@ class Counts:
     values: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def count(hits, conditions: dict, facets, cleaned) -> Counts:
-    """Count ``hits`` (a queryset with the columns ``hit_…``) under ``conditions`` (group → condition on hits)."""
-    flags = {group: f"chosen_{number}" for number, group in enumerate(conditions)}
-    rows = hits.annotate(**{flags[group]: condition for group, condition in conditions.items()})
-    rows = rows.order_by().values_list(*[f"hit_{column}" for column in COLUMNS], *flags.values())
-    sql, params = _sql(rows)
-    parts = [
-        f"SELECT '', 'items', count(DISTINCT item) FROM hits{_where(flags.values())}",
-        f"SELECT '', 'letters', count(DISTINCT letter) FROM hits{_where(flags.values())}",
-    ]
-    params = [*params]
-    for facet in facets:
-        others = [flag for group, flag in flags.items() if group != (facet.group or facet.key)]
-        sources = []
-        for source in facet.sources(cleaned):
-            pairs, pair_params = _sql(source.pairs().order_by())
-            sources.append(
-                f"SELECT item, value::text FROM hits JOIN ({pairs}) AS pairs (key, value) ON key = {source.on}"
-                f"{_where([*others, 'value IS NOT NULL'])}"
+def count(filtered, facets) -> Counts:
+    """Count a ``FilteredList``: its totals, and these facets, each under all other filters."""
+    query = Query(filtered)
+    used = [facet for facet in facets if facet.group in filtered.groups]
+    query.add_hits("", [facet for facet in facets if facet not in used], totals=True)
+    for group in dict.fromkeys(facet.group for facet in used):
+        query.add_hits(group, [facet for facet in used if facet.group == group])
+    return _counts(query.rows(), facets, filtered.cleaned)
+
+
+def count_within(filtered, facet) -> dict[str, int]:
+    """Count one facet under every filter, its own too: what else the items of a view have."""
+    query = Query(filtered)
+    query.add_hits("", [facet])
+    return _counts(query.rows(), [facet], filtered.cleaned).values.get(facet.key, {})
+
+
+class Query:
+    """The query for one list, put together of hits under some filters and what is counted of them."""
+
+    def __init__(self, filtered):
+        self.filtered = filtered
+        self.tables: list[str] = []
+        self.selects: list[str] = []
+        self.params: list = []
+        words = filtered.found()
+        if words is not None:
+            # By the name of the index itself: everything after this reads only what holds the words, found once.
+            columns = filtered.columns
+            self._add_table(
+                f"{filtered.index._meta.db_table} ({', '.join(columns)})", words.values_list(*columns)
             )
-            params += pair_params
-        parts.append(
-            f"SELECT '{facet.key}', value, count(DISTINCT item)"
-            f" FROM ({' UNION ALL '.join(sources)}) AS found GROUP BY value"
-        )
-    query = f"WITH hits ({', '.join([*COLUMNS, *flags.values()])}) AS MATERIALIZED ({sql}) {' UNION ALL '.join(parts)}"
-    with connections[hits.db].cursor() as cursor:
-        cursor.execute(query, params)
-        return _counts(cursor.fetchall())
+
+    def add_hits(self, without: str, facets, *, totals: bool = False) -> None:
+        """Count these facets, and the totals, of the rows under every filter but those of the group ``without``."""
+        number = len(self.tables)
+        hits, letters = f"hits_{number}", f"letters_{number}"
+        rows = self.filtered.rows(without=without).values_list(*self.filtered.columns)
+        self._add_table(f"{hits} (letter_id, topics, stances, session)", rows)
+        if totals or any(isinstance(facet, LetterFacet | Period) for facet in facets):
+            sql, params = self.filtered.letters_of(hits, without)
+            self.tables.append(f"{letters} AS MATERIALIZED ({sql})")
+            self.params += params
+        if totals:
+            self.selects.append(f"SELECT '', 'items', coalesce(sum(number), 0) FROM {letters}")
+            self.selects.append(f"SELECT '', 'letters', count(*) FROM {letters}")
+        for facet in facets:
+            self._count(facet, hits, letters)
+
+    def _count(self, facet, hits: str, letters: str) -> None:
+        per_letter = self.filtered.counts_letters
+        if isinstance(facet, PositionFacet):
+            select = "SELECT stances, count(*) AS number FROM {hits} GROUP BY stances"
+            if per_letter:
+                combined = "SELECT bit_or(stances) AS stances FROM {hits} GROUP BY letter_id"
+                select = f"SELECT stances, count(*) AS number FROM ({combined}) AS letters GROUP BY stances"
+            select = (
+                f"SELECT '{facet.key}', stances::text, number FROM ({select}) AS found WHERE stances <> 0"
+            )
+        elif isinstance(facet, TopicFacet):
+            found = "SELECT topics, count(*) AS number FROM {hits} GROUP BY topics"
+            select = (
+                f"SELECT '{facet.key}', topic::text, sum(number) FROM ({found}) AS found"
+                " JOIN letters_topicset AS topic_set ON topic_set.id = found.topics, unnest(topic_set.topics) AS topic"
+                " GROUP BY topic"
+            )
+            if per_letter:
+                found = "SELECT DISTINCT letter_id, topics FROM {hits}"
+                select = (
+                    f"SELECT '{facet.key}', topic::text, count(DISTINCT letter_id) FROM ({found}) AS found"
+                    " JOIN letters_topicset AS topic_set ON topic_set.id = found.topics, unnest(topic_set.topics) AS topic"
+                    " GROUP BY topic"
+                )
+        elif isinstance(facet, SessionFacet):
+            number = "count(DISTINCT letter_id)" if per_letter else "count(*)"
+            select = (
+                f"SELECT '{facet.key}', session::text, {number} FROM {{hits}}"
+                " WHERE session IS NOT NULL GROUP BY session"
+            )
+        else:
+            select = f"SELECT {facet.column} AS value, sum(number) AS number FROM {{letters}} GROUP BY {facet.column}"
+            if facet.is_array:
+                select = f"SELECT one AS value, number FROM ({select}) AS found, unnest(value) AS one"
+            select = f"SELECT '{facet.key}', value::text, sum(number) FROM ({select}) AS found GROUP BY value"
+        self.selects.append(select.format(hits=hits, letters=letters))
+
+    def _add_table(self, name: str, rows: QuerySet) -> None:
+        sql, params = rows.query.get_compiler(self.filtered.database).as_sql()
+        self.tables.append(f"{name} AS MATERIALIZED ({sql})")
+        self.params += params
+
+    def rows(self) -> list[tuple[str, str, int]]:
+        """What was counted: (facet, value, number); the totals under the facet ""."""
+        sql = f"WITH {', '.join(self.tables)} {' UNION ALL '.join(self.selects)}"
+        with connections[self.filtered.database].cursor() as cursor:
+            cursor.execute(sql, self.params)
+            return cursor.fetchall()
 
 
-def _sql(rows: QuerySet) -> tuple[str, tuple]:
-    return rows.query.get_compiler(rows.db).as_sql()
-
-
-def _where(conditions) -> str:
-    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
-def _counts(rows) -> Counts:
+def _counts(rows, facets, cleaned) -> Counts:
     values: dict[str, dict[str, int]] = {}
     for facet, value, number in rows:
-        values.setdefault(facet, {})[value] = number
+        values.setdefault(facet, {})[value] = int(number)
     totals = values.pop("", {})
+    for facet in facets:
+        if isinstance(facet, PositionFacet):
+            combinations = {int(bits): number for bits, number in values.pop(facet.key, {}).items()}
+            if counted := facet.values(combinations, cleaned):
+                values[facet.key] = counted
     return Counts(totals.get("items", 0), totals.get("letters", 0), values)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from letters.filters.choices import Choice, day_choice
+from letters.search import parse_query
 
 MAX_WORDS = 300  # characters of q
 MAX_TERMS = 50  # words in q: each costs the database a look in its index
@@ -169,7 +170,7 @@ class PageField(OneField):
 
 
 class WordsField(OneField):
-    """What is searched for, with its white space folded."""
+    """What is searched for, with its white space folded; None when there is no word in it."""
 
     def known(self, values):
         folded = {value: " ".join(value.split()) for value in values}
@@ -181,7 +182,7 @@ class WordsField(OneField):
 
     def clean(self, value):
         words = super().clean(value)
-        return words if words and words.value else None
+        return words if words and parse_query(words.value) else None
 
     def unknown(self, value):
         if "\0" in value:

@@ -20,6 +20,11 @@ class FilterForm(forms.Form):
             if start and end and start.stored > end.stored:
                 message = _("De periode begint (%(value)s) na haar einde (%(end)s). Draai ze om.")
                 self.add_error(first, fields.wrong(message, start.value, end=end.value))
+        if self.cleaned_data.get("format") and (page := self.cleaned_data.get("pagina")):
+            message = _(
+                "Een bestand bevat de hele lijst, en heeft geen bladzijden. Laat pagina=%(value)s weg."
+            )
+            self.add_error("pagina", fields.wrong(message, page.value))
         order = self.cleaned_data.get("sorteer")
         if order and order.value == choices.RELEVANCE and not self.cleaned_data.get("q"):
             # Nothing to rank by: a form whose words were cleared still means the list.

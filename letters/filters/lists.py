@@ -1,30 +1,51 @@
-"""The three lists over one form: passages, positions and letters. Pages, feeds, files and API read them from here."""
+"""The three lists over one form: passages, positions and letters. Pages, feeds, files and API read them from here.
 
+They read the search index (``letters.models.index``) for what satisfies the filters, in which order, and how many there
+are; only of what is shown they read the rows themselves.
+"""
+
+# ruff: noqa: S608 - pieces of the query that counts: names in the code; values are parameters
+
+from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from letters import search
 from letters.filters import choices, facets
-from letters.filters.counts import Counts, count
-from letters.filters.facets import YEARS, Facet, Period
+from letters.filters.counts import COLUMNS_OF_LETTER, Counts, count
+from letters.filters.facets import LETTER_DATES, POSITION, YEARS, Facet, LetterFacet, Period
 from letters.filters.query import ListQuery
-from letters.models import Letter, Paragraph, Position
-from letters.models.letters import moment
+from letters.filters.remembered import remembered
+from letters.models import IndexedLetter, IndexedPassage, IndexedPosition, Letter, Paragraph, Position
+from letters.models.index import WordsOfParagraph, WordsOfPosition
+
+
+class Items:
+    """The items of a list, of which any part can be taken: the index says which, and only those are read."""
+
+    def __init__(self, keys: QuerySet, rows: QuerySet):
+        self.keys, self.rows = keys, rows
+
+    def __getitem__(self, part: slice) -> list:
+        keys = list(self.keys[part])
+        found = self.rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
 
 
 class FilteredList(ListQuery):
     """What is asked of one list, with the answer.
 
-    ``hits`` are the rows of the list, each with its item, letter, section and passage; ``qs`` the items
-    themselves, in order and each once; ``counts`` the exact totals, and those of every facet.
+    ``qs`` are the items in order; ``counts`` the exact totals, and those of every facet. A *row* is a row of the index:
+    for each passage or position of a public letter.
     """
 
     route: str
     all_items: str
-    publication: F | Greatest  # when an item became public
+    model: type[Model]
+    index: type[Model]
+    counts_letters = False
     shown_facets: tuple[str, ...]
 
     soort = facets.kind()
@@ -33,6 +54,9 @@ class FilteredList(ListQuery):
     sessie = facets.session()
     kamer = facets.chamber()
     bewindspersoon = facets.signatory()
+    onderwerp = facets.topic()
+    standpunt = facets.stance()
+    moment = facets.moment()
 
     @property
     def facets(self) -> list[Facet]:
@@ -51,30 +75,100 @@ class FilteredList(ListQuery):
     def order(self) -> str:
         return self.cleaned["sorteer"].value if self.cleaned["sorteer"] else choices.NEWEST
 
-    def hits(self) -> QuerySet:
-        """All rows before any facet: what is public, holds the words and lies in the period of the letters."""
+    @property
+    def database(self) -> str:
+        return self.index.objects.all().db
+
+    # What is chosen
+
+    @cached_property
+    def of_letters(self) -> dict[str, Q]:
+        """The filters in use on what a letter has, each as a condition on ``IndexedLetter``."""
+        filters = [facet for facet in self.facets if isinstance(facet, LetterFacet)]
+        return self._conditions([*filters, YEARS, LETTER_DATES])
+
+    @cached_property
+    def of_rows(self) -> dict[str, Q]:
+        """The filters in use on what a row itself has. Stance and moment are one: they ask the same position."""
+        return self._conditions([facet for facet in self.facets if not isinstance(facet, LetterFacet)])
+
+    def _conditions(self, filters) -> dict[str, Q]:
+        found = {one.group: one.condition(self.cleaned, self.unchecked_columns) for one in filters}
+        return {group: condition for group, condition in found.items() if condition is not None}
+
+    @property
+    def groups(self) -> set[str]:
+        return {*self.of_letters, *self.of_rows}
+
+    @property
+    def unchecked_columns(self) -> str:
+        """The end of the names of the columns in which positions count that nobody looked at."""
+        return ""
+
+    # Rows
+
+    def rows_with_words(self) -> QuerySet:
+        """All rows, or those that hold the words."""
         raise NotImplementedError
 
-    def ordered(self, matching: QuerySet) -> QuerySet:
-        raise NotImplementedError
+    def rows(self, *, without: str = "", rows: QuerySet | None = None) -> QuerySet:
+        """Rows under every filter but those of one group; the words are not asked here."""
+        rows = self.index.objects.all() if rows is None else rows
+        letters = [condition for group, condition in self.of_letters.items() if group != without]
+        if letters:
+            rows = rows.filter(letter__in=IndexedLetter.objects.filter(*letters).values("pk"))
+        return rows.filter(*[condition for group, condition in self.of_rows.items() if group != without])
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Hits under every filter. The keys of the form that are no facets were asked by ``hits`` itself."""
-        for key, value in self.cleaned.items():
-            queryset = self.filters[key].filter(queryset, value)
-        period = YEARS.condition(self.cleaned)
-        return queryset if period is None else queryset.filter(period)
+    def matching(self, *, without: str = "") -> QuerySet:
+        """Rows that hold the words, under every filter but those of one group."""
+        return self.rows(without=without, rows=self.rows_with_words())
+
+    # Items
+
+    @property
+    def keys(self) -> QuerySet:
+        """The keys of the items in order. Reads the index only."""
+        return self.ordered(self.matching()).values_list("pk", flat=True)
 
     @property
     def qs(self) -> QuerySet:
-        """The items that satisfy every filter, in the order asked for."""
-        return self.ordered(self.filter_queryset(self.hits()))
+        """The items in order. To show some of many, ``items`` is faster."""
+        return self.ordered(self.model.objects.filter(indexed__in=self.matching()), "indexed__")
 
-    @cached_property
-    def conditions(self) -> dict[str, Q]:
-        """The filters in use, each as a condition on hits. Facets of one group share one row, so one condition."""
-        found = [(facet.group or facet.key, facet.condition(self.cleaned)) for facet in self.counted]
-        return {group: condition for group, condition in found if condition is not None}
+    def items(self, rows: QuerySet) -> "Items":
+        """The items in order, each as ``rows`` has it."""
+        return Items(self.keys, rows)
+
+    def published(self) -> QuerySet:
+        """The items with the moment at which each became public (``published_at``), the latest first: a letter of 2009
+        that was added today comes before one of last year.
+        """
+        found = self.model.objects.filter(indexed__in=self.matching())
+        return found.annotate(published_at=F(self.publication)).order_by("-published_at", "-pk")
+
+    publication = "indexed__letter__published_at"
+
+    def ordered(self, rows: QuerySet, path: str = "") -> QuerySet:
+        """Rows of the index, or with a ``path`` to it items, in the order asked for."""
+        if self.order == choices.RELEVANCE:
+            return self.by_relevance(rows, path)
+        if self.order == choices.OLDEST:
+            return rows.order_by(
+                F(f"{path}ordered_on").asc(nulls_last=True), f"{path}letter", *self._in_letter(path)
+            )
+        return rows.order_by(
+            F(f"{path}ordered_on").desc(nulls_last=True), f"-{path}letter", *self._in_letter(path)
+        )
+
+    def by_relevance(self, rows: QuerySet, path: str) -> QuerySet:
+        raise NotImplementedError
+
+    def _in_letter(self, path: str) -> Iterable[str]:
+        return [f"{path}{column}" for column in self.order_in_letter]
+
+    order_in_letter: tuple[str, ...] = ()
+
+    # Numbers
 
     @property
     def counted(self) -> list[Facet | Period]:
@@ -82,50 +176,57 @@ class FilteredList(ListQuery):
 
     @cached_property
     def counts(self) -> Counts:
-        return count(self.hits(), self.conditions, self.counted, self.cleaned)
+        return remembered(f"counts-{self.route}", self.address, lambda: count(self, self.counted))
 
-    def published(self) -> QuerySet:
-        """The items with the moment at which each became public (``published_at``), the latest first: a letter of 2009
-        that was added today comes before one of last year.
-        """
-        return self.qs.annotate(published_at=self.publication).order_by("-published_at", "-pk")
-
-    def letter_dates(self, path: str) -> Q:
-        start, end = self.cleaned["briefdatum-van"], self.cleaned["briefdatum-tot"]
-        condition = Q()
-        if start:
-            condition &= Q(**{f"{path}date__gte": start.stored})
-        if end:
-            condition &= Q(**{f"{path}date__lte": end.stored})
-        return condition
+    @cached_property
+    def unchecked_count(self) -> int:
+        """How many positions that nobody looked at are in what matches: those that ``ongecontroleerd=ja`` would add."""
+        return remembered(f"unchecked-{self.route}", self.address, self.unchecked().count)
 
     def unchecked(self) -> QuerySet:
-        """Positions that nobody looked at, in what matches: those that ``ongecontroleerd=ja`` would add."""
         raise NotImplementedError
 
-    def by_date(self, matching: QuerySet, path: str, *then: str) -> QuerySet:
-        written = moment(path)
-        if self.order == choices.OLDEST:
-            return matching.order_by(written.asc(nulls_last=True), f"{path}pk", *then)
-        return matching.order_by(written.desc(nulls_last=True), f"-{path}pk", *then)
+    def found(self) -> QuerySet | None:
+        """The rows that hold the words, for counting; None when there are no words."""
+        return self.rows_with_words() if self.words else None
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a row that are counted: letter, topics, positions, session."""
+        end = self.unchecked_columns
+        return ["letter_id", f"topic_set{end}_id", f"stances{end}", "session"]
+
+    def letters_of(self, hits: str, without: str) -> tuple[str, list]:
+        """SQL for the letters of counted rows, each with the number of its items, and its parameters."""
+        numbers = f"SELECT letter_id, count(*)::int AS number FROM {hits} GROUP BY letter_id"
+        return _letters_with(numbers), []
 
 
-def _hits(rows: QuerySet, *, item: str, letter: str, section: str, passage: str) -> QuerySet:
-    return rows.annotate(
-        hit_item=F(item), hit_letter=F(letter), hit_section=F(section), hit_passage=F(passage)
-    )
+def _letters_with(numbers: str) -> str:
+    columns = f"SELECT number, {COLUMNS_OF_LETTER}"
+    return f"{columns} FROM ({numbers}) AS numbers JOIN letters_indexedletter USING (letter_id)"
 
 
 class ListOfPassages(FilteredList):
     """A list whose items are found by their passages."""
 
-    onderwerp = facets.topic(facets.topics_of_passage)
-    standpunt = facets.stance("passage", "paragraph")
-    moment = facets.moment("passage", "paragraph")
-
+    index = IndexedPassage
     shown_facets = (
         "onderwerp", "soort", "niveau", "standpunt", "moment", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
     )  # fmt: skip
+
+    @property
+    def unchecked_columns(self):
+        return "_unchecked" if self.shows_unchecked else ""
+
+    def rows_with_words(self):
+        return _passages_with(self.words)
+
+    def unchecked(self):
+        passages = self.matching(without=POSITION)
+        rows = IndexedPosition.objects.filter(is_checked=False, paragraph__in=passages.values("pk"))
+        condition = self.of_rows.get(POSITION)
+        return rows if condition is None else rows.filter(self.filters["standpunt"].condition(self.cleaned))
 
 
 class PassageList(ListOfPassages):
@@ -133,23 +234,17 @@ class PassageList(ListOfPassages):
 
     route = "search"
     all_items = _("Alle passages")
-    publication = F("letter__first_published_at")
+    model = Paragraph
+    order_in_letter = ("order", "paragraph")
 
-    def hits(self):
-        rows = Paragraph.objects.public().filter(self.letter_dates("letter__"))
-        if self.words:
-            rows = rows.filter(search.paragraphs_with(self.words))
-        return _hits(rows, item="pk", letter="letter", section="section", passage="pk")
-
-    def ordered(self, matching):
-        if self.order == choices.RELEVANCE:
-            return matching.order_by(
-                search.paragraph_rank(self.words).desc(), "-letter__date", "letter", "order", "pk"
-            )
-        return self.by_date(matching, "letter__", "order", "pk")
-
-    def unchecked(self):
-        return unchecked_positions(self.cleaned, paragraph__in=_without_positions(self).values("pk"))
+    def by_relevance(self, rows, path):
+        words = "" if path else "paragraph__"
+        return rows.order_by(
+            search.paragraph_rank(self.words, words).desc(),
+            F(f"{path}ordered_on").desc(nulls_last=True),
+            f"{path}letter",
+            *self._in_letter(path),
+        )
 
 
 class PositionList(FilteredList):
@@ -157,36 +252,40 @@ class PositionList(FilteredList):
 
     route = "positions"
     all_items = _("Alle standpunten")
-    publication = Greatest("letter__first_published_at", "decided_at")  # the latest of those that are there
-
-    onderwerp = facets.topic(facets.topics_of_position)
-    standpunt = facets.stance("item", "pk")
-    moment = facets.moment("item", "pk")
+    model = Position
+    index = IndexedPosition
+    publication = "indexed__published_at"
+    order_in_letter = ("order", "start", "position")
 
     shown_facets = (
         "onderwerp", "standpunt", "moment", "soort", "niveau", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
     )  # fmt: skip
 
-    def hits(self):
-        return self._hits_of(Position.objects.public(unchecked=self.shows_unchecked))
+    def rows_with_words(self):
+        rows = (
+            IndexedPosition.objects.all()
+            if self.shows_unchecked
+            else IndexedPosition.objects.filter(is_checked=True)
+        )
+        return _positions_with(rows, self.words)
 
-    def _hits_of(self, positions):
-        rows = positions.filter(self.letter_dates("letter__"))
-        if self.words:
-            rows = rows.filter(search=search.words_query(self.words))
-        return _hits(rows, item="pk", letter="letter", section="paragraph__section", passage="paragraph")
+    def rows(self, *, without="", rows=None):
+        if rows is None and not self.words:
+            rows = self.rows_with_words()
+        return super().rows(without=without, rows=rows)
 
-    def ordered(self, matching):
-        if self.order == choices.RELEVANCE:
-            return matching.order_by(
-                search.rank(self.words).desc(), "-letter__date", "letter", "paragraph__order", "start", "pk"
-            )
-        return self.by_date(matching, "letter__", "paragraph__order", "start", "pk")
+    def by_relevance(self, rows, path):
+        words = "" if path else "position__"
+        return rows.order_by(
+            search.rank(self.words, words).desc(),
+            F(f"{path}ordered_on").desc(nulls_last=True),
+            f"{path}letter",
+            *self._in_letter(path),
+        )
 
     def unchecked(self):
-        with_unchecked = PositionList(cleaned=self.cleaned | {"ongecontroleerd": True})
-        rows = Position.objects.public(unchecked=True).awaiting_check()
-        return with_unchecked._hits_of(rows).filter(*with_unchecked.conditions.values())
+        rows = IndexedPosition.objects.filter(is_checked=False)
+        return self.rows(rows=_positions_with(rows, self.words))
 
 
 class LetterList(ListOfPassages):
@@ -194,47 +293,77 @@ class LetterList(ListOfPassages):
 
     route = "letters"
     all_items = _("Alle brieven")
-    publication = F("first_published_at")
+    model = Letter
+    counts_letters = True
+    publication = "indexed__published_at"
 
-    def hits(self):
-        """A letter has a hit for each of its paragraphs, or one without passage when it has none."""
-        rows = Letter.objects.public().filter(self.letter_dates(""))
-        rows = _hits(rows, item="pk", letter="pk", section="paragraphs__section", passage="paragraphs__pk")
+    @property
+    def letters(self) -> QuerySet:
+        """The rows of the letters that satisfy everything."""
+        letters = IndexedLetter.objects.filter(*self.of_letters.values())
+        asked = IndexedPassage.objects.filter(*self.of_rows.values())
         if self.words:
-            found = Paragraph.objects.filter(search.paragraphs_with(self.words)).values("pk")
-            rows = rows.alias(subject_vector=search.subject_vector())
-            rows = rows.filter(Q(hit_passage__in=found) | search.subjects_with(self.words))
-        return rows
+            by_passage = Q(pk__in=self.rows(rows=_passages_with(self.words)).values("letter"))
+            by_subject = Q(pk__in=_letters_about(self.words).values("pk"))
+            if self.of_rows:
+                by_subject &= Q(pk__in=asked.values("letter"))
+            return letters.filter(by_passage | by_subject)
+        return letters.filter(pk__in=asked.values("letter")) if self.of_rows else letters
+
+    @property
+    def keys(self):
+        return self.ordered(self.letters).values_list("pk", flat=True)
 
     @property
     def qs(self):
-        hits = self.filter_queryset(self.hits()).order_by()
-        return self.ordered(Letter.objects.filter(pk__in=hits.values("hit_item")))
+        return self.ordered(Letter.objects.filter(indexed__in=self.letters), "indexed__")
 
-    def ordered(self, matching):
-        if self.order == choices.RELEVANCE:
-            found = Paragraph.objects.filter(
-                search.paragraphs_with(self.words), letter=OuterRef("pk")
-            ).order_by()
-            best = found.values("letter").annotate(best=Max(search.paragraph_rank(self.words))).values("best")
-            return matching.order_by(Subquery(best).desc(nulls_last=True), "-date", "-pk")
-        return self.by_date(matching, "")
+    def published(self):
+        found = Letter.objects.filter(indexed__in=self.letters)
+        return found.annotate(published_at=F(self.publication)).order_by("-published_at", "-pk")
 
-    def unchecked(self):
-        hits = _without_positions(self).filter(hit_passage__isnull=False)
-        return unchecked_positions(self.cleaned, paragraph__in=hits.order_by().values("hit_passage"))
+    def by_relevance(self, rows, path):
+        passages = _passages_with(self.words).filter(letter=OuterRef("pk")).order_by()
+        ranked = passages.values("letter").annotate(
+            best=Max(search.paragraph_rank(self.words, "paragraph__"))
+        )
+        return rows.order_by(
+            Subquery(ranked.values("best")).desc(nulls_last=True),
+            F(f"{path}date").desc(nulls_last=True),
+            "-pk",
+        )
+
+    def found(self):
+        """Of a letter with the words in its subject every passage counts; one may count twice, its letter does not."""
+        if not self.words:
+            return None
+        about = IndexedPassage.objects.filter(letter__in=_letters_about(self.words).values("pk"))
+        return _passages_with(self.words).union(about, all=True)
+
+    def letters_of(self, hits, without):
+        numbers = f"SELECT DISTINCT letter_id, 1 AS number FROM {hits}"
+        conditions = {group: one for group, one in self.of_letters.items() if group != without}
+        if self.of_rows.keys() - {without}:
+            return _letters_with(numbers), []
+        bare = IndexedLetter.objects.filter(*conditions.values(), has_passages=False)
+        if self.words:
+            bare = bare.filter(pk__in=_letters_about(self.words).values("pk"))
+        sql, params = bare.values_list("pk").query.get_compiler(self.database).as_sql()
+        return _letters_with(f"{numbers} UNION SELECT letter_id, 1 FROM ({sql}) AS bare (letter_id)"), params
 
 
-def _without_positions(filtered: FilteredList) -> QuerySet:
-    """The hits of a list under all filters but those on positions."""
-    conditions = [condition for group, condition in filtered.conditions.items() if group != "position"]
-    return filtered.hits().filter(*conditions)
+def _passages_with(words: str) -> QuerySet[IndexedPassage]:
+    rows = IndexedPassage.objects.all()
+    if not words:
+        return rows
+    return rows.alias(search=WordsOfParagraph("paragraph")).filter(search.paragraphs_with(words))
 
 
-def unchecked_positions(cleaned: dict, **where) -> QuerySet:
-    rows = Position.objects.public(unchecked=True).awaiting_check().filter(**where)
-    for key, column in [("standpunt", "stance"), ("moment", "moment")]:
-        chosen = [choice.stored for choice in cleaned[key]]
-        if chosen:
-            rows = rows.filter(**{f"{column}__in": chosen})
-    return rows
+def _positions_with(rows: QuerySet[IndexedPosition], words: str) -> QuerySet[IndexedPosition]:
+    if not words:
+        return rows
+    return rows.alias(search=WordsOfPosition("position")).filter(search=search.words_query(words))
+
+
+def _letters_about(words: str) -> QuerySet[IndexedLetter]:
+    return IndexedLetter.objects.alias(subject_vector=F("subject")).filter(search.subjects_with(words))

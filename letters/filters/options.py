@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from letters.filters.address import Address
-from letters.filters.counts import count
+from letters.filters.counts import count_within
 from letters.filters.facets import Facet
 from letters.filters.lists import FilteredList, PassageList
 
@@ -23,6 +23,10 @@ class FacetOptions:
     key: str
     label: str
     values: list[Option]
+
+    @property
+    def chosen(self) -> int:
+        return sum(option.selected for option in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ def _within(year: int, start, end) -> bool:
 
 
 def topic_counts(filtered: FilteredList | None = None) -> dict[str, int]:
-    """How many items of a list are on each topic (slug), children counted with their parent; of all passages by default."""
+    """How many items of a list are on each topic (its key, as text), children counted with their parent; of all passages
+    by default.
+    """
     filtered = filtered or PassageList()
-    hits = filtered.filter_queryset(filtered.hits())
-    return count(hits, {}, [filtered.filters["onderwerp"]], filtered.cleaned).values.get("onderwerp", {})
+    return count_within(filtered, filtered.filters["onderwerp"])

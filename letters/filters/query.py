@@ -14,6 +14,7 @@ from letters.filters.address import Address
 from letters.filters.form import FilterForm
 from letters.models import Letter
 
+FORMAT = "format"  # the key that asks for a file instead of a page
 MAX_WRONG = 10  # wrong keys and values that a page names
 
 
@@ -65,14 +66,20 @@ class Query(django_filters.FilterSet):
 
     @property
     def address(self) -> Address:
+        """The view's one spelling. A file of it is another shape of the same view: ``format`` is no part of this."""
+        return self.asked_address.without(FORMAT) if self.cleaned.get(FORMAT) else self.asked_address
+
+    @property
+    def asked_address(self) -> Address:
+        """The one spelling of what was asked for: ``address``, with the ``format`` of a file."""
         pairs = []
         for key, cleaned in self.cleaned.items():
             pairs += [(key, value) for value in self.form.fields[key].address_values(cleaned)]
         return Address(self.path, tuple(pairs))
 
     def is_canonical(self, query_string: str) -> bool:
-        """Whether the query string says what ``address`` says, in the same order. How it is quoted does not matter."""
-        return tuple(parse_qsl(query_string, keep_blank_values=True)) == self.address.pairs
+        """Whether the query string says what ``asked_address`` says, in the same order, however it is quoted."""
+        return tuple(parse_qsl(query_string, keep_blank_values=True)) == self.asked_address.pairs
 
     @property
     def wrong_values(self) -> list[WrongValue]:
@@ -112,6 +119,7 @@ class ListQuery(PagedQuery):
     van = Key(fields.DayField(_("bijeenkomst vanaf"), last=False))
     tot = Key(fields.DayField(_("bijeenkomst tot en met"), last=True))
     sorteer = Key(fields.WordField("sorteer", choices.ORDERS))
+    format = Key(fields.WordField(FORMAT, choices.FORMATS))
     # Names that Python cannot spell as attributes.
     locals()["briefdatum-van"] = Key(fields.DayField(_("briefdatum vanaf"), last=False))
     locals()["briefdatum-tot"] = Key(fields.DayField(_("briefdatum tot en met"), last=True))

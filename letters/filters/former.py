@@ -1,0 +1,77 @@
+"""Topics that were renamed or merged: what they were called, and how a page that an old address leads to says so.
+
+The redirect names the old address behind a ``#``. A page of a topic holds a line for each address that the topic had, and
+the browser shows the one that was asked for: the page is the same for everyone, and its address says nothing of the past.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+
+from letters.filters.query import Query
+from letters.models import Topic, TopicName, TopicRedirect
+
+ALL = "voorheen"  # the fragment that shows the lines of all topics on a page
+
+
+@dataclass(frozen=True, slots=True)
+class FormerTopic:
+    """An address that a topic had, with the name that belonged to it as far as that is known."""
+
+    slug: str
+    name: str
+    now: str
+    is_merged: bool
+
+    def __str__(self):
+        words = (
+            _("“%(name)s” is samengevoegd met “%(now)s”.")
+            if self.is_merged
+            else _("“%(name)s” heet nu “%(now)s”.")
+        )
+        return words % {"name": self.name, "now": self.now}
+
+    @property
+    def anchor(self) -> str:
+        return f"{ALL}-{self.slug}"
+
+
+def former_topics(topics: Iterable[int]) -> list[FormerTopic]:
+    """The addresses that these topics had, or that topics had which were merged into them, by their keys."""
+    topics = list(topics)
+    if not topics:
+        return []
+    old = dict(TopicRedirect.objects.filter(topic__in=topics).values_list("slug", "topic"))
+    gone = Topic.objects.exclude(merged_into=None)
+    merged = dict(gone.filter(Q(merged_into__in=topics) | Q(slug__in=old)).values_list("slug", "merged_into"))
+    old = {slug: topic for slug, topic in merged.items() if topic in topics} | old
+    if not old:
+        return []
+    names = TopicName.objects.filter(topic__in=old.values()).values_list("topic", "name")
+    spelled = {(topic, slugify(name)): name for topic, name in names}
+    now = {topic.pk: topic.name for topic in Topic.objects.filter(pk__in=old.values()).named()}
+    return [
+        FormerTopic(slug, spelled.get((topic, slug), in_words(slug)), now[topic], is_merged=slug in merged)
+        for slug, topic in sorted(old.items())
+    ]
+
+
+def in_words(slug: str) -> str:
+    """ "Steun oekraine", where no name tells how it was written."""
+    return capfirst(slug.replace("-", " "))
+
+
+def old_topics(query: Query) -> list[str]:
+    """The old addresses of topics by which a view was asked for."""
+    chosen = {choice.value for choice in query.cleaned.get("onderwerp", ())}
+    return [slug for slug in query.data.getlist("onderwerp") if slug and slug not in chosen]
+
+
+def fragment(slugs: list[str]) -> str:
+    """What a redirect adds to the address of a view that was asked for by these old addresses of topics."""
+    if not slugs:
+        return ""
+    return f"#{ALL}-{slugs[0]}" if len(slugs) == 1 else f"#{ALL}"

@@ -1,0 +1,210 @@
+""" "Waarom dit resultaat?": for each row of a page, in sentences, what made it satisfy the words and the filters."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from letters import search
+from letters.filters.choices import Choice
+from letters.filters.lists import FilteredList, PassageList
+from letters.filters.words import periods
+from letters.models import Letter, Paragraph, Position, Section, Topic
+
+#: Filters that hold for the letter as a whole.
+OF_LETTER = ("soort", "niveau", "bijeenkomst", "kamer", "bewindspersoon")
+#: Filters that a passage satisfies, and its letter because of that.
+OF_PASSAGE = ("q", "onderwerp", "standpunt", "moment", "sessie")
+#: Words of a query that are explained one by one.
+MOST_TERMS = 12
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a list: its item's key, and where the text and the labels of that come from."""
+
+    key: int
+    letter: int
+    paragraph: int | None = None
+    position: int | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+def reasons(filtered: FilteredList, items: Sequence) -> dict[int, list[str]]:
+    """For each item of one page (passages, positions or letters), by its key, why it is there; {} for a list of everything.
+
+    Three to six queries, however many items. A letter's reasons are those of its first passage that satisfies everything
+    (``passage``, as ``first_passages`` gives it), or that its subject holds the words.
+    """
+    asked = {key: value for key, value in filtered.cleaned.items() if value}
+    if not asked.keys() - {"sorteer", "pagina", "ongecontroleerd"}:
+        return {}
+    rows = [_row(item) for item in items]
+    if filtered.words:
+        _tell_words(rows, filtered.words)
+    if asked.get("onderwerp"):
+        _tell_topics(rows, asked["onderwerp"], unchecked=filtered.shows_unchecked)
+    if asked.get("standpunt") or asked.get("moment"):
+        _tell_positions(rows, filtered.cleaned, unchecked=filtered.shows_unchecked)
+    about_letters = [_of_letter(key, asked[key]) for key in OF_LETTER if asked.get(key)]
+    about_letters += [_in_period(keys, label) for keys, label in periods(filtered.cleaned)]
+    if asked.get("sessie"):
+        about_letters.append(_one(_("Onderdeel van %(values)s"), asked["sessie"]))
+    for row in rows:
+        row.reasons += about_letters
+    return {row.key: row.reasons for row in rows}
+
+
+def first_passages(filtered: FilteredList, letters: Iterable[Letter]) -> dict[int, Paragraph]:
+    """Of each letter, by its key, the first passage that satisfies the words and filters; {} when none is about passages."""
+    if not any(filtered.cleaned[key] for key in OF_PASSAGE):
+        return {}
+    rows = (
+        PassageList(cleaned=filtered.cleaned).matching().filter(letter__in=[letter.pk for letter in letters])
+    )
+    first = rows.order_by("letter", *PassageList.order_in_letter).distinct("letter")
+    found = Paragraph.objects.filter(pk__in=first.values("pk")).order_by()
+    if filtered.words:
+        found = found.annotate(headline=search.paragraph_headline(filtered.words))
+    return {passage.letter_id: passage for passage in found.select_related("letter", "section")}
+
+
+def _row(item) -> _Row:
+    if isinstance(item, Position):
+        return _Row(item.pk, item.letter_id, item.paragraph_id, item.pk)
+    if isinstance(item, Letter):
+        passage = getattr(item, "passage", None)
+        return _Row(item.pk, item.pk, passage.pk if passage else None)
+    return _Row(item.pk, item.letter_id, item.pk)
+
+
+def _tell_words(rows: list[_Row], words: str) -> None:
+    """Which words were found, in the form in which they stand there."""
+    typed = search.parse_query(words)
+    terms = typed.terms[:MOST_TERMS]
+    forms = _forms(rows, terms)
+    for row in rows:
+        if row.paragraph is None and row.position is None:
+            row.reasons.append(_("De woorden staan in het onderwerp van de brief"))
+            continue
+        told = [
+            _found(term, found) for term, found in zip(terms, forms.get(row.key, []), strict=False) if found
+        ]
+        if told:
+            row.reasons.append(_("Gevonden: %(words)s") % {"words": ", ".join(told)})
+        if typed.excluded:
+            left_out = ", ".join(f"“{term}”" for term in typed.excluded)
+            row.reasons.append(_("Zonder %(words)s") % {"words": left_out})
+
+
+def _forms(rows: list[_Row], terms: list[search.Term]) -> dict[int, list[list[str]]]:
+    """For each row, for each term, the words of the text that it found: one query for all."""
+    if not terms:
+        return {}
+    names = [f"found_{number}" for number in range(len(terms))]
+    if any(row.position for row in rows):
+        keys = {row.position: row.key for row in rows}
+        rows_with_text, headline = Position.objects, search.sentence_headline
+    else:
+        keys = {row.paragraph: row.key for row in rows if row.paragraph}
+        rows_with_text, headline = Paragraph.objects, search.paragraph_headline
+    headlines = {name: headline(search.only(term)) for name, term in zip(names, terms, strict=True)}
+    found = rows_with_text.filter(pk__in=keys).annotate(**headlines).order_by().values_list("pk", *names)
+    return {keys[pk]: [search.found_forms(text) for text in texts] for pk, *texts in found}
+
+
+def _found(term: search.Term, forms: list[str]) -> str:
+    """ "“gaf” (gezocht: geven)", or the word alone where it stands as it was typed."""
+    if term.is_phrase:
+        return _("“%(phrase)s” bij elkaar") % {"phrase": term.text}
+    shown = ", ".join(f"“{form}”" for form in forms)
+    if all(form.lower() == term.text.lower() for form in forms):
+        return shown
+    return _("%(forms)s (gezocht: %(term)s)") % {"forms": shown, "term": term}
+
+
+def _tell_topics(rows: list[_Row], chosen: Sequence[Choice], *, unchecked: bool) -> None:
+    """Through what a row has a topic: a position of its own, or the part of the letter that it stands in."""
+    wanted = Topic.objects.filter(pk__in=[choice.stored for choice in chosen]).with_descendants().named()
+    names = {topic.pk: topic.name for topic in wanted}
+    paragraphs = [row.paragraph for row in rows if row.paragraph]
+    of_section = defaultdict(list)
+    links = Section.topics.through.objects.filter(section__paragraphs__in=paragraphs, topic__in=names)
+    for paragraph, topic, heading in links.values_list("section__paragraphs", "topic", "section__heading"):
+        of_section[paragraph].append((topic, heading))
+    of_position = defaultdict(list)
+    public = Position.objects.public(unchecked=unchecked).filter(paragraph__in=paragraphs)
+    own = Position.topics.through.objects.filter(position__in=public, topic__in=names)
+    for position, paragraph, topic, verb in own.values_list(
+        "position", "position__paragraph", "topic", "position__verb"
+    ):
+        of_position[paragraph].append((position, topic, verb))
+    for row in rows:
+        mine = [
+            (topic, verb)
+            for position, topic, verb in of_position[row.paragraph]
+            if row.position in (None, position)
+        ]
+        told = [_by_position(names[topic], verb) for topic, verb in mine]
+        if not (row.position and mine):  # a position's own topics stand in place of its section's
+            told += [_by_section(names[topic], heading) for topic, heading in of_section[row.paragraph]]
+        row.reasons += dict.fromkeys(told)
+
+
+def _by_section(topic: str, heading: str) -> str:
+    return _("Onderwerp %(topic)s: van het onderdeel “%(heading)s”") % {
+        "topic": topic,
+        "heading": heading or _("Inleiding"),
+    }
+
+
+def _by_position(topic: str, verb: str) -> str:
+    return _("Onderwerp %(topic)s: van het standpunt “%(verb)s” zelf") % {"topic": topic, "verb": verb}
+
+
+def _tell_positions(rows: list[_Row], cleaned: dict, *, unchecked: bool) -> None:
+    """The positions that have the chosen stance and moment."""
+    positions = Position.objects.public(unchecked=unchecked).filter(
+        paragraph__in=[row.paragraph for row in rows if row.paragraph]
+    )
+    for key, column in [("standpunt", "stance"), ("moment", "moment")]:
+        if cleaned[key]:
+            positions = positions.filter(**{f"{column}__in": [choice.stored for choice in cleaned[key]]})
+    found = defaultdict(list)
+    for position in positions.order_by("start", "pk"):
+        found[position.paragraph_id].append(position)
+    for row in rows:
+        told = [
+            _("Standpunt: %(stance)s (“%(verb)s”), %(moment)s")
+            % {
+                "stance": position.get_stance_display(),
+                "verb": position.verb,
+                "moment": position.get_moment_display(),
+            }
+            for position in found[row.paragraph]
+            if row.position in (None, position.pk)
+        ]
+        row.reasons += dict.fromkeys(told)
+
+
+def _of_letter(key: str, chosen: Sequence[Choice]) -> str:
+    sentences = {
+        "soort": _("De brief is van de soort %(values)s"),
+        "niveau": _("De brief gaat over een bijeenkomst van %(values)s"),
+        "bijeenkomst": _("De brief gaat over: %(values)s"),
+        "kamer": _("De brief is gestuurd aan de %(values)s"),
+        "bewindspersoon": _("Een brief van %(values)s"),
+    }
+    return _one(sentences[key], chosen)
+
+
+def _one(sentence: str, chosen: Sequence[Choice]) -> str:
+    return sentence % {"values": _(" of ").join(choice.label for choice in chosen)}
+
+
+def _in_period(keys: tuple[str, ...], label: str) -> str:
+    if keys[0] == "van":
+        return _("De bijeenkomst was in de gekozen periode: %(period)s") % {"period": label}
+    return capfirst(_("datum van de %(period)s") % {"period": label})

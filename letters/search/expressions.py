@@ -1,0 +1,129 @@
+"""A typed query as PostgreSQL's, for each language by its own configuration.
+
+A paragraph is searched with the configuration of its own language; each language has its own query, or a word that
+one of them drops as a stop word would empty the other, and ``-minus`` would mean something else. What was typed goes to the
+database as parameters of its own functions; the operators between them are ours.
+"""
+
+import re
+from functools import reduce
+from operator import and_, or_
+
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchQueryCombinable,
+    SearchRank,
+    SearchVector,
+)
+from django.db.models import Case, F, Q, When
+
+from letters.search.marks import MARK_START, MARK_STOP
+from letters.search.prefixes import completions
+from letters.search.query import Term, TypedQuery, parse_query
+
+CONFIGURATIONS = {"nl": "dutch", "en": "english"}
+
+#: Between the parts of "F-16", "defensie-industrie", "AWACS/AGS".
+_JOINT = re.compile(r"[^\w]+|_+")
+_HYPHEN = re.compile(r"[-‑–]")
+#: True of any text, for what only excludes: without it a stop word with a minus would be an empty query, which finds nothing.
+_ANYTHING = "'nergensgeschreven' | !'nergensgeschreven'"
+#: The Dutch stemmer leaves out these accents: "Oekraïne" is kept as "oekrain".
+_KEPT_AS = str.maketrans("äëïöüáéíóú", "aeiouaeiou")
+
+
+def words_query(words: str, language: str = "nl") -> SearchQueryCombinable:
+    """What was typed, as a query in one language: an expression for lookups, ranks and headlines.
+
+    A query of stop words only finds nothing; one that only excludes finds all that does not hold those words.
+    """
+    return typed_query(parse_query(words), language)
+
+
+def typed_query(typed: TypedQuery, language: str = "nl") -> SearchQueryCombinable:
+    parts = [reduce(or_, [term_query(term, language) for term in group]) for group in typed.required]
+    if typed.excluded and not parts:
+        parts = [SearchQuery(_ANYTHING, config="simple", search_type="raw")]
+    parts += [~term_query(term, language) for term in typed.excluded]
+    return reduce(and_, parts) if parts else SearchQuery("", config=CONFIGURATIONS[language])
+
+
+def term_query(term: Term, language: str = "nl") -> SearchQueryCombinable:
+    """One word, phrase or prefix. What is written with a hyphen is found apart and in one word too."""
+    configuration = CONFIGURATIONS[language]
+    if term.is_prefix:
+        return _prefix(term.text.lower(), language)
+    if term.is_phrase:
+        return _phrase(term.text, configuration)
+    spellings = [term.text, _JOINT.sub(" ", term.text), _HYPHEN.sub("", term.text)]
+    return reduce(or_, [_phrase(spelling, configuration) for spelling in dict.fromkeys(spellings)])
+
+
+def _phrase(text: str, configuration: str) -> SearchQuery:
+    return SearchQuery(text, config=configuration, search_type="phrase")
+
+
+def _prefix(prefix: str, language: str) -> SearchQueryCombinable:
+    """What begins so as it stands, or has the stem of a word that begins so."""
+    as_kept = prefix.translate(_KEPT_AS) if language == "nl" else prefix
+    begins = SearchQuery(f"{_literal(as_kept)}:*", config="simple", search_type="raw")
+    stems = " | ".join(_literal(word) for word in completions(prefix, language))
+    return begins | SearchQuery(stems, config=CONFIGURATIONS[language], search_type="raw")
+
+
+def _literal(word: str) -> str:
+    """A word in the notation of ``to_tsquery``, which has operators of its own. Terms hold no backslash."""
+    return "'" + word.replace("'", "''") + "'"
+
+
+def paragraphs_with(words: str) -> Q:
+    """The condition on paragraphs that hold the words, each in its own language."""
+    condition = Q()
+    for language in CONFIGURATIONS:
+        condition |= Q(language=language, search=words_query(words, language))
+    return condition
+
+
+def subjects_with(words: str) -> Q:
+    """The condition on letters annotated with ``subject_vector`` whose subject holds the words."""
+    return Q(subject_vector=words_query(words))
+
+
+def subject_vector() -> SearchVector:
+    return SearchVector("subject", config="dutch")
+
+
+def rank(words: str, path: str = "") -> SearchRank:
+    """How well a position answers the words; ``path`` leads to it from the rows that are ranked."""
+    return SearchRank(F(f"{path}search"), words_query(words))
+
+
+def paragraph_rank(words: str, path: str = "") -> Case:
+    """How well a paragraph answers the words; ``path`` leads to it from the rows that are ranked."""
+    return _by_language(lambda language: SearchRank(F(f"{path}search"), words_query(words, language)), path)
+
+
+def paragraph_headline(words: str | TypedQuery) -> Case:
+    return _by_language(lambda language: headline("text", words, language))
+
+
+def sentence_headline(words: str | TypedQuery) -> SearchHeadline:
+    return headline("sentence", words)
+
+
+def headline(column: str, words: str | TypedQuery, language: str = "nl") -> SearchHeadline:
+    """The whole text of a column with the words found between ``MARK_START`` and ``MARK_STOP``."""
+    typed = parse_query(words) if isinstance(words, str) else words
+    return SearchHeadline(
+        column,
+        typed_query(typed, language),
+        config=CONFIGURATIONS[language],
+        start_sel=MARK_START,
+        stop_sel=MARK_STOP,
+        highlight_all=True,
+    )
+
+
+def _by_language(expression, path: str = "") -> Case:
+    return Case(When(**{f"{path}language": "en"}, then=expression("en")), default=expression("nl"))

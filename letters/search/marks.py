@@ -1,0 +1,99 @@
+"""Words found, marked for the page: whole, or as a snippet of the sentences around them."""
+
+import re
+from itertools import pairwise
+from urllib.parse import quote
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from letters.parsing.sentences import split_sentences
+
+#: Private-use characters around a word that was found: ``ts_headline`` passes HTML through, so it may not write any.
+MARK_START, MARK_STOP = "\ue000", "\ue001"
+_MARKED = re.compile(f"{MARK_START}([^{MARK_START}{MARK_STOP}]*){MARK_STOP}")
+_STRAY = re.compile(f"[{MARK_START}{MARK_STOP}]")
+
+#: A paragraph of at most so many characters is shown whole.
+LONG = 700
+#: Of a longer one sentences are shown until there are so many characters, but always the first with a hit.
+SNIPPET = 420
+_ELLIPSIS = "…"
+#: Words of a sentence by which a link to it names its beginning and its end.
+_EDGE = 4
+
+
+def marked(text: str) -> SafeString:
+    """A headline as HTML: everything escaped, then the words found in ``<mark>``."""
+    html = _MARKED.sub(r"<mark>\1</mark>", escape(text))
+    return mark_safe(_STRAY.sub("", html))  # noqa: S308 - escaped on the line above
+
+
+def found_forms(headline: str) -> list[str]:
+    """The words that were found, as they stand in the text, each once."""
+    return list(dict.fromkeys(_MARKED.findall(headline)))
+
+
+def unmarked(headline: str) -> str:
+    return _STRAY.sub("", headline)
+
+
+def snippet(headline: str) -> str:
+    """The part of a long paragraph around its hits: whole sentences, with … where some are left out. A short one stays whole."""
+    if len(headline) <= LONG:
+        return headline
+    sentences = _sentences(headline)
+    shown = _around_hits(sentences)
+    parts = [_ELLIPSIS] if shown[0] > 0 else []
+    for place, following in pairwise([*shown, len(sentences)]):
+        parts.append(sentences[place])
+        if following > place + 1:
+            parts.append(_ELLIPSIS)
+    return " ".join(parts)
+
+
+def _around_hits(sentences: list[str]) -> list[int]:
+    """Which sentences a snippet shows: those with a hit as far as they fit, else what follows the first."""
+    with_hits = [place for place, sentence in enumerate(sentences) if MARK_START in sentence] or [0]
+    shown, length = with_hits[:1], len(sentences[with_hits[0]])
+    nearby = [place for hit in with_hits[:1] for place in (hit + 1, hit - 1)]
+    for place in [*with_hits[1:], *nearby]:
+        if place in shown or not 0 <= place < len(sentences):
+            continue
+        if length + len(sentences[place]) <= SNIPPET:
+            shown.append(place)
+            length += len(sentences[place])
+    return sorted(shown)
+
+
+def _sentences(headline: str) -> list[str]:
+    """The sentences of a headline, with its marks. The splitter sees the text without them."""
+    places, plain = [], []  # of each character of the text, where it stands in the headline
+    for place, character in enumerate(headline):
+        if character not in (MARK_START, MARK_STOP):
+            places.append(place)
+            plain.append(character)
+    places.append(len(headline))
+    found = []
+    for sentence in split_sentences("".join(plain)):
+        start, end = places[sentence.start], places[sentence.end - 1] + 1
+        start -= headline[start - 1 : start] == MARK_START
+        end += headline[end : end + 1] == MARK_STOP
+        found.append(headline[start:end])
+    return found or [headline]
+
+
+def text_fragment(headline: str) -> str:
+    """What leads a browser to the first sentence with a hit, behind the ``#`` of an address; "" without one.
+
+    It names that sentence by its first and last words. A browser that does not know it goes to the paragraph.
+    https://wicg.github.io/scroll-to-text-fragment/
+    """
+    hit = next((sentence for sentence in _sentences(headline) if MARK_START in sentence), "")
+    words = unmarked(hit).split()
+    if not words:
+        return ""
+    edges = [" ".join(words)]
+    if len(words) > 2 * _EDGE:
+        edges = [" ".join(words[:_EDGE]), " ".join(words[-_EDGE:])]
+    return ":~:text=" + ",".join(quote(edge, safe="").replace("-", "%2D") for edge in edges)
