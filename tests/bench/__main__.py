@@ -5,8 +5,11 @@ import os
 import sys
 from pathlib import Path
 
+from tests.bench.caching import bench_caching
+from tests.bench.corpus import make_corpus
 from tests.bench.importing import bench_import
 from tests.bench.parsing import bench_parsing
+from tests.bench.searching import bench_search
 
 LETTERS = Path(__file__).parent.parent / "letters"
 
@@ -16,6 +19,14 @@ def main() -> int:
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n", flush=True)  # noqa: T201
     if options.what == "parsing":
         bench_parsing(options.folder, options.times)
+        return 0
+    if options.what == "caching":
+        return bench_caching(options.seconds, options.connections)
+    if options.what == "search":
+        return bench_search(options)
+    if options.what == "corpus":
+        made = make_corpus(options.data, options.letters, options.seed)[1]
+        print(f"{options.data}: {made['rows']}, made in {made['seconds']} s")  # noqa: T201
         return 0
     return bench_import(options.letters, options.interrupted, options.seed)
 
@@ -32,6 +43,25 @@ def _options() -> argparse.Namespace:
     importing.add_argument(
         "--seed", type=int, default=1, help="to make the same letters, and interrupt as often"
     )
+    caching = commands.add_parser(
+        "caching", help="requests a second: pages sent, pages kept, a bare greeting"
+    )
+    caching.add_argument("--seconds", type=float, default=5, help="of each (5)")
+    caching.add_argument("--connections", type=int, default=4, help="that ask at once (4)")
+    search = commands.add_parser("search", help="views, exports and feeds, beside Datasette")
+    search.add_argument("--letters", type=int, default=10_000, help="how many (10,000)")
+    search.add_argument("--seed", type=int, default=1, help="to make the same letters and ask the same")
+    search.add_argument("--data", type=Path, help="a data folder to keep them in, or that has them already")
+    search.add_argument(
+        "--requests", type=int, default=30, help="addresses of each view that are measured (30)"
+    )
+    search.add_argument("--seconds", type=float, default=5, help="of many visitors at once (5)")
+    search.add_argument("--plans", action="store_true", help="show how the database carried out slow queries")
+    search.add_argument("--no-datasette", dest="datasette", action="store_false", help="ours alone")
+    corpus = commands.add_parser("corpus", help="only makes what search is measured on, in a data folder")
+    corpus.add_argument("--data", type=Path, required=True, help="the site's data folder: DATA_DIR")
+    corpus.add_argument("--letters", type=int, default=10_000, help="how many (10,000)")
+    corpus.add_argument("--seed", type=int, default=1, help="to make the same letters")
     return parser.parse_args()
 
 

@@ -51,6 +51,13 @@ def letters() -> dict[str, list[str]]:
     return found
 
 
+def generate(letters: str, seed: str) -> dict[str, Any]:
+    """Fill the empty database with a corpus; what was made, and the words to search for."""
+    from tests.bench.corpus_rows import write_corpus
+
+    return write_corpus(int(letters), int(seed))
+
+
 def _digest(rows: list[str]) -> str:
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
@@ -59,12 +66,14 @@ def _median(numbers: list[int]) -> int:
     return sorted(numbers)[len(numbers) // 2]
 
 
-FUNCTIONS = {function.__name__: function for function in (queries, letters)}
+FUNCTIONS = {function.__name__: function for function in (queries, letters, generate)}
 
 
 def main(function: str, *arguments: str) -> Any:
     django.setup()
-    return FUNCTIONS[function](*arguments)
+    from tests.bench import inside_search  # models can be imported only now
+
+    return getattr(inside_search, function, FUNCTIONS.get(function))(*arguments)
 
 
 if __name__ == "__main__":
