@@ -44,6 +44,15 @@ class Router:
         return db == PRIMARY
 
 
+def note_broken_off(request: HttpRequest, error: Exception) -> None:
+    """Note that a connection which was there was broken off, by a standby that stopped or had to go on replaying."""
+    request.was_broken_off = (
+        isinstance(error, OperationalError | InterfaceError)
+        and not isinstance(error.__cause__, psycopg.errors.QueryCanceled)
+        and connections[_read_from.get()].connection is not None
+    )
+
+
 class ReadFrom:
     """Middleware, after that of sessions and accounts: chooses the database for the whole answer, also when streamed."""
 
@@ -62,12 +71,7 @@ class ReadFrom:
         return self._answer_visitor(request)
 
     def process_exception(self, request, exception) -> None:
-        """Note that a connection which was there was broken off, by a standby that stopped or had to go on replaying."""
-        request.was_broken_off = (
-            isinstance(exception, OperationalError | InterfaceError)
-            and not isinstance(exception.__cause__, psycopg.errors.QueryCanceled)
-            and connections[_read_from.get()].connection is not None
-        )
+        note_broken_off(request, exception)
 
     def _answer_visitor(self, request):
         """Answer from what visitors read; what was broken off is asked once more, over a new connection."""

@@ -43,6 +43,8 @@ ALLOWED_HOSTS = environment.hosts(
     "ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"), any_host=not PRODUCTION
 )
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
+# In the names that entries of feeds have for ever (letters/atom.py): never the host of a request, which may change.
+TAG_AUTHORITY = environment.hosts("TAG_AUTHORITY", default=("navo-brieven.invalid",), any_host=False)[0]
 
 # Where it listens
 LISTEN_ADDRESS = environment.text("LISTEN_ADDRESS", default="127.0.0.1")
@@ -92,6 +94,8 @@ INSTALLED_APPS = [
 # What sets headers comes before whatever may answer by itself, so that every response has them.
 MIDDLEWARE = [
     "navo_site.request_log.request_log",
+    # Whatever may refuse or fail is inside it: the API answers with problem+json, and programs elsewhere may read that.
+    "letters.api.everywhere.answer_as_api",
     "csp.middleware.CSPMiddleware",
     "navo_site.middleware.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -99,6 +103,7 @@ MIDDLEWARE = [
     "navo_site.health.answer_from_inside",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "navo_site.conditional.Conditional",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,6 +131,25 @@ TEMPLATES = [
         },
     },
 ]
+
+# The API: JSON, to read only, the same for everyone
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],  # one form, also in a browser
+    "DEFAULT_PARSER_CLASSES": [],  # it takes nothing in
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # and asks nobody who they are
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "letters.api.problems.handler",
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a key like any other: unknown
+}
+SPECTACULAR_SETTINGS = {
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,  # it stands in `servers`
+    # Lists of values stay where they are used; the rest is filled in by our own hook.
+    "POSTPROCESSING_HOOKS": ["letters.api.schema.finish"],
+}
+# To whom programmers write, in the description of the API. Under .invalid nothing can be mailed: then none was set.
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL", default="niet-ingesteld@voorbeeld.invalid")
 
 # Language and time
 LANGUAGE_CODE = "nl"

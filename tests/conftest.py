@@ -14,6 +14,7 @@ from django.db import connection
 from tests.browsers import NoBrowser, running_browser
 
 NO_BROWSER = "No browser"
+NO_API_RULESET = "No rules for the API"
 DATABASE_FIXTURES = {"db", "transactional_db"}
 BESIDE_DATABASE_FIXTURES = {"collected_static", "browser", "admin_client"}
 
@@ -29,14 +30,21 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say loudly, at the end, what was not tested for want of a browser."""
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
-    ]
-    if skipped:
+    """Say loudly, at the end, what was not tested for want of a browser, or of the rules for the API."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    without_browser = [reason for reason in skipped if NO_BROWSER in reason]
+    if without_browser:
         terminalreporter.section("geen browser", sep="!", red=True, bold=True)
         terminalreporter.line(
-            f"Tests in een browser OVERGESLAGEN: {len(skipped)}. Installeer Chromium (Debian: apt install chromium libatomic1).",
+            f"Tests in een browser OVERGESLAGEN: {len(without_browser)}. Installeer Chromium (Debian: apt install chromium libatomic1).",
+            red=True,
+            bold=True,
+        )
+    if any(NO_API_RULESET in reason for reason in skipped):
+        terminalreporter.section("API niet getoetst", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            "De toets aan de NL GOV API Design Rules is OVERGESLAGEN. Noem in ADR_RULESET het bestand met de regels "
+            "(https://static.developer.overheid.nl/adr/ruleset.yaml) en installeer node en npm.",
             red=True,
             bold=True,
         )

@@ -21,6 +21,11 @@ PAGES = [
     f"/bijeenkomsten/{MEETING}/",
     "/onderwerpen/",
     "/onderwerpen/china/",
+    "/gegevens/",
+    "/gegevens/codeboek/",
+    "/gegevens/kolommen/",
+    "/gegevens/dekking/",
+    "/gegevens/dekking/2021/",
     "/bestaat-niet/",
 ]
 

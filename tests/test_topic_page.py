@@ -29,7 +29,7 @@ def test_an_old_address_of_a_topic_leads_to_where_it_went(client):
 
     for old in ["kiev", "kyiv"]:
         response = client.get(f"/onderwerpen/{old}/")
-        assert (response.status_code, response["Location"]) == (301, "/onderwerpen/oekraine/")
+        assert (response.status_code, response["Location"]) == (301, f"/onderwerpen/oekraine/#voorheen-{old}")
 
 
 def test_a_topic_says_what_it_is_called_and_what_goes_with_it(client):

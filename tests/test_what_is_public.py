@@ -39,6 +39,11 @@ ADDRESSES = {
     "letter": ["/brieven/openbaar/", "/brieven/openbaar/?ongecontroleerd=ja"],
     "meetings": ["/bijeenkomsten/"],
     "meeting": ["/bijeenkomsten/2023-11-28-navo/", "/bijeenkomsten/2023-11-28-navo/?ongecontroleerd=ja"],
+    # What feeds show is tested below.
+    "search-feed": [],
+    "positions-feed": [],
+    "letters-feed": [],
+    "topic-feed": [],
     "topics": ["/onderwerpen/"],
     "topic": ["/onderwerpen/oekraine/", "/onderwerpen/oekraine/?ongecontroleerd=ja"],
     "original": [],  # no page; see the tests of originals below
@@ -123,6 +128,17 @@ def test_no_page_shows_what_is_not_public(client, site, address):
 
     assert response.status_code == 200
     assert SECRET.casefold() not in response.content.decode().casefold()
+
+
+@pytest.mark.parametrize("address", ["/zoeken/feed/", "/standpunten/feed/", "/brieven/feed/"])
+@pytest.mark.parametrize("query", ["", "?q=nederland", "?ongecontroleerd=ja"])
+def test_a_feed_tells_of_what_is_gone_its_address_and_nothing_else(client, site, address, query):
+    response = client.get(address + query)
+    feed = response.content.decode().replace("/brieven/geheim-withdrawn/", "")
+
+    assert response.status_code == 200
+    assert SECRET.casefold() not in feed.replace(f"{SECRET}-onbekeken", "").casefold()
+    assert (f"{SECRET}-onbekeken" in feed) <= ("ongecontroleerd" in query)
 
 
 @pytest.mark.parametrize("address", sorted(set(PAGES) - set(WITHOUT_KEY)))

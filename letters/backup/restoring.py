@@ -19,7 +19,10 @@ from letters.backup.manifest import DUMP, Manifest
 from letters.backup.words import BackupError
 
 #: What `migrate` fills by itself: with no more than this a database is empty.
-FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
+FILLED_BY_MIGRATE = {
+    "django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions",
+    "letters_corpusversion",
+}  # fmt: skip
 
 
 def restore(path: Path, *, replace: bool = False, say: Callable[[str], None] = print) -> Manifest:

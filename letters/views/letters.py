@@ -13,7 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from letters.filters import address, key_of
-from letters.models import Citation, File, Footnote, Letter, Note, Paragraph, Position, Publication, Topic
+from letters.models import (
+    Citation,
+    Edition,
+    File,
+    Footnote,
+    Letter,
+    Note,
+    Paragraph,
+    Position,
+    Publication,
+    Topic,
+)
 from letters.rendering import ShownFootnote, footnote_html, paragraph_html
 from letters.views.pages import UncheckedMixin
 
@@ -63,6 +74,7 @@ class LetterView(UncheckedMixin, DetailView):
                 "meetings",
                 "signatories",
                 "submissions",
+                Prefetch("text_edition", Edition.objects.for_citing()),
                 Prefetch("replaced_by", Letter.objects.public(), to_attr="newer"),
                 Prefetch("supplemented_by", Letter.objects.public(), to_attr="additions"),
                 Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
@@ -110,7 +122,7 @@ class LetterView(UncheckedMixin, DetailView):
         paragraphs = self.object.paragraphs.order_by("order", "pk").prefetch_related(
             Prefetch("footnotes", Footnote.objects.order_by("offset", "pk")),
             "citations",
-            Prefetch("positions", positions.select_related("letter"), to_attr="shown_positions"),
+            Prefetch("positions", positions, to_attr="shown_positions"),
             Prefetch("shown_positions__notes", Note.objects.public(), to_attr="public_notes"),
         )
         shown, number = defaultdict(list), 0
@@ -146,6 +158,8 @@ def _shown(
         citations=[c for c in cited if c[0].footnote_id is None],
         footnotes=footnotes,
     )
+    for position in paragraph.shown_positions:
+        position.letter = paragraph.letter  # with what a citation needs of it
     notes = [note for position in paragraph.shown_positions for note in position.public_notes]
     return ShownParagraph(paragraph, html, under, paragraph.shown_positions, notes, follows_question)
 

@@ -1,6 +1,5 @@
 """The three lists. What is asked of them lies in ``letters.filters``; here it becomes a page."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
@@ -12,18 +11,27 @@ from letters.filters import (
     PassageList,
     PositionList,
     chips,
+    hints,
     options,
     sort_links,
+    suggestions,
     title,
     years,
 )
+from letters.filters.former import former_topics
+from letters.views.exports import ExportMixin
+from letters.views.found import NumberMixin, with_hits
 from letters.views.pages import PagedMixin, UncheckedMixin
 
-#: What the filter form keeps, having no field of its own in the filter column.
-KEPT = ["sorteer", "ongecontroleerd", "briefdatum-van", "briefdatum-tot"]
+#: The lists over the same filters, with their names.
+LISTS = {
+    "search": gettext_lazy("Passages"),
+    "positions": gettext_lazy("Standpunten"),
+    "letters": gettext_lazy("Brieven"),
+}
 
 
-class ListView(PagedMixin, UncheckedMixin, TemplateView):
+class ListView(PagedMixin, UncheckedMixin, NumberMixin, ExportMixin, TemplateView):
     """One list under the filters that were asked for, a part at a time."""
 
     query_class: type[FilteredList]
@@ -38,41 +46,66 @@ class ListView(PagedMixin, UncheckedMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         filtered = self.filtered = self.query
-        paginated = self.paginated(self.with_context(filtered.qs), filtered.counts.items)
+        rows = self.with_context(filtered.model.objects.all())
+        paginated = self.paginated(filtered.items(rows), filtered.counts.items)
         chosen = chips(self.asked, self.address)
+        unchecked_count = 0 if self.shows_unchecked else filtered.unchecked_count
         return super().get_context_data(
             **paginated,
             items=self.shown(paginated["page_obj"].object_list),
             total=self.total(),
             empty=self.empty,
+            lists=self.lists(),
+            former=former_topics(choice.stored for choice in self.asked["onderwerp"]),
             q=filtered.words,
             action=self.address.path,
             facets=options(filtered),
-            years=years(filtered, self.address),
-            period={"start": _value(self.asked["van"]), "end": _value(self.asked["tot"])},
-            kept=[(key, value) for key in KEPT for value in self.address.values(key)],
+            **self.periods(),
+            unchecked=self.unchecked(unchecked_count),
+            kept=[("sorteer", value) for value in self.address.values("sorteer")],
             chips=chosen,
             clear_url=self.address.path,
-            suggestions=[
-                {"label": _("Zonder %(filter)s") % {"filter": chip.label}, "url": chip.remove_url}
-                for chip in chosen
-            ],
+            hints=hints(filtered, self.address),
+            suggestions=[] if filtered.counts.items else suggestions(filtered, self.address),
             sort_links=sort_links(filtered, self.address),
-            unchecked_count=0 if self.shows_unchecked else filtered.unchecked().count(),
+            feed_url=self.address.on(f"{filtered.route}-feed").without("sorteer").url,
+            unchecked_count=unchecked_count,
             **kwargs,
         )
+
+    def lists(self) -> list[dict]:
+        """This list and the two others under the same filters, for ``pieces/_lists.html``."""
+        return [
+            {"label": label, "url": self.address.on(route).url, "current": route == self.query_class.route}
+            for route, label in LISTS.items()
+        ]
+
+    def periods(self) -> dict:
+        """The years to click and the periods to fill in, for ``pieces/_years.html`` and ``_letter_date.html``."""
+        found = years(self.filtered, self.address)
+        return {
+            "years": found,
+            "years_start": found[0].year % 10 + 1 if len(found) > 10 else None,
+            "period": self.period("van", "tot"),
+            "letter_period": self.period("briefdatum-van", "briefdatum-tot"),
+        }
+
+    def period(self, first: str, last: str) -> dict[str, str]:
+        return {"start": _value(self.asked[first]), "end": _value(self.asked[last])}
+
+    def unchecked(self, count: int) -> dict | None:
+        """The choice of what nobody looked at, where there is something to choose."""
+        if not (count or self.shows_unchecked):
+            return None
+        return {"selected": self.shows_unchecked, "count": count}
 
     def with_context(self, queryset):
         """The rows with what the page shows of them."""
         raise NotImplementedError
 
     def shown(self, rows) -> list:
-        """The rows of this part, with the words that were sought marked in ``highlighted``."""
-        rows = list(rows)
-        for row in rows:
-            if self.filtered.words:
-                row.highlighted = search.marked(row.headline)
-        return rows
+        """The rows of this part, with what was found in them and why they are there."""
+        return with_hits(self.filtered, list(rows))
 
     def total(self) -> str:
         raise NotImplementedError
@@ -118,9 +151,6 @@ class LetterListView(ListView):
 
     def with_context(self, queryset):
         return queryset.with_context()
-
-    def shown(self, rows):
-        return list(rows)
 
     def total(self):
         items = self.filtered.counts.items

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin
 
 from letters.filters import Address, Query, UncheckedQuery, WrongValue
+from letters.filters.former import fragment, old_topics
 
 
 class NoSuchPage(Exception):
@@ -41,7 +42,7 @@ class PageMixin(ContextMixin):
         if not query.is_valid():
             return wrong_values(request, query.wrong_values)
         if not query.is_canonical(request.META["QUERY_STRING"]):
-            return HttpResponsePermanentRedirect(query.address.url)
+            return HttpResponsePermanentRedirect(query.asked_address.url + fragment(old_topics(query)))
         self.query, self.asked, self.address = query, query.cleaned, query.address
         try:
             return super().get(request, *args, **kwargs)
@@ -63,7 +64,10 @@ class PageMixin(ContextMixin):
         title = self.get_title()
         crumbs = [(_("Start"), reverse("start")), *self.get_crumbs(), (self.get_crumb(), "")]
         canonical_url = self.request.build_absolute_uri(self.address.url)
-        return super().get_context_data(title=title, crumbs=crumbs, canonical_url=canonical_url, **kwargs)
+        view_address = self.address.without("pagina")
+        return super().get_context_data(
+            title=title, crumbs=crumbs, canonical_url=canonical_url, view_address=view_address, **kwargs
+        )
 
 
 class UncheckedMixin(PageMixin):

@@ -19,6 +19,7 @@ from letters.filters import (
     topic_counts,
 )
 from letters.filters.choices import STANCES
+from letters.filters.former import former_topics, fragment
 from letters.models import Letter, Meeting, Position, Topic
 from letters.views.lists import positions_in_letters
 from letters.views.pages import PagedMixin, PageMixin, UncheckedMixin
@@ -42,7 +43,7 @@ def counted_topics() -> list[Topic]:
     counts = topic_counts()
     topics = list(Topic.objects.current().by_name())
     for topic in topics:
-        topic.passages = counts.get(topic.slug, 0)
+        topic.passages = counts.get(str(topic.pk), 0)
         topic.below = [child for child in topics if child.parent_id == topic.pk]
     return [topic for topic in topics if topic.parent_id is None]
 
@@ -69,7 +70,9 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
         if choice is None:
             raise Http404(_("Dit onderwerp is er niet."))
         if choice.value != slug:
-            return redirect("topic", choice.value, permanent=True)
+            query = f"?{request.META['QUERY_STRING']}" if request.META["QUERY_STRING"] else ""
+            here = reverse("topic", args=[choice.value]) + query + fragment([slug])
+            return redirect(here, permanent=True)
         self.choice = choice
         return super().get(request, *args, slug=slug, **kwargs)
 
@@ -88,6 +91,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
         paginated = self.paginated(filtered.qs.by_meeting().with_context(), filtered.counts.items)
         return super().get_context_data(
             **paginated,
+            former=former_topics([self.object.pk]),
             timeline=timeline(paginated["page_obj"].object_list),
             total=positions_in_letters(filtered.counts),
             stances=self.stances(filtered),
@@ -95,7 +99,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
             related=self.related(PassageList.under(**asked)),
             passages_url=address("search", onderwerp=self.object.slug).url,
             positions_url=address("positions", onderwerp=self.object.slug).url,
-            unchecked_count=0 if self.shows_unchecked else filtered.unchecked().count(),
+            unchecked_count=0 if self.shows_unchecked else filtered.unchecked_count,
             **kwargs,
         )
 
@@ -114,12 +118,12 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
 
     def related(self, passages: PassageList) -> list[Topic]:
         """The topics that most passages on this one are on too, its own parent and children left out."""
-        family = {self.object.slug, getattr(self.object.parent, "slug", "")}
+        family = {str(self.object.pk), str(self.object.parent_id)}
         counts = topic_counts(passages)
         topics = (
-            Topic.objects.current().filter(slug__in=set(counts) - family).exclude(parent=self.object).named()
+            Topic.objects.current().filter(pk__in=set(counts) - family).exclude(parent=self.object).named()
         )
-        return sorted(topics, key=lambda topic: (-counts[topic.slug], topic.name.casefold()))[:RELATED]
+        return sorted(topics, key=lambda topic: (-counts[str(topic.pk)], topic.name.casefold()))[:RELATED]
 
 
 def timeline(positions) -> list[TimelineItem]:

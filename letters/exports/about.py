@@ -1,0 +1,39 @@
+"""What every file says of itself: the view in words, where it stands, when it was made, under which licence."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from letters.exports.export import Export
+
+LICENCE = gettext_lazy(
+    "De brieven zijn van de Staat: er rust geen auteursrecht op (Auteurswet, artikel 11 en 15b). De indeling en de andere "
+    "gegevens zijn vrijgegeven onder CC0 1.0."
+)
+LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
+
+
+def moment(export: Export) -> str:
+    """ "22 november 2026, 14:05"."""
+    return date_format(localtime(export.made_at), "j F Y, H:i")
+
+
+def facts(export: Export) -> list[tuple[str, str]]:
+    """What a reader must know, as (name, words)."""
+    checked = (
+        _("ook standpunten die door de computer zijn herkend en die niemand heeft nagekeken; kolom Status")
+        if export.shows_unchecked
+        else _("alleen nagekeken standpunten")
+    )
+    return [
+        (_("Weergave"), export.title),
+        (_("Lijst"), export.list_name),
+        (_("Aantal"), str(export.count)),
+        (_("Volgorde"), export.order),
+        (_("Standpunten"), checked),
+        (_("Adres van de weergave"), export.address),
+        (_("Gemaakt op"), moment(export)),
+        (_("Licentie"), str(LICENCE)),
+        (_("Tekst van de licentie"), LICENCE_URL),
+    ]

@@ -1,0 +1,140 @@
+"""Word: a briefing. The filter in words, what was said under topic and meeting, quoted whole, cited in footnotes."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from letters.exports import about
+from letters.exports.briefing_shape import FACTS, LABEL, NOTE, in_language, new_document
+from letters.exports.columns import section_of, status_of, topics_of
+from letters.exports.export import Export
+from letters.exports.footnotes import Footnotes, link
+from letters.exports.parts import of_file, temporary_file
+from letters.exports.refusal import dotted, refuse_above
+from letters.exports.xml_text import xml_text
+from letters.models import Letter, Paragraph, Position
+
+#: A briefing is read by people; more than this is some hundreds of pages, and Word becomes slow.
+MOST_ITEMS = 2_000
+
+NAME = gettext_lazy("Een Word-bestand")
+
+
+def write(export: Export) -> Iterator[bytes]:
+    """The whole document. Raises ``Refused`` before its first byte when there are more items than it may hold."""
+    refuse_above(MOST_ITEMS, export.count, file=str(NAME), items=export.list_name)
+    with temporary_file() as file:
+        _Briefing(export).document.save(file)
+        yield from of_file(file)
+
+
+class _Briefing:
+    """A document that is being written, from top to bottom."""
+
+    def __init__(self, export: Export):
+        self.export = export
+        self.document = new_document(xml_text(export.title))
+        self.footnotes = Footnotes(self.document)
+        self._head()
+        items = list(export.items())
+        if export.filtered.route == "letters":
+            self._letters(items)
+        else:
+            self._topics(items)
+
+    def _head(self) -> None:
+        export = self.export
+        self._line(export.title, "Title")
+        self._line(f"{about.moment(export)} · {dotted(export.count)} {export.list_name}", FACTS)
+        address = self.document.add_paragraph(style=FACTS)
+        address._p.append(link(self.document.part, xml_text(export.address), export.address))
+        if export.shows_unchecked:
+            words = _(
+                "Met standpunten die door de computer zijn herkend en die niemand heeft nagekeken; bij elk staat dat."
+            )
+            self._line(words, FACTS)  # fmt: skip
+        self._line(str(about.LICENCE), FACTS)
+
+    def _letters(self, letters: list[Letter]) -> None:
+        for letter in letters:
+            line = self.document.add_paragraph(style="List Bullet")
+            words = f"{capfirst(str(letter.get_kind_display()))}, {letter.written_on}: "
+            line.add_run(xml_text(words))
+            address = self.export.absolute(letter.get_absolute_url())
+            line._p.append(link(self.document.part, xml_text(letter.title), address))
+            meetings = "; ".join(meeting.name for meeting in letter.meetings.all())
+            line.add_run(xml_text(f" ({meetings})" if meetings else ""))
+            self.footnotes.add(line, xml_text(letter.citation), letter.official_url or address)
+            self._notes(letter)
+
+    def _topics(self, items: list[Position | Paragraph]) -> None:
+        for topic, of_topic in _grouped(items, self._topic):
+            self._line(topic, "Heading 1")
+            for meeting, of_meeting in _grouped(of_topic, _meeting):
+                self._line(meeting, "Heading 2")
+                in_turn = sorted(of_meeting, key=_turn)
+                for _letter, of_letter in _grouped(in_turn, lambda item: item.letter.pk):
+                    self._letter(of_letter)
+
+    def _letter(self, items: list[Position | Paragraph]) -> None:
+        """What one letter says, in the order in which it says it: the agenda's before the report's."""
+        letter = items[0].letter
+        name = {Letter.Kind.ANNOTATED_AGENDA: _("Inzet"), Letter.Kind.REPORT: _("Inbreng")}.get(letter.kind)
+        source = f"{letter.get_kind_display()}, {letter.written_on}"
+        self._line(f"{name}: {source}" if name else source.capitalize(), "Heading 3")
+        for item in items:
+            if isinstance(item, Position):
+                self._position(item)
+            else:
+                self._quote([item.text], item.language, item)
+
+    def _position(self, position: Position) -> None:
+        label = [position.verb, _("met anderen") if position.with_others else ""]
+        others = [topic.name for topic in topics_of(position) if topic.name != self._topic(position)]
+        label += [_("ook: %(topics)s") % {"topics": ", ".join(others)} if others else ""]
+        label += ["" if position.is_checked else status_of(position)]
+        if words := " · ".join(filter(None, label)):
+            self._line(words, LABEL)
+        self._quote([position.before, position.sentence], position.paragraph.language, position)
+        self._notes(position)
+
+    def _quote(self, sentences: Iterable[str], language: str, item: Position | Paragraph) -> None:
+        quote = self.document.add_paragraph(style="Quote")
+        in_language(quote.add_run(xml_text(" ".join(filter(None, sentences)))), language)
+        self.footnotes.add(quote, xml_text(item.citation), self.export.absolute(item.get_absolute_url()))
+
+    def _notes(self, item: Position | Letter) -> None:
+        for note in item.public_notes:
+            words = {"organisation": note.organisation, "text": note.text}
+            self._line(_("Toelichting (%(organisation)s): %(text)s") % words, NOTE)
+
+    def _line(self, words: str, style: str) -> None:
+        self.document.add_paragraph(xml_text(words), style)
+
+    def _topic(self, item: Position | Paragraph) -> str:
+        """The one heading under which an item stands: a topic that was asked for, else the first by name."""
+        asked = {choice.stored for choice in self.export.filtered.cleaned["onderwerp"]}
+        topics = sorted(topics_of(item), key=lambda topic: (topic.pk not in asked, topic.name.casefold()))
+        return topics[0].name if topics else _("Zonder onderwerp")
+
+
+def _meeting(item: Position | Paragraph) -> str:
+    """The meeting of the section, else those of the letter together."""
+    meeting = section_of(item).meeting
+    names = [one.name for one in ([meeting] if meeting else item.letter.meetings.all())]
+    return "; ".join(names) or _("Zonder bijeenkomst")
+
+
+def _turn(item: Position | Paragraph) -> tuple:
+    letter = item.letter
+    return (Letter.Kind.values.index(letter.kind), str(letter.date or ""), letter.pk)
+
+
+def _grouped(items: Iterable, key) -> Iterator[tuple[object, list]]:
+    """Items by a key, keys in the order in which they first come, items in theirs."""
+    found: dict = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return iter(found.items())

@@ -1,0 +1,78 @@
+"""What a writer is given: a view of one list, in words and as rows, at one moment."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from letters.exports import reading
+from letters.exports.columns import COLUMNS, Column
+from letters.filters import FilteredList, title
+from letters.filters.choices import ORDERS, RELEVANCE
+from letters.models import Letter, Paragraph, Position
+
+NAMES = {"search": _("passages"), "positions": _("standpunten"), "letters": _("brieven")}
+
+
+@dataclass(frozen=True)
+class Export:
+    """The whole of one view. ``site`` is the address of the site, without the last slash ("https://…")."""
+
+    filtered: FilteredList
+    site: str
+    made_at: datetime.datetime
+
+    @property
+    def list_name(self) -> str:
+        """What the rows are: "passages", "standpunten", "brieven"."""
+        return str(NAMES[self.filtered.route])
+
+    @property
+    def title(self) -> str:
+        """The filter in words."""
+        return title(self.filtered.cleaned, self.filtered.all_items)
+
+    @property
+    def order(self) -> str:
+        return str(ORDERS[self.filtered.order])
+
+    @property
+    def address(self) -> str:
+        """Where the view stands as a page."""
+        return self.absolute(self.filtered.address.url)
+
+    @property
+    def file_name(self) -> str:
+        """Without extension: "standpunten-oekraine-2021-2023"; letters of ASCII only."""
+        chosen = title(self.filtered.cleaned, "")
+        words = slugify(f"{self.list_name} {chosen}".replace("–", "-").replace("·", " "))
+        return words[:100].strip("-") if chosen else slugify(self.filtered.all_items)
+
+    @property
+    def shows_unchecked(self) -> bool:
+        return self.filtered.shows_unchecked
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return COLUMNS[self.filtered.route]
+
+    @cached_property
+    def count(self) -> int:
+        """How many items there are, at the first moment at which this is asked."""
+        return self.filtered.qs.count()
+
+    def items(self) -> Iterator[Position | Paragraph | Letter]:
+        """The items in the order of the view, each with what the columns read; some at a time."""
+        return reading.items(self.filtered)
+
+    def items_by_letter(self) -> Iterator[Position | Paragraph | Letter]:
+        """The items with those of one letter together: an order by relevance has them apart."""
+        order = {"sorteer": None} if self.filtered.order == RELEVANCE else {}
+        by_date = type(self.filtered)(cleaned=self.filtered.cleaned | order)
+        return reading.items(by_date)
+
+    def absolute(self, url: str) -> str:
+        return f"{self.site}{url}"

@@ -1,0 +1,54 @@
+"""What pages say for those who cite them: whole addresses, and data for reference managers and harvesters."""
+
+import json
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from letters import metadata
+from letters.models import File, Letter
+
+register = template.Library()
+
+#: As in Django's ``json_script``: nothing in the data can end the element that it stands in.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def _absolute(context):
+    """What makes an address of this site whole, also in a piece that was included with ``only``."""
+    request = getattr(context, "request", None)
+    return request.build_absolute_uri if request else lambda url: url
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, url: str) -> str:
+    return _absolute(context)(url)
+
+
+@register.simple_tag(takes_context=True)
+def meta_tags(context, letter: Letter, files: Iterable[File]) -> SafeString:
+    """The tags of Zotero, for the head of a letter's page."""
+    tags = metadata.meta_tags(letter, files, _absolute(context))
+    return format_html_join("\n", '<meta name="{}" content="{}">', tags)
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context, letter: Letter, files: Iterable[File]) -> SafeString:
+    """A block of data, which no browser runs: the policy that forbids scripts in a page lets it stand."""
+    data = json.dumps(metadata.json_ld(letter, files, _absolute(context)), ensure_ascii=False)
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(data.translate(ESCAPES)),  # noqa: S308 - escaped here
+    )
+
+
+@register.simple_tag(takes_context=True)
+def coins(context, rows: Iterable) -> SafeString:
+    """The letters of a list for Zotero, each once. ``rows`` are letters, or have one in ``letter``."""
+    letters = {
+        letter.pk: letter for letter in (row if isinstance(row, Letter) else row.letter for row in rows)
+    }
+    titles = [(metadata.coins(letter, _absolute(context)),) for letter in letters.values()]
+    return format_html_join("", '<span class="Z3988" title="{}"></span>', titles)

@@ -1,0 +1,273 @@
+"""Each list as a feed, with all its filters, in the order in which things became public."""
+
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
+
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from letters import search
+from letters.atom import Atom, Entry, tag
+from letters.filters import FilteredList, LetterList, PassageList, PositionList, address, title, topic_choices
+from letters.filters.gone import gone_letters, gone_passages, gone_positions
+from letters.models import Letter, Paragraph, Position, Publication, Section, Submission
+from letters.views.pages import NoSuchPage, PageMixin
+
+#: What a feed leaves out of its address: it has one order, and one format.
+NOT_OF_A_FEED = ("sorteer", "format")
+ENTRIES = 50  # of one page; the others follow by ``rel="next"``
+
+
+class Place(NamedTuple):
+    """Where an item stands in a feed: at the moment of its publication, or of its withdrawal. The latest come first."""
+
+    at: datetime
+    pk: int
+    published_at: datetime
+    is_gone: bool
+
+
+class AtomView(View):
+    """What a feed answers, once its address was read."""
+
+    query_class: type[FilteredList]
+    route: str  # of the list that it follows
+    model: type[Model]
+    kind: str  # in ids
+    template: str
+    gone: staticmethod
+
+    def get(self, request):
+        if any(self.query.asked_address.values(key) for key in NOT_OF_A_FEED):
+            return HttpResponsePermanentRedirect(self.query.asked_address.without(*NOT_OF_A_FEED).url)
+        number = self.asked["pagina"].stored if self.asked["pagina"] else 1
+        places = self.places(number)
+        self.words = title(self.asked, self.query_class.all_items)
+        list_address = self.address.on(self.route)
+        feed = Atom(
+            id=tag(f"{self.route}?{list_address.url.partition('?')[2]}".rstrip("?")),
+            title=f"{self.words} – {_('NAVO-brieven')}",
+            subtitle=_("In volgorde van publicatie op deze site; wat is ingetrokken blijft vermeld."),
+            url=self.absolute(list_address.url),
+            feed_url=self.absolute(self.address.url),
+            language=get_language(),
+            author=_("NAVO-brieven"),
+            rights=_("Brieven van het kabinet zijn vrij te gebruiken (artikel 15b Auteurswet)."),
+            entries=self.entries(places[:ENTRIES]),
+            links=self.links(number, is_last=len(places) <= ENTRIES),
+        )
+        return HttpResponse(feed.xml(), content_type=feed.content_type)
+
+    def absolute(self, url: str) -> str:
+        return self.request.build_absolute_uri(url)
+
+    def links(self, number: int, *, is_last: bool) -> dict[str, str]:
+        """The other pages of the feed (RFC 5005)."""
+        pages = {"first": 1} | ({"previous": number - 1} if number > 1 else {})
+        pages |= {} if is_last else {"next": number + 1}
+        return {
+            relation: self.absolute(self.address.setting(pagina=str(page)).url)
+            for relation, page in pages.items()
+        }
+
+    def places(self, number: int) -> list[Place]:
+        """The places of one page, and of the entry after it when there is one."""
+        start = (number - 1) * ENTRIES
+        end = start + ENTRIES + 1
+        gone = self.gone(self.asked).order_by("-gone_at", "-pk").values_list("gone_at", "pk", "published_at")
+        gone = [Place(*place, True) for place in gone[:end]]
+        skipped = max(0, start - len(gone))  # so many come before this page, whatever stands between them
+        here = self.query.published().values_list("published_at", "pk")[skipped:end]
+        both = merge(
+            [Place(at, pk, at, False) for at, pk in here],
+            gone,
+            key=lambda place: (place.at, place.pk),
+            reverse=True,
+        )
+        found = list(islice(both, start - skipped, end - skipped))
+        if not found and number > 1:
+            total = self.query.counts.items + self.gone(self.asked).count()
+            raise NoSuchPage(self.address, number, max(1, -(-total // ENTRIES)))
+        return found
+
+    def entries(self, places: list[Place]) -> list[Entry]:
+        rows = self.rows([place.pk for place in places if not place.is_gone]).in_bulk()
+        gone = self.gone_rows([place.pk for place in places if place.is_gone]).in_bulk()
+        return [
+            self.gone_entry(gone[place.pk], place) if place.is_gone else self.entry(rows[place.pk], place)
+            for place in places
+            if place.pk in (gone if place.is_gone else rows)
+        ]
+
+    def rows(self, keys: list[int]) -> QuerySet:
+        """The items with all that their entries say, and in ``changed_at`` when they last changed as far as is known."""
+        raise NotImplementedError
+
+    def entry_title(self, row) -> str:
+        raise NotImplementedError
+
+    def letter(self, row) -> Letter:
+        return row.letter
+
+    def why(self, row) -> list[str]:
+        """The reasons why an item is in this feed, beside the filter itself."""
+        return []
+
+    def updated(self, row, place: Place) -> datetime:
+        return max(filter(None, [place.published_at, row.changed_at]))
+
+    def entry(self, row, place: Place) -> Entry:
+        letter = self.letter(row)
+        content = render_to_string(self.template, {"item": row, "filter": self.words, "why": self.why(row)})
+        return Entry(
+            id=tag(f"{self.kind}/{row.pk}"),
+            title=self.entry_title(row),
+            url=self.absolute(row.get_absolute_url()),
+            published=place.published_at,
+            updated=self.updated(row, place),
+            content=content.strip(),
+            authors=tuple(str(one) for one in letter.signatories.all() if one.signs),
+        )
+
+    def gone_rows(self, keys: list[int]) -> QuerySet:
+        """The items that are gone, with the reason for withdrawing their letter: nothing else of them is told."""
+        letter = "pk" if self.model is Letter else "letter"
+        log = Publication.objects.filter(letter=OuterRef(letter), action=Publication.Action.WITHDRAWN)
+        reason = Subquery(log.order_by("-at").values("reason")[:1])
+        rows = self.model.objects.filter(pk__in=keys).annotate(reason=reason)
+        return rows if self.model is Letter else rows.select_related("letter")
+
+    def gone_entry(self, row, place: Place) -> Entry:
+        day = date_format(localtime(place.at), "j F Y")
+        words = {"day": day, "reason": self.reason(row)}
+        return Entry(
+            id=tag(f"{self.kind}/{row.pk}"),
+            title=_("Ingetrokken op %(day)s") % words,
+            url=self.absolute(self.letter(row).get_absolute_url()),
+            published=place.published_at,
+            updated=place.at,
+            content=render_to_string("feeds/gone.html", words).strip(),
+        )
+
+    def reason(self, row) -> str:
+        return row.reason or ""
+
+
+def last_written(model: type[Model], **key) -> Subquery:
+    """The last row of the history of a model's rows with this key."""
+    return Subquery(model.history.filter(**key).order_by("-history_date").values("history_date")[:1])
+
+
+def changed(letter: str, *also: Subquery) -> Greatest:
+    """When what is told of a letter last changed: published again, or a number given."""
+    log = Publication.objects.filter(letter=OuterRef(letter), action=Publication.Action.PUBLISHED)
+    published = Subquery(log.order_by("-at").values("at")[:1])
+    return Greatest(published, last_written(Submission, letter=OuterRef(letter)), *also)
+
+
+class PassageFeed(PageMixin, AtomView):
+    query_class, route = PassageList, "search"
+    model, kind, template = Paragraph, "passage", "feeds/passage.html"
+    gone = staticmethod(gone_passages)
+
+    def rows(self, keys):
+        # Who corrects words does so in the section's form, which writes the section too.
+        corrected = last_written(Section, id=OuterRef("section"))
+        checked = last_written(Position, paragraph=OuterRef("pk"))
+        rows = Paragraph.objects.filter(pk__in=keys).annotate(
+            changed_at=changed("letter", corrected, checked)
+        )
+        if self.query.words:
+            rows = rows.annotate(headline=search.paragraph_headline(self.query.words))
+        return rows.with_context(unchecked=self.query.shows_unchecked)
+
+    def entry_title(self, row):
+        return f"{letter_in_short(row.letter)}: {row.section.title} ({_('al.')} {row.anchor})"
+
+    def why(self, row):
+        stances, moments = ({choice.stored for choice in self.asked[key]} for key in ["standpunt", "moment"])
+        matching = [
+            f"“{position.sentence}”"
+            for position in row.shown_positions
+            if (stances or moments)
+            and (not stances or position.stance in stances)
+            and (not moments or position.moment in moments)
+        ]
+        return [*(_("Standpunt: %(words)s") % {"words": words} for words in matching), *found_words(row)]
+
+
+class PositionFeed(PageMixin, AtomView):
+    query_class, route = PositionList, "positions"
+    model, kind, template = Position, "position", "feeds/position.html"
+    gone = staticmethod(gone_positions)
+
+    def rows(self, keys):
+        corrected = last_written(Section, id=OuterRef("paragraph__section"))
+        checked = last_written(Position, id=OuterRef("pk"))
+        rows = Position.objects.filter(pk__in=keys).annotate(changed_at=changed("letter", corrected, checked))
+        if self.query.words:
+            rows = rows.annotate(headline=search.headline("sentence", self.query.words))
+        return rows.with_context()
+
+    def entry_title(self, row):
+        said = f"{capfirst(row.name)}: {row.verb or row.get_stance_display()}"
+        return f"{said} – {letter_in_short(row.letter)}: {row.paragraph.section.title}"
+
+    def why(self, row):
+        return found_words(row)
+
+    def reason(self, row):
+        if row.letter.status == Letter.Status.WITHDRAWN:
+            return row.reason
+        if row.paragraph_id is None:
+            return _("Deze woorden staan niet meer in de brief.")
+        if row.status == Position.Status.REJECTED:
+            return _("Bij nader inzien is dit geen standpunt van Nederland, of niet dit standpunt.")
+        return _("Dit standpunt wordt opnieuw nagekeken.")
+
+
+class LetterFeed(PageMixin, AtomView):
+    query_class, route = LetterList, "letters"
+    model, kind, template = Letter, "letter", "feeds/letter.html"
+    gone = staticmethod(gone_letters)
+
+    def rows(self, keys):
+        written = last_written(Letter, id=OuterRef("pk"))
+        return Letter.objects.filter(pk__in=keys).annotate(changed_at=changed("pk", written)).with_context()
+
+    def entry_title(self, row):
+        return row.title
+
+    def letter(self, row):
+        return row
+
+
+def letter_in_short(letter: Letter) -> str:
+    """ "Verslag, 23–24 maart 2021"."""
+    meeting = next(iter(letter.meetings.all()), None)
+    return capfirst(f"{letter.get_kind_display()}, {meeting.period if meeting else letter.written_on}")
+
+
+def found_words(row) -> list[str]:
+    forms = search.found_forms(getattr(row, "headline", ""))
+    quoted = ", ".join(f"“{form}”" for form in forms)
+    return [_("Gevonden: %(words)s") % {"words": quoted}] if forms else []
+
+
+def topic_feed(request, slug: str):
+    """The feed of a topic: its positions, as on its page."""
+    choice = topic_choices([slug]).get(slug)
+    if choice is None:
+        raise Http404(_("Dit onderwerp is er niet."))
+    return redirect(address("positions-feed", onderwerp=choice.value).url, permanent=True)

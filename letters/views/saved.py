@@ -1,0 +1,194 @@
+"""What a saved address leads to now: one of our own public views, in words, with its results and what is new in it.
+
+An address is read as the page itself reads it: by our own routes and the FilterSet of that page. Whatever else it may be, it
+is refused, and where it leads is spelled anew: it cannot lead off the site.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from letters.filters import (
+    Address,
+    FilteredList,
+    LetterList,
+    PassageList,
+    PositionList,
+    Query,
+    title,
+    topic_choices,
+)
+from letters.filters.choices import NEWEST, ORDERS, meeting_choices
+from letters.filters.former import FormerTopic, former_topics, old_topics
+from letters.models import Bookmark, Letter, Position
+
+#: "/zoeken/?onderwerp=china&sorteer=oudste"; no host ("//elders.nl"), no backslash, nothing that breaks a line
+OWN_ADDRESS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
+
+
+class NoSuchView(Exception):
+    """An address that leads to none of our views; the message says why, in Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The results of a view now, how many of them became public since a moment, and the results in words."""
+
+    results: int
+    new: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view of ours. ``address`` is its one spelling of now, whole: without a page of the result."""
+
+    address: Address
+    kind: str
+    title: str
+    order: str  # in words, or "" for the usual one
+    former: list[FormerTopic]  # the topics by whose old addresses it was asked for
+    count: Callable[[datetime], Counted]
+
+    @property
+    def words(self) -> str:
+        """ "Passages: Oekraïne · 2021–2023 · oudste eerst"."""
+        order = f" · {self.order}" if self.order else ""
+        return f"{self.kind}: {self.title}{order}"
+
+
+def read(address: str) -> SavedView:
+    """Return the view that an address (path and query) leads to; raise ``NoSuchView`` when that is none of ours."""
+    if len(address) > Bookmark.MAX_ADDRESS:
+        raise NoSuchView(
+            _("Dit adres telt %(length)s tekens. Bewaren kan tot %(most)s: kies minder filters.")
+            % {"length": len(address), "most": Bookmark.MAX_ADDRESS}
+        )
+    if not OWN_ADDRESS.fullmatch(address):
+        raise NoSuchView(_("Dit is geen adres van een weergave van deze site."))
+    parts = urlsplit(address)
+    try:
+        match = resolve(parts.path)
+    except Resolver404 as error:
+        raise NoSuchView(_("Dit is geen adres van een weergave van deze site.")) from error
+    reader = READERS.get(match.url_name)
+    if reader is None:
+        raise NoSuchView(
+            _(
+                "Deze pagina is niet te bewaren. Wel te bewaren: een lijst, een brief, een bijeenkomst, een onderwerp."
+            )
+        )
+    query = match.func.view_class.query_class(QueryDict(parts.query), path=parts.path)
+    if not query.is_valid():
+        raise NoSuchView(query.wrong_values[0].message)
+    return reader(query, **match.kwargs)
+
+
+def _list(kind: Callable[[], str], in_words: Callable[[int], str]) -> Callable[[FilteredList], SavedView]:
+    def reader(query: FilteredList) -> SavedView:
+        old = set(old_topics(query))
+        topics = [choice.stored for choice in query.cleaned["onderwerp"]] if old else []
+        return SavedView(
+            address=query.address.without("pagina"),
+            kind=kind(),
+            title=title(query.cleaned, query.all_items),
+            order="" if query.order == NEWEST else str(ORDERS[query.order]).lower(),
+            former=[topic for topic in former_topics(topics) if topic.slug in old],
+            count=lambda since: _count(query.published(), since, in_words),
+        )
+
+    return reader
+
+
+def _letter(query: Query, slug: str) -> SavedView:
+    slug = slug.lower()
+    seen = Letter.objects.exclude(status=Letter.Status.DRAFT)
+    letter = seen.filter(slug=slug).first() or seen.filter(redirects__slug=slug).first()
+    if letter is None:
+        raise NoSuchView(_("Deze brief is hier niet."))
+    if not letter.is_public:
+        raise NoSuchView(_("Deze brief is ingetrokken."))
+    positions = Position.objects.public(unchecked=_shows_unchecked(query)).filter(letter=letter)
+
+    def count(since: datetime) -> Counted:
+        results = positions.count()
+        is_new = letter.first_published_at > since
+        new = results if is_new else positions.filter(decided_at__gt=since).count()
+        return Counted(results, new, _positions(results))
+
+    address = Address(letter.get_absolute_url(), query.address.pairs)
+    return SavedView(address, _("Brief"), letter.title, "", [], count)
+
+
+def _meeting(query: Query, slug: str) -> SavedView:
+    """Of a meeting the letters count: they bring its page what is new."""
+    choice = meeting_choices([slug]).get(slug)
+    if choice is None:
+        raise NoSuchView(_("Deze bijeenkomst is hier niet."))
+    letters = LetterList.under(bijeenkomst=(choice,))
+    return SavedView(
+        query.address,
+        _("Bijeenkomst"),
+        choice.label,
+        "",
+        [],
+        lambda since: _count(letters.published(), since, _letters),
+    )
+
+
+def _topic(query: Query, slug: str) -> SavedView:
+    choice = topic_choices([slug]).get(slug)
+    if choice is None:
+        raise NoSuchView(_("Dit onderwerp is er niet."))
+    positions = PositionList.under(onderwerp=(choice,), ongecontroleerd=query.cleaned["ongecontroleerd"])
+    former = [] if choice.value == slug else former_topics([choice.stored])
+    return SavedView(
+        Address(reverse("topic", args=[choice.value]), query.address.pairs).without("pagina"),
+        _("Onderwerp"),
+        choice.label,
+        "",
+        [topic for topic in former if topic.slug == slug],
+        lambda since: _count(positions.published(), since, _positions),
+    )
+
+
+def _shows_unchecked(query: Query) -> bool:
+    return bool(query.cleaned["ongecontroleerd"])
+
+
+def _count(published: QuerySet, since: datetime, in_words: Callable[[int], str]) -> Counted:
+    found = published.order_by().aggregate(
+        results=Count("pk"), new=Count("pk", filter=Q(published_at__gt=since))
+    )
+    return Counted(found["results"], found["new"], in_words(found["results"]))
+
+
+def _passages(number: int) -> str:
+    return ngettext("%(count)s passage", "%(count)s passages", number) % {"count": number}
+
+
+def _positions(number: int) -> str:
+    return ngettext("%(count)s standpunt", "%(count)s standpunten", number) % {"count": number}
+
+
+def _letters(number: int) -> str:
+    return ngettext("%(count)s brief", "%(count)s brieven", number) % {"count": number}
+
+
+#: The routes of the views that can be saved.
+READERS = {
+    PassageList.route: _list(lambda: _("Passages"), _passages),
+    PositionList.route: _list(lambda: _("Standpunten"), _positions),
+    LetterList.route: _list(lambda: _("Brieven"), _letters),
+    "letter": _letter,
+    "meeting": _meeting,
+    "topic": _topic,
+}
