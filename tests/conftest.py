@@ -36,7 +36,8 @@ def pytest_terminal_summary(terminalreporter):
     if without_browser:
         terminalreporter.section("geen browser", sep="!", red=True, bold=True)
         terminalreporter.line(
-            f"Tests in een browser OVERGESLAGEN: {len(without_browser)}. Installeer Chromium (Debian: apt install chromium libatomic1).",
+            f"Tests in een browser OVERGESLAGEN: {len(without_browser)}. "
+            "Installeer Chromium (Debian: apt install chromium libatomic1).",
             red=True,
             bold=True,
         )

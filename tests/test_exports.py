@@ -5,7 +5,8 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -225,25 +226,35 @@ def test_a_page_lists_the_files_of_its_view():
     assert [download["limit"] for download in downloads] == [2000, 20000, None, None, None, None, None]
 
 
-def test_more_files_at_once_than_there_is_room_for_are_refused_for_a_minute(client):
-    make_known_letter()
-    sent = [client.get("/standpunten/?format=csv") for _number in range(views.SLOTS)]
+@pytest.fixture
+def kept_connection():
+    """What ends a request would close the connection of the test; Django's own client does the same."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
-    refused = client.get("/standpunten/?format=csv")
+
+def test_more_files_at_once_than_there_is_room_for_are_refused_for_a_minute(rf, kept_connection):
+    make_known_letter()
+    kind = exports.FORMATS["csv"]
+    sent = [views.as_file(rf.get("/"), export_of(PositionList), kind) for _number in range(views.SLOTS)]
+
+    refused = views.as_file(rf.get("/"), export_of(PositionList), kind)
     for response in sent:
         response.close()
+    again = views.as_file(rf.get("/"), export_of(PositionList), kind)
 
     assert (refused.status_code, refused["Retry-After"]) == (503, "60")
-    assert client.get("/standpunten/?format=csv").getvalue()
+    assert again.getvalue()
 
 
-def test_a_file_that_is_left_halfway_gives_its_place_back(client):
+def test_a_file_that_is_left_halfway_gives_its_place_back(rf, kept_connection):
     section = make_section(make_letter())
     for _number in range(40):
         make_paragraph(section, "Nederland steunt Oekraïne. " * 200)
 
     for _number in range(views.SLOTS + 1):
-        response = client.get("/zoeken/?format=csv")
+        response = views.as_file(rf.get("/"), export_of(PassageList), exports.FORMATS["csv"])
         next(iter(response))
         response.close()
 
