@@ -1,5 +1,6 @@
 """The worker process of gunicorn: threads, and an answer of our own to what cannot be read as a request."""
 
+import gc
 import http
 import selectors
 import socket
@@ -27,6 +28,11 @@ PAGE = '<!doctype html>\n<html lang="nl"><meta charset="utf-8"><title>{words}</t
 
 class SiteWorker(ThreadWorker):
     """Threads: a worker that sends a long export still tells that it lives; one that does not is ended after `timeout`."""
+
+    def run(self):
+        """Look at the code that was loaded no more for rubbish: that took up to 100 ms of some requests."""
+        gc.freeze()
+        super().run()
 
     def handle_request(self, req, conn):
         """Have a request with a body be the last of its connection: what the site left of it would be read on here."""

@@ -41,11 +41,11 @@ pytestmark = pytest.mark.django_db
 VIEWS = {
     "letters_indexedletter": (
         "letters_letter_to_index",
-        "letter_id, kind, date, ordered_on, published_at, levels, meetings, years, chambers, signatories, has_passages",
+        "letter_id, kind, date, ordered_on, begun_on, published_at, levels, meetings, years, chambers, signatories, has_passages",
     ),
     "letters_indexedpassage": (
         "letters_passage_to_index",
-        'paragraph_id, letter_id, ordered_on, "order", language, session, {topics}, stances, stances_unchecked',
+        'paragraph_id, letter_id, ordered_on, "order", language, session, {topics}, stances, stances_unchecked, unchecked',
     ),
     "letters_indexedposition": (
         "letters_position_to_index",

@@ -4,7 +4,7 @@ from letters.filters.address import Address, address
 from letters.filters.choices import key_of, topic_choices
 from letters.filters.counts import Counts
 from letters.filters.hints import Hints, hints, letter_asked_for
-from letters.filters.lists import FilteredList, LetterList, PassageList, PositionList
+from letters.filters.lists import FilteredList, Items, LetterList, PassageList, PositionList
 from letters.filters.options import options, topic_counts, years
 from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
 from letters.filters.suggestions import Suggestion, suggestions
@@ -16,6 +16,7 @@ __all__ = [
     "Counts",
     "FilteredList",
     "Hints",
+    "Items",
     "LetterList",
     "PagedQuery",
     "PassageList",

@@ -91,10 +91,11 @@ def topics_named(keys) -> QuerySet[Topic]:
     return Topic.objects.filter(pk__in=list(keys)).named()
 
 
-def signatory_names(slugs) -> dict[str, str]:
-    signed: QuerySet[Signatory] = Signatory.objects.filter(
-        letter__in=Letter.objects.public(), slug__in=list(slugs)
-    )
+def signatory_names(slugs=None) -> dict[str, str]:
+    """Of those who signed a public letter, or of these of them: slug to name, as it was written last."""
+    signed: QuerySet[Signatory] = Signatory.objects.filter(letter__in=Letter.objects.public())
+    if slugs is not None:
+        signed = signed.filter(slug__in=list(slugs))
     rows = signed.order_by("slug", "-pk").distinct("slug")
     return {signatory.slug: signatory.name or signatory.office for signatory in rows}
 

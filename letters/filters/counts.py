@@ -14,15 +14,21 @@ from django.db.models import QuerySet
 
 from letters.filters.facets import LetterFacet, Period, PositionFacet, SessionFacet, TopicFacet
 
+COLUMNS_OF_HITS = ("letter_id", "topics", "stances", "session", "unchecked")
 COLUMNS_OF_LETTER = "kind, levels, meetings, years, chambers, signatories"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many items and letters the view has, and per facet how many items it would have with each value alone."""
+    """How many items and letters the view has, and per facet how many items it would have with each value alone.
+
+    ``unchecked``: how many positions that nobody looked at ``ongecontroleerd=ja`` would add; None where the list counts
+    them itself.
+    """
 
     items: int = 0
     letters: int = 0
+    unchecked: int | None = None
     values: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -64,7 +70,7 @@ class Query:
         number = len(self.tables)
         hits, letters = f"hits_{number}", f"letters_{number}"
         rows = self.filtered.rows(without=without).values_list(*self.filtered.columns)
-        self._add_table(f"{hits} (letter_id, topics, stances, session)", rows)
+        self._add_table(f"{hits} ({', '.join(COLUMNS_OF_HITS[: len(self.filtered.columns)])})", rows)
         if totals or any(isinstance(facet, LetterFacet | Period) for facet in facets):
             sql, params = self.filtered.letters_of(hits, without)
             self.tables.append(f"{letters} AS MATERIALIZED ({sql})")
@@ -72,6 +78,8 @@ class Query:
         if totals:
             self.selects.append(f"SELECT '', 'items', coalesce(sum(number), 0) FROM {letters}")
             self.selects.append(f"SELECT '', 'letters', count(*) FROM {letters}")
+            if self.filtered.sums_unchecked:
+                self.selects.append(f"SELECT '', 'unchecked', coalesce(sum(unchecked), 0) FROM {hits}")
         for facet in facets:
             self._count(facet, hits, letters)
 
@@ -94,11 +102,11 @@ class Query:
             )
             if per_letter:
                 found = "SELECT DISTINCT letter_id, topics FROM {hits}"
-                select = (
-                    f"SELECT '{facet.key}', topic::text, count(DISTINCT letter_id) FROM ({found}) AS found"
-                    " JOIN letters_topicset AS topic_set ON topic_set.id = found.topics, unnest(topic_set.topics) AS topic"
-                    " GROUP BY topic"
+                found = (
+                    f"SELECT DISTINCT letter_id, topic FROM ({found}) AS sets"
+                    " JOIN letters_topicset AS topic_set ON topic_set.id = sets.topics, unnest(topic_set.topics) AS topic"
                 )
+                select = f"SELECT '{facet.key}', topic::text, count(*) FROM ({found}) AS found GROUP BY topic"
         elif isinstance(facet, SessionFacet):
             number = "count(DISTINCT letter_id)" if per_letter else "count(*)"
             select = (
@@ -135,4 +143,4 @@ def _counts(rows, facets, cleaned) -> Counts:
             combinations = {int(bits): number for bits, number in values.pop(facet.key, {}).items()}
             if counted := facet.values(combinations, cleaned):
                 values[facet.key] = counted
-    return Counts(totals.get("items", 0), totals.get("letters", 0), values)
+    return Counts(totals.get("items", 0), totals.get("letters", 0), totals.get("unchecked"), values)

@@ -3,7 +3,7 @@
 A *hit* is a row of the index of a list (``letters.models.index``); what a letter is filtered by stands in its own row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.filters import choices, fields
 from letters.filters.query import Key
-from letters.models import Letter, Meeting, TopicSet
+from letters.filters.remembered import remembered
+from letters.models import Letter, Meeting, Topic, TopicSet
 from letters.models.index import STANCE_BITS, stance_bits
+
+#: For values as they are counted: the value in the address, and its words.
+Names = dict[str, tuple[str, str]]
 
 #: Stance and moment must hold for one and the same position, so they are one condition.
 POSITION = "position"
@@ -23,7 +27,8 @@ POSITION = "position"
 class Facet(Key):
     """A filter with a count for each value.
 
-    ``named`` gives, for values as they are counted (text), the value in the address and its words, in the order to show.
+    ``named`` gives, for values as they are counted (text), the value in the address and its words, in the order to show;
+    its second argument is the version of the corpus, by which names that stand in the database are kept.
     Facets of one ``group`` make one condition together.
     """
 
@@ -31,7 +36,7 @@ class Facet(Key):
         self,
         field: Field,
         label: str,
-        named: Callable[[list[str]], dict[str, tuple[str, str]]],
+        named: Callable[[Collection[str], str], Names],
         *,
         by_count: bool = False,  # the most frequent first
     ):
@@ -111,23 +116,35 @@ class PositionFacet(HitFacet):
 
 
 def _of_table(table) -> Callable:
-    return lambda found: {str(member.value): (key, str(member.label)) for key, member in table.items()}
+    return lambda found, version: {
+        str(member.value): (key, str(member.label)) for key, member in table.items()
+    }
 
 
-def _topic_names(keys) -> dict[str, tuple[str, str]]:
-    return {str(topic.pk): (topic.slug, topic.name) for topic in choices.topics_named(keys)}
+def _of_rows(name: str, rows: Callable[[], Names]) -> Callable:
+    """Names of rows: all of them are read once for a version of the corpus, and those that were found are picked."""
+
+    def named(found, version):
+        every = remembered(version, f"names of {name}", rows)
+        return {stored: words for stored, words in every.items() if stored in found}
+
+    return named
 
 
-def _signatory_names(slugs) -> dict[str, tuple[str, str]]:
-    return {slug: (slug, name) for slug, name in choices.signatory_names(slugs).items()}
+def _topics() -> Names:
+    return {str(topic.pk): (topic.slug, topic.name) for topic in Topic.objects.named()}
 
 
-def _meeting_names(keys) -> dict[str, tuple[str, str]]:
-    meetings = Meeting.objects.filter(pk__in=keys).newest_first()
+def _signatories() -> Names:
+    return {slug: (slug, name) for slug, name in choices.signatory_names().items()}
+
+
+def _meetings() -> Names:
+    meetings = Meeting.objects.public().newest_first()
     return {str(meeting.pk): (meeting.slug, meeting.name) for meeting in meetings}
 
 
-def _session_names(numbers) -> dict[str, tuple[str, str]]:
+def _session_names(numbers, version) -> Names:
     return {
         number: (number, _("Sessie %(number)s") % {"number": number}) for number in sorted(numbers, key=int)
     }
@@ -146,7 +163,7 @@ def level() -> Facet:
 def meeting() -> Facet:
     message = _("Er is geen bijeenkomst “%(value)s”. Kies een bijeenkomst van de lijst.")
     field = fields.RowsField(_("bijeenkomst"), choices.meeting_choices, message)
-    return LetterFacet(field, _("Bijeenkomst"), _meeting_names, "meetings")
+    return LetterFacet(field, _("Bijeenkomst"), _of_rows("meetings", _meetings), "meetings")
 
 
 def session() -> Facet:
@@ -163,13 +180,15 @@ def signatory() -> Facet:
         "Er is geen bewindspersoon “%(value)s” die een brief ondertekende. Kies een naam van de lijst."
     )
     field = fields.RowsField(_("bewindspersoon"), choices.signatory_choices, message)
-    return LetterFacet(field, _("Bewindspersoon"), _signatory_names, "signatories", by_count=True)
+    return LetterFacet(
+        field, _("Bewindspersoon"), _of_rows("signatories", _signatories), "signatories", by_count=True
+    )
 
 
 def topic() -> Facet:
     message = _("Er is geen onderwerp “%(value)s”. Kies een onderwerp van de lijst.")
     field = fields.RowsField(_("onderwerp"), choices.topic_choices, message)
-    return TopicFacet(field, _("Onderwerp"), _topic_names, by_count=True)
+    return TopicFacet(field, _("Onderwerp"), _of_rows("topics", _topics), by_count=True)
 
 
 def stance() -> Facet:

@@ -18,7 +18,15 @@ from letters.filters.counts import COLUMNS_OF_LETTER, Counts, count
 from letters.filters.facets import LETTER_DATES, POSITION, YEARS, Facet, LetterFacet, Period
 from letters.filters.query import ListQuery
 from letters.filters.remembered import remembered
-from letters.models import IndexedLetter, IndexedPassage, IndexedPosition, Letter, Paragraph, Position
+from letters.models import (
+    CorpusVersion,
+    IndexedLetter,
+    IndexedPassage,
+    IndexedPosition,
+    Letter,
+    Paragraph,
+    Position,
+)
 from letters.models.index import WordsOfParagraph, WordsOfPosition
 
 
@@ -154,10 +162,10 @@ class FilteredList(ListQuery):
             return self.by_relevance(rows, path)
         if self.order == choices.OLDEST:
             return rows.order_by(
-                F(f"{path}ordered_on").asc(nulls_last=True), f"{path}letter", *self._in_letter(path)
+                F(f"{path}ordered_on").asc(nulls_last=True), f"{path}letter_id", *self._in_letter(path)
             )
         return rows.order_by(
-            F(f"{path}ordered_on").desc(nulls_last=True), f"-{path}letter", *self._in_letter(path)
+            F(f"{path}ordered_on").desc(nulls_last=True), f"-{path}letter_id", *self._in_letter(path)
         )
 
     def by_relevance(self, rows: QuerySet, path: str) -> QuerySet:
@@ -175,13 +183,28 @@ class FilteredList(ListQuery):
         return [*self.facets, YEARS]
 
     @cached_property
+    def version(self) -> str:
+        """The version of the corpus, read before anything is counted."""
+        return CorpusVersion.current()
+
+    @cached_property
     def counts(self) -> Counts:
-        return remembered(f"counts-{self.route}", self.address, lambda: count(self, self.counted))
+        return self._remembered("counts", lambda: count(self, self.counted))
 
     @cached_property
     def unchecked_count(self) -> int:
         """How many positions that nobody looked at are in what matches: those that ``ongecontroleerd=ja`` would add."""
-        return remembered(f"unchecked-{self.route}", self.address, self.unchecked().count)
+        if self.sums_unchecked:
+            return self.counts.unchecked
+        return self._remembered("unchecked", self.unchecked().count)
+
+    @property
+    def sums_unchecked(self) -> bool:
+        """Whether the rows that are counted anyway tell how many of their positions nobody looked at."""
+        return False
+
+    def _remembered(self, what: str, make):
+        return remembered(self.version, f"{what} of {self.route}, {self.address.without('sorteer')}", make)
 
     def unchecked(self) -> QuerySet:
         raise NotImplementedError
@@ -222,6 +245,14 @@ class ListOfPassages(FilteredList):
     def rows_with_words(self):
         return _passages_with(self.words)
 
+    @property
+    def columns(self):
+        return [*super().columns, "unchecked"]
+
+    @property
+    def sums_unchecked(self):
+        return POSITION not in self.groups
+
     def unchecked(self):
         passages = self.matching(without=POSITION)
         rows = IndexedPosition.objects.filter(is_checked=False, paragraph__in=passages.values("pk"))
@@ -235,14 +266,14 @@ class PassageList(ListOfPassages):
     route = "search"
     all_items = _("Alle passages")
     model = Paragraph
-    order_in_letter = ("order", "paragraph")
+    order_in_letter = ("order", "paragraph_id")
 
     def by_relevance(self, rows, path):
         words = "" if path else "paragraph__"
         return rows.order_by(
             search.paragraph_rank(self.words, words).desc(),
             F(f"{path}ordered_on").desc(nulls_last=True),
-            f"{path}letter",
+            f"{path}letter_id",
             *self._in_letter(path),
         )
 
@@ -255,7 +286,7 @@ class PositionList(FilteredList):
     model = Position
     index = IndexedPosition
     publication = "indexed__published_at"
-    order_in_letter = ("order", "start", "position")
+    order_in_letter = ("order", "start", "position_id")
 
     shown_facets = (
         "onderwerp", "standpunt", "moment", "soort", "niveau", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
@@ -269,6 +300,20 @@ class PositionList(FilteredList):
         )
         return _positions_with(rows, self.words)
 
+    @property
+    def by_meeting(self) -> QuerySet:
+        """The keys in another order: the latest meeting first, and of one meeting the latest letter."""
+        return (
+            self.matching()
+            .order_by(
+                F("letter__begun_on").desc(nulls_last=True),
+                F("letter__date").desc(nulls_last=True),
+                "-letter_id",
+                *self.order_in_letter,
+            )
+            .values_list("pk", flat=True)
+        )
+
     def rows(self, *, without="", rows=None):
         if rows is None and not self.words:
             rows = self.rows_with_words()
@@ -279,7 +324,7 @@ class PositionList(FilteredList):
         return rows.order_by(
             search.rank(self.words, words).desc(),
             F(f"{path}ordered_on").desc(nulls_last=True),
-            f"{path}letter",
+            f"{path}letter_id",
             *self._in_letter(path),
         )
 
@@ -332,6 +377,10 @@ class LetterList(ListOfPassages):
             F(f"{path}date").desc(nulls_last=True),
             "-pk",
         )
+
+    @property
+    def sums_unchecked(self):
+        return super().sums_unchecked and not self.words
 
     def found(self):
         """Of a letter with the words in its subject every passage counts; one may count twice, its letter does not."""

@@ -7,6 +7,9 @@ from letters.filters.counts import count_within
 from letters.filters.facets import Facet
 from letters.filters.lists import FilteredList, PassageList
 
+LONG = 10  # values; more are folded
+IN_SIGHT = 8  # of a long list
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -28,6 +31,24 @@ class FacetOptions:
     def chosen(self) -> int:
         return sum(option.selected for option in self.values)
 
+    @property
+    def is_long(self) -> bool:
+        return len(self.values) > LONG
+
+    @property
+    def first(self) -> list[Option]:
+        """What stands in sight: all of a short list, of a long one the first and what is chosen."""
+        return [
+            option
+            for place, option in enumerate(self.values)
+            if not self.is_long or place < IN_SIGHT or option.selected
+        ]
+
+    @property
+    def folded(self) -> list[Option]:
+        """The rest of a long list."""
+        return [option for option in self.values[IN_SIGHT:] if not option.selected] if self.is_long else []
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -48,7 +69,7 @@ def _facet_options(facet: Facet, filtered: FilteredList) -> FacetOptions:
     counted = filtered.counts.values.get(facet.key, {})
     chosen = {choice.value: choice for choice in filtered.cleaned[facet.key]}
     values = []
-    for stored, (value, label) in facet.named(list(counted)).items():
+    for stored, (value, label) in facet.named(counted, filtered.version).items():
         if stored in counted or value in chosen:
             values.append(Option(value, label, counted.get(stored, 0), value in chosen))
     shown = {option.value for option in values}

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20)),
                 ("date", models.DateField(null=True)),
                 ("ordered_on", models.DateField(null=True)),
+                ("begun_on", models.DateField(null=True)),
                 ("published_at", models.DateTimeField()),
                 ("levels", array(models.CharField(max_length=30))),
                 ("meetings", array(models.BigIntegerField())),
@@ -131,6 +132,7 @@ class Migration(migrations.Migration):
                 ("topic_set_unchecked", key("topicset", db_index=False)),
                 ("stances", models.IntegerField()),
                 ("stances_unchecked", models.IntegerField()),
+                ("unchecked", models.IntegerField()),
             ],
             options={
                 "indexes": [

@@ -24,11 +24,7 @@ CREATE FUNCTION letters_stance_bit(stance text, moment text) RETURNS integer
 CREATE VIEW letters_letter_to_index AS
     SELECT
         letter.id AS letter_id, letter.kind, letter.date,
-        coalesce(letter.date, (
-            SELECT max(meeting.start)
-            FROM letters_letter_meetings AS treated JOIN letters_meeting AS meeting ON meeting.id = treated.meeting_id
-            WHERE treated.letter_id = letter.id
-        )) AS ordered_on,
+        coalesce(letter.date, latest.meeting) AS ordered_on, coalesce(latest.meeting, letter.date) AS begun_on,
         letter.first_published_at AS published_at,
         ARRAY(
             SELECT DISTINCT level
@@ -55,7 +51,11 @@ CREATE VIEW letters_letter_to_index AS
         ) AS signatories,
         EXISTS (SELECT FROM letters_paragraph WHERE letter_id = letter.id) AS has_passages,
         to_tsvector('dutch', letter.subject) AS subject
-    FROM letters_letter AS letter
+    FROM letters_letter AS letter, LATERAL (
+        SELECT max(meeting.start) AS meeting
+        FROM letters_letter_meetings AS treated JOIN letters_meeting AS meeting ON meeting.id = treated.meeting_id
+        WHERE treated.letter_id = letter.id
+    ) AS latest
     WHERE letter.status = 'published';
 
 -- A passage has the topics of its section, and its positions' own.
@@ -86,7 +86,8 @@ CREATE VIEW letters_passage_to_index AS
             ORDER BY above_id
         ) AS topics_unchecked,
         coalesce(stances.checked, 0) AS stances,
-        coalesce(stances.with_unchecked, 0) AS stances_unchecked
+        coalesce(stances.with_unchecked, 0) AS stances_unchecked,
+        coalesce(stances.unchecked, 0) AS unchecked
     FROM letters_paragraph AS paragraph
     JOIN letters_indexedletter AS letter ON letter.letter_id = paragraph.letter_id
     JOIN letters_section AS section ON section.id = paragraph.section_id
@@ -94,7 +95,8 @@ CREATE VIEW letters_passage_to_index AS
     LEFT JOIN LATERAL (
         SELECT
             bit_or(letters_stance_bit(stance, moment)) FILTER (WHERE status = 'checked') AS checked,
-            bit_or(letters_stance_bit(stance, moment)) AS with_unchecked
+            bit_or(letters_stance_bit(stance, moment)) AS with_unchecked,
+            count(*) FILTER (WHERE status = 'unchecked') AS unchecked
         FROM letters_position
         WHERE paragraph_id = paragraph.id AND status IN ('checked', 'unchecked')
     ) AS stances ON true;
@@ -157,22 +159,23 @@ BEGIN
     WHERE kept.letter_id = ANY (changed)
         AND NOT EXISTS (SELECT FROM letters_letter WHERE id = kept.letter_id AND status = 'published');
     INSERT INTO letters_indexedletter (
-        letter_id, kind, date, ordered_on, published_at, levels, meetings, years, chambers, signatories, has_passages,
-        subject
+        letter_id, kind, date, ordered_on, begun_on, published_at, levels, meetings, years, chambers, signatories,
+        has_passages, subject
     )
     SELECT
-        letter_id, kind, date, ordered_on, published_at, levels, meetings, years, chambers, signatories, has_passages,
-        subject
+        letter_id, kind, date, ordered_on, begun_on, published_at, levels, meetings, years, chambers, signatories,
+        has_passages, subject
     FROM letters_letter_to_index WHERE letter_id = ANY (changed)
     EXCEPT SELECT
-        letter_id, kind, date, ordered_on, published_at, levels, meetings, years, chambers, signatories, has_passages,
-        subject
+        letter_id, kind, date, ordered_on, begun_on, published_at, levels, meetings, years, chambers, signatories,
+        has_passages, subject
     FROM letters_indexedletter WHERE letter_id = ANY (changed)
     ON CONFLICT (letter_id) DO UPDATE SET (
-        kind, date, ordered_on, published_at, levels, meetings, years, chambers, signatories, has_passages, subject
+        kind, date, ordered_on, begun_on, published_at, levels, meetings, years, chambers, signatories, has_passages,
+        subject
     ) = (
-        excluded.kind, excluded.date, excluded.ordered_on, excluded.published_at, excluded.levels, excluded.meetings,
-        excluded.years, excluded.chambers, excluded.signatories, excluded.has_passages, excluded.subject
+        excluded.kind, excluded.date, excluded.ordered_on, excluded.begun_on, excluded.published_at, excluded.levels,
+        excluded.meetings, excluded.years, excluded.chambers, excluded.signatories, excluded.has_passages, excluded.subject
     );
 
     DELETE FROM letters_indexedpassage AS kept
@@ -180,23 +183,24 @@ BEGIN
         AND NOT EXISTS (SELECT FROM letters_passage_to_index AS wanted WHERE wanted.paragraph_id = kept.paragraph_id);
     INSERT INTO letters_indexedpassage (
         paragraph_id, letter_id, ordered_on, "order", language, session, topic_set_id, topic_set_unchecked_id, stances,
-        stances_unchecked
+        stances_unchecked, unchecked
     )
     SELECT
         paragraph_id, letter_id, ordered_on, "order", language, session, letters_topic_set(topics),
-        letters_topic_set(topics_unchecked), stances, stances_unchecked
+        letters_topic_set(topics_unchecked), stances, stances_unchecked, unchecked::int
     FROM letters_passage_to_index WHERE letter_id = ANY (changed)
     EXCEPT SELECT
         paragraph_id, letter_id, ordered_on, "order", language, session, topic_set_id, topic_set_unchecked_id, stances,
-        stances_unchecked
+        stances_unchecked, unchecked
     FROM letters_indexedpassage WHERE letter_id = ANY (changed)
     ORDER BY letter_id, "order", paragraph_id
     ON CONFLICT (paragraph_id) DO UPDATE SET (
         letter_id, ordered_on, "order", language, session, topic_set_id, topic_set_unchecked_id, stances,
-        stances_unchecked
+        stances_unchecked, unchecked
     ) = (
         excluded.letter_id, excluded.ordered_on, excluded."order", excluded.language, excluded.session,
-        excluded.topic_set_id, excluded.topic_set_unchecked_id, excluded.stances, excluded.stances_unchecked
+        excluded.topic_set_id, excluded.topic_set_unchecked_id, excluded.stances, excluded.stances_unchecked,
+        excluded.unchecked
     );
 
     DELETE FROM letters_indexedposition AS kept

@@ -73,6 +73,7 @@ class IndexedLetter(models.Model):
     kind = models.CharField(max_length=20)
     date = models.DateField(null=True)
     ordered_on = models.DateField(null=True)  # the date of the letter, else of its latest meeting
+    begun_on = models.DateField(null=True)  # when its latest meeting begins, else the date of the letter
     published_at = models.DateTimeField()
     levels = ArrayField(models.CharField(max_length=30))
     meetings = ArrayField(models.BigIntegerField())
@@ -110,6 +111,7 @@ class IndexedPassage(models.Model):
     topic_set_unchecked = _row_of(TopicSet, "+", db_index=False)
     stances = models.IntegerField()
     stances_unchecked = models.IntegerField()
+    unchecked = models.IntegerField()  # how many of its positions nobody looked at
 
     class Meta:
         indexes = [

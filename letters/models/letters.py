@@ -142,6 +142,10 @@ class Letter(MachineRead):
         if self.supplements_id and self.supplements_id == self.pk:
             raise ValidationError({"supplements": _("Een brief kan zichzelf niet aanvullen.")})
 
+    def get_kind_display(self) -> str:
+        """As ``Position.get_stance_display``."""
+        return str(self.Kind(self.kind).label) if self.kind in self.Kind.values else self.kind
+
     @property
     def title(self) -> str:
         """The letter's own subject, else its kind and date."""

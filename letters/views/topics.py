@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from letters.filters import (
+    Items,
     PagedQuery,
     PassageList,
     PositionList,
@@ -88,7 +89,9 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
     def get_context_data(self, **kwargs):
         asked = {"onderwerp": (self.choice,), "ongecontroleerd": self.asked["ongecontroleerd"]}
         filtered = PositionList.under(**asked)
-        paginated = self.paginated(filtered.qs.by_meeting().with_context(), filtered.counts.items)
+        paginated = self.paginated(
+            Items(filtered.by_meeting, Position.objects.with_context()), filtered.counts.items
+        )
         return super().get_context_data(
             **paginated,
             former=former_topics([self.object.pk]),
