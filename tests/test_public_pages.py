@@ -92,8 +92,11 @@ def test_a_crooked_address_is_a_404(client, path):
     assert client.get(path).status_code == 404
 
 
-def test_bytes_that_are_no_text_find_nothing(client):
-    assert client.get("/zoeken/?q=%FF%ED%A0%80").status_code == 200
+def test_bytes_that_are_no_text_are_no_words(client):
+    response = client.get("/zoeken/?q=%FF%ED%A0%80")
+
+    assert response.status_code == 301
+    assert response["Location"] == "/zoeken/"
 
 
 def test_more_keys_than_the_server_reads_is_a_dutch_400(client, settings):

@@ -6,6 +6,7 @@ line in ``ADDRESSES`` fails here.
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.urls import URLPattern
 from django.utils import timezone
 
 from letters import decisions
@@ -47,7 +48,33 @@ ADDRESSES = {
     "topics": ["/onderwerpen/"],
     "topic": ["/onderwerpen/oekraine/", "/onderwerpen/oekraine/?ongecontroleerd=ja"],
     "original": [],  # no page; see the tests of originals below
+    "count": [],  # a number of items, of the lists above
+    "data": ["/gegevens/"],
+    "data-codebook": ["/gegevens/codeboek/"],
+    "data-columns": ["/gegevens/kolommen/"],
+    "data-coverage": ["/gegevens/dekking/"],
+    "data-coverage-year": ["/gegevens/dekking/2023/"],
+    "api-docs": ["/gegevens/api/"],
 }
+#: For who is logged in, or for the browser that asks: tests/test_bookmarks.py.
+PERSONAL = "bewaard/"
+#: For programs; what they give in other forms is tested with each.
+FOR_PROGRAMS = [
+    "/api/v1/brieven",
+    "/api/v1/brieven/openbaar",
+    "/api/v1/brieven/openbaar/passages/1",
+    "/api/v1/passages?q=nederland",
+    "/api/v1/standpunten",
+    "/api/v1/bijeenkomsten",
+    "/api/v1/bijeenkomsten/2023-11-28-navo",
+    "/api/v1/onderwerpen",
+    "/api/v1/onderwerpen/oekraine",
+    *[
+        f"/{route}/?format={format}"
+        for route in ("zoeken", "standpunten", "brieven")
+        for format in ("csv", "json", "ris", "bib", "csl")
+    ],
+]
 PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
 WITHOUT_KEY = [address for address in PAGES if "ongecontroleerd" not in address]
 
@@ -119,7 +146,19 @@ def site(django_user_model):
 
 
 def test_every_public_route_is_in_this_file():
-    assert {pattern.name for pattern in urlpatterns} == set(ADDRESSES)
+    pages = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+
+    names = {pattern.name for pattern in pages if not str(pattern.pattern).startswith(PERSONAL)}
+
+    assert names == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("address", FOR_PROGRAMS)
+def test_nothing_that_programs_read_holds_what_is_not_public(client, site, address):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert SECRET.casefold() not in response.getvalue().decode().casefold()
 
 
 @pytest.mark.parametrize("address", WITHOUT_KEY)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from letters import search
 from letters.filters import choices, facets
-from letters.filters.counts import COLUMNS_OF_LETTER, Counts, count
+from letters.filters.counts import COLUMNS_OF_LETTER, FIRST, Counts, count
 from letters.filters.facets import LETTER_DATES, POSITION, YEARS, Facet, LetterFacet, Period
 from letters.filters.query import ListQuery
 from letters.filters.remembered import remembered
@@ -33,11 +33,13 @@ from letters.models.index import WordsOfParagraph, WordsOfPosition
 class Items:
     """The items of a list, of which any part can be taken: the index says which, and only those are read."""
 
-    def __init__(self, keys: QuerySet, rows: QuerySet):
-        self.keys, self.rows = keys, rows
+    def __init__(self, keys: QuerySet, rows: QuerySet, first: tuple[int, ...] | None = None):
+        self.keys, self.rows, self.first = keys, rows, first
 
     def __getitem__(self, part: slice) -> list:
-        keys = list(self.keys[part])
+        first = self.first
+        is_known = first is not None and (len(first) < FIRST or part.stop <= FIRST)
+        keys = first[part] if is_known else list(self.keys[part])
         found = self.rows.in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
@@ -145,7 +147,7 @@ class FilteredList(ListQuery):
 
     def items(self, rows: QuerySet) -> "Items":
         """The items in order, each as ``rows`` has it."""
-        return Items(self.keys, rows)
+        return Items(self.keys, rows, self.counts.first if self.order == choices.NEWEST else None)
 
     def published(self) -> QuerySet:
         """The items with the moment at which each became public (``published_at``), the latest first: a letter of 2009
@@ -214,10 +216,16 @@ class FilteredList(ListQuery):
         return self.rows_with_words() if self.words else None
 
     @property
-    def columns(self) -> list[str]:
-        """The columns of a row that are counted: letter, topics, positions, session."""
+    def columns(self) -> dict[str, str]:
+        """What is counted of a row, and by what it is put in order, with the columns that have it."""
         end = self.unchecked_columns
-        return ["letter_id", f"topic_set{end}_id", f"stances{end}", "session"]
+        counted = {
+            "letter_id": "letter_id",
+            "topics": f"topic_set{end}_id",
+            "stances": f"stances{end}",
+            "session": "session",
+        }
+        return counted | {column: column for column in ["ordered_on", *self.order_in_letter]}
 
     def letters_of(self, hits: str, without: str) -> tuple[str, list]:
         """SQL for the letters of counted rows, each with the number of its items, and its parameters."""
@@ -247,7 +255,7 @@ class ListOfPassages(FilteredList):
 
     @property
     def columns(self):
-        return [*super().columns, "unchecked"]
+        return super().columns | {"unchecked": "unchecked"}
 
     @property
     def sums_unchecked(self):
@@ -378,16 +386,13 @@ class LetterList(ListOfPassages):
             "-pk",
         )
 
-    @property
-    def sums_unchecked(self):
-        return super().sums_unchecked and not self.words
-
     def found(self):
-        """Of a letter with the words in its subject every passage counts; one may count twice, its letter does not."""
+        """Of a letter with the words in its subject every passage counts."""
         if not self.words:
             return None
-        about = IndexedPassage.objects.filter(letter__in=_letters_about(self.words).values("pk"))
-        return _passages_with(self.words).union(about, all=True)
+        passages = _passages_with(self.words)
+        others = IndexedPassage.objects.filter(letter__in=_letters_about(self.words).values("pk"))
+        return passages.union(others.exclude(pk__in=passages.values("pk")), all=True)
 
     def letters_of(self, hits, without):
         numbers = f"SELECT DISTINCT letter_id, 1 AS number FROM {hits}"
@@ -405,7 +410,7 @@ def _passages_with(words: str) -> QuerySet[IndexedPassage]:
     rows = IndexedPassage.objects.all()
     if not words:
         return rows
-    return rows.alias(search=WordsOfParagraph("paragraph")).filter(search.paragraphs_with(words))
+    return rows.alias(search=WordsOfParagraph("paragraph")).filter(search=search.passages_query(words))
 
 
 def _positions_with(rows: QuerySet[IndexedPosition], words: str) -> QuerySet[IndexedPosition]:

@@ -13,11 +13,14 @@ from django.db.models import F
 from letters.models.index import WordsOfParagraph, WordsOfPosition
 
 # An index may only be made by a function that always says the same of the same row: these do, because a row of the index
-# is made anew when its words change. Bodies of this form name their table by its identity, whatever the search path is.
+# is made anew when its words change. A passage also has its language for a word ("=nl"), so that a query in the words of
+# one language is answered by the index alone. Bodies of this form name their table by its identity, whatever the search path is.
 WORDS = """
 CREATE FUNCTION letters_words_of_paragraph(bigint) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
-    RETURN (SELECT search FROM letters_paragraph WHERE id = $1);
+    RETURN (
+        SELECT array_to_tsvector(ARRAY['=' || language::text]) || search FROM letters_paragraph WHERE id = $1
+    );
 CREATE FUNCTION letters_words_of_position(bigint) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
     RETURN (SELECT search FROM letters_position WHERE id = $1);

@@ -13,10 +13,11 @@ from django.contrib.postgres.search import (
     SearchHeadline,
     SearchQuery,
     SearchQueryCombinable,
+    SearchQueryField,
     SearchRank,
     SearchVector,
 )
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Func, Q, Value, When
 
 from letters.search.marks import MARK_START, MARK_STOP
 from letters.search.prefixes import completions
@@ -83,6 +84,26 @@ def paragraphs_with(words: str) -> Q:
     for language in CONFIGURATIONS:
         condition |= Q(language=language, search=words_query(words, language))
     return condition
+
+
+class LanguageIs(SearchQueryCombinable, Func):
+    """The query for passages in a language: in the search index that is one of their words, which nobody can type."""
+
+    template = "%(expressions)s::tsquery"
+    output_field = SearchQueryField()
+    config = None  # the combinations that Django makes take it from their parts
+
+    def __init__(self, language: str):
+        super().__init__(Value(f"'={language}'"))
+
+
+def passages_query(words: str) -> SearchQueryCombinable:
+    """What was typed, as one query for the search index: each language with its own.
+
+    With the language in the query, and not in a condition beside it, the words of each hit need not be read again: of a
+    word in one of seven passages that took half of the time.
+    """
+    return reduce(or_, [LanguageIs(language) & words_query(words, language) for language in CONFIGURATIONS])
 
 
 def subjects_with(words: str) -> Q:
