@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from letters import decisions
 from letters.admin.shown import has_stale_rows
+from letters.ingest import one_at_a_time
 
 
 class LocksItself:
@@ -20,6 +21,7 @@ class LocksItself:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         with transaction.atomic():
             if request.method == "POST" and object_id is not None:
+                one_at_a_time()  # before the row: a letter and its meeting, held in turn by two, would wait for ever
                 row = self.get_object(request, unquote(object_id))
                 if row is not None:
                     self.lock(row)

@@ -50,6 +50,7 @@ def publish(letter: Letter, *, by: User | None) -> None:
 @transaction.atomic
 def withdraw(letter: Letter, *, by: User | None, reason: str) -> None:
     """Take a published letter off the site; its address says from then on that it was withdrawn, when and why."""
+    one_at_a_time()  # before the letter: its words go, and who publishes another of its meeting holds all words
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
     if not letter.is_public:
         raise Refused(

@@ -67,7 +67,8 @@ class Query:
         if words is not None:
             # By the name of the index itself: everything after this reads only what holds the words, found once.
             columns = list(filtered.columns.values())
-            self._add_table(filtered.index._meta.db_table, columns, words.values_list(*columns))
+            table = filtered.index._meta.db_table
+            self._add_table(table, columns, words.values_list(*columns), kept="MATERIALIZED ")
 
     def add_hits(self, without: str, facets, *, totals: bool = False) -> None:
         """Count these facets, and the totals, of the rows under every filter but those of the group ``without``."""
@@ -77,7 +78,7 @@ class Query:
         self._add_table(hits, columns, self.filtered.rows(without=without).values_list(*columns.values()))
         if totals or any(isinstance(facet, LetterFacet | Period) for facet in facets):
             sql, params = self.filtered.letters_of(hits, without)
-            self.tables.append(f"{letters} AS MATERIALIZED ({sql})")
+            self.tables.append(f"{letters} AS ({sql})")
             self.params += params
         if totals:
             self.selects.append(f"SELECT '', 'items', coalesce(sum(number), 0) FROM {letters}")
@@ -135,9 +136,9 @@ class Query:
             select = f"SELECT '{facet.key}', value::text, sum(number) FROM ({select}) AS found GROUP BY value"
         self.selects.append(select.format(hits=hits, letters=letters))
 
-    def _add_table(self, name: str, columns: Iterable[str], rows: QuerySet) -> None:
+    def _add_table(self, name: str, columns: Iterable[str], rows: QuerySet, *, kept: str = "") -> None:
         sql, params = rows.query.get_compiler(self.filtered.database).as_sql()
-        self.tables.append(f"{name} ({', '.join(map(_quoted, columns))}) AS MATERIALIZED ({sql})")
+        self.tables.append(f"{name} ({', '.join(map(_quoted, columns))}) AS {kept}({sql})")
         self.params += params
 
     def rows(self) -> list[tuple[str, str, int]]:

@@ -58,7 +58,8 @@ CREATE VIEW letters_letter_to_index AS
     ) AS latest
     WHERE letter.status = 'published';
 
--- A passage has the topics of its section, and its positions' own.
+-- A passage has the topics of its section, and its positions' own. Statuses are asked in a way that no index on them serves:
+-- without statistics that was taken for the best, and all positions that were checked were read for each passage.
 CREATE VIEW letters_passage_to_index AS
     SELECT
         paragraph.id AS paragraph_id, paragraph.letter_id, letter.ordered_on, paragraph."order", paragraph.language,
@@ -70,7 +71,7 @@ CREATE VIEW letters_passage_to_index AS
                 UNION ALL
                 SELECT own.topic_id
                 FROM letters_position AS said JOIN letters_position_topics AS own ON own.position_id = said.id
-                WHERE said.paragraph_id = paragraph.id AND said.status = 'checked'
+                WHERE said.paragraph_id = paragraph.id AND said.status IS NOT DISTINCT FROM 'checked'
             ) AS filed JOIN letters_topic_and_above USING (topic_id)
             ORDER BY above_id
         ) AS topics,
@@ -81,7 +82,7 @@ CREATE VIEW letters_passage_to_index AS
                 UNION ALL
                 SELECT own.topic_id
                 FROM letters_position AS said JOIN letters_position_topics AS own ON own.position_id = said.id
-                WHERE said.paragraph_id = paragraph.id AND said.status IN ('checked', 'unchecked')
+                WHERE said.paragraph_id = paragraph.id AND said.status IS DISTINCT FROM 'rejected'
             ) AS filed JOIN letters_topic_and_above USING (topic_id)
             ORDER BY above_id
         ) AS topics_unchecked,
@@ -98,7 +99,7 @@ CREATE VIEW letters_passage_to_index AS
             bit_or(letters_stance_bit(stance, moment)) AS with_unchecked,
             count(*) FILTER (WHERE status = 'unchecked') AS unchecked
         FROM letters_position
-        WHERE paragraph_id = paragraph.id AND status IN ('checked', 'unchecked')
+        WHERE paragraph_id = paragraph.id AND status IS DISTINCT FROM 'rejected'
     ) AS stances ON true;
 
 -- A position has its own topics, else those of its section.
@@ -126,7 +127,7 @@ CREATE VIEW letters_position_to_index AS
     JOIN letters_paragraph AS paragraph ON paragraph.id = said.paragraph_id
     JOIN letters_section AS section ON section.id = paragraph.section_id
     LEFT JOIN letters_session AS session ON session.id = section.session_id
-    WHERE said.status IN ('checked', 'unchecked');
+    WHERE said.status IS DISTINCT FROM 'rejected';
 
 CREATE FUNCTION letters_topic_set(wanted bigint[]) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -140,8 +141,10 @@ BEGIN
     RETURN found;
 END $$;
 
--- Make the rows of these letters what they must be. Rows that are right stay as they are.
-CREATE FUNCTION letters_index_refresh(changed bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Make the rows of these letters what they must be. Rows that are right stay as they are. A plan stays in use for as long as
+-- its connection lives: one made while the tables are empty would read them from end to end, also when they have grown.
+CREATE FUNCTION letters_index_refresh(changed bigint[]) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     changed := ARRAY(
         SELECT letter FROM unnest(changed) AS letter
@@ -180,7 +183,10 @@ BEGIN
 
     DELETE FROM letters_indexedpassage AS kept
     WHERE kept.letter_id = ANY (changed)
-        AND NOT EXISTS (SELECT FROM letters_passage_to_index AS wanted WHERE wanted.paragraph_id = kept.paragraph_id);
+        AND NOT EXISTS (
+            SELECT FROM letters_paragraph AS paragraph JOIN letters_indexedletter AS letter USING (letter_id)
+            WHERE paragraph.id = kept.paragraph_id
+        );
     INSERT INTO letters_indexedpassage (
         paragraph_id, letter_id, ordered_on, "order", language, session, topic_set_id, topic_set_unchecked_id, stances,
         stances_unchecked, unchecked
@@ -205,7 +211,11 @@ BEGIN
 
     DELETE FROM letters_indexedposition AS kept
     WHERE kept.letter_id = ANY (changed)
-        AND NOT EXISTS (SELECT FROM letters_position_to_index AS wanted WHERE wanted.position_id = kept.position_id);
+        AND NOT EXISTS (
+            SELECT FROM letters_position AS said JOIN letters_indexedletter AS letter USING (letter_id)
+            WHERE said.id = kept.position_id AND said.paragraph_id IS NOT NULL
+                AND said.status IS DISTINCT FROM 'rejected'
+        );
     INSERT INTO letters_indexedposition (
         position_id, paragraph_id, letter_id, ordered_on, "order", start, published_at, session, topic_set_id, stances,
         is_checked

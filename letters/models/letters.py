@@ -144,7 +144,7 @@ class Letter(MachineRead):
 
     def get_kind_display(self) -> str:
         """As ``Position.get_stance_display``."""
-        return str(self.Kind(self.kind).label) if self.kind in self.Kind.values else self.kind
+        return str(self.Kind(self.kind).label) if self.kind else ""
 
     @property
     def title(self) -> str:

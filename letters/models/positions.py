@@ -158,7 +158,7 @@ class Position(MachineRead):
 
     def get_stance_display(self) -> str:
         """Django's own prepares all choices anew at every call: 20 ms of a page with twenty passages."""
-        return str(self.Stance(self.stance).label) if self.stance in self.Stance.values else self.stance
+        return str(self.Stance(self.stance).label) if self.stance else ""
 
     @property
     def name(self) -> str:

@@ -97,13 +97,23 @@ class LanguageIs(SearchQueryCombinable, Func):
         super().__init__(Value(f"'={language}'"))
 
 
+#: Of stop words only, the query of a language is empty: beside it alone the language would find all that is written in it.
+_IN_NO_LANGUAGE = LanguageIs("")
+
+
 def passages_query(words: str) -> SearchQueryCombinable:
     """What was typed, as one query for the search index: each language with its own.
 
     With the language in the query, and not in a condition beside it, the words of each hit need not be read again: of a
     word in one of seven passages that took half of the time.
     """
-    return reduce(or_, [LanguageIs(language) & words_query(words, language) for language in CONFIGURATIONS])
+    return reduce(
+        or_,
+        [
+            LanguageIs(language) & (_IN_NO_LANGUAGE | words_query(words, language))
+            for language in CONFIGURATIONS
+        ],
+    )
 
 
 def subjects_with(words: str) -> Q:
