@@ -26,13 +26,15 @@
 
   function listOf(row) { return row.closest("[data-count-url]"); }
 
+  /* Whoever renames or removes a view has the list drawn anew: what was asked for a row of before is for nobody. */
   function ask(row) {
+    if (!row.isConnected) return Promise.resolve();
     var question = "?weergave=" + encodeURIComponent(row.getAttribute("data-address")) +
       "&sinds=" + encodeURIComponent(row.getAttribute("data-since"));
     return fetch(listOf(row).getAttribute("data-count-url") + question).then(function (response) {
       if (!response.ok && response.status !== 400) throw new Error(response.status);
       return response.json();
-    }).then(function (answer) { (answer.detail ? gone : counted)(row, answer); });
+    }).then(function (answer) { if (row.isConnected) (answer.detail ? gone : counted)(row, answer); });
   }
 
   function counted(row, answer) {
@@ -62,7 +64,7 @@
   }
 
   function failed(row) {
-    row.querySelector(".saved__count").textContent = listOf(row).dataset.failed;
+    if (row.isConnected) row.querySelector(".saved__count").textContent = listOf(row).dataset.failed;
   }
 
   var sight = new IntersectionObserver(function (entries) {

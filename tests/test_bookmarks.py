@@ -566,6 +566,15 @@ def test_of_a_file_what_is_no_view_is_named_and_the_rest_is_added(here, anna):
             '{"format": "navo-brieven-bewaard", "version": 1, "views": 3}',
             "Dit bestand is beschadigd: een van de weergaven heeft geen naam of adres.",
         ),
+        (
+            r'{"format": "navo-brieven-bewaard", "version": 1, "views": [{"name": "\ud800", "address": "/zoeken/"}]}',
+            "Dit bestand is beschadigd: een van de weergaven heeft geen naam of adres.",
+        ),
+        (
+            '{"format": "navo-brieven-bewaard", "version": 1, "views": [{"name": "x", "address": "/zoeken/", '
+            '"opened": "0001-01-01T00:00:00+23:59"}]}',
+            "Dit bestand is beschadigd: een van de weergaven heeft geen naam of adres.",
+        ),
     ],
 )
 def test_any_other_file_is_refused_with_what_to_do(here, anna, content, message):
@@ -608,6 +617,10 @@ def test_the_count_of_a_view_is_the_same_for_everyone(client, anna, merged):
         ),
         (
             "weergave=/zoeken/&sinds=2026-11-22T09:30:00",
+            "“sinds” is geen moment. Schrijf het als 2026-11-22T09:30:00Z.",
+        ),
+        (
+            "weergave=/zoeken/&sinds=0001-01-01T00:00:00%2B23:59",
             "“sinds” is geen moment. Schrijf het als 2026-11-22T09:30:00Z.",
         ),
         ("sinds=2026-11-22T09:30:00Z", "Dit is geen adres van een weergave van deze site."),

@@ -227,6 +227,21 @@ def test_many_views_are_counted_a_few_at_a_time_as_they_come_into_sight(site, pa
     assert "0 passages" in _row(page, 59)
 
 
+def test_counting_goes_on_when_the_list_is_drawn_anew_meanwhile(site, page, passage):
+    asked = []
+    page.route("**/telling/**", lambda route: asked.append(route) if len(asked) < 3 else route.continue_())
+    with page.expect_request("**/telling/**"):
+        _keep(page, site, *[(f"Weergave {number}", f"/zoeken/?q={number}") for number in range(8)])
+
+    page.locator(".saved__item summary").first.click()
+    page.get_by_role("button", name="Verwijder").first.click()
+    for route in asked:
+        route.continue_()
+
+    assert "0 passages" in _row(page, 0)
+    assert "0 passages" in _row(page, 6)
+
+
 def test_without_script_the_star_leads_to_a_plain_word(site, browser, passage):
     with _another_browser(browser, java_script_enabled=False) as page:
         page.goto(site + VIEW)

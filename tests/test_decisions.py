@@ -315,6 +315,33 @@ def test_a_decision_waits_for_who_holds_the_letter():
     assert (waited, position.status, position.verb) == (True, "checked", "opnieuw gelezen")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_publishing_and_withdrawing_letters_of_one_meeting_do_not_wait_for_each_other_for_ever():
+    agenda = _draft()
+    meeting = agenda.meetings.get()
+    report = make_letter(meetings=[meeting])
+    make_paragraph(make_section(report), "Nederland levert munitie.")
+
+    def withdraw():
+        try:
+            decisions.withdraw(report, by=None, reason="Per abuis.")
+        finally:
+            connection.close()
+
+    withdrawing = threading.Thread(target=withdraw)
+    with transaction.atomic():
+        decisions.publish(agenda, by=None)
+        withdrawing.start()
+        withdrawing.join(timeout=0.5)
+        waited = withdrawing.is_alive()
+        meeting.place = "Brussel"  # what a letter that becomes public completes
+        meeting.save()
+    withdrawing.join(timeout=10)
+
+    report.refresh_from_db()
+    assert (waited, report.status) == (True, "withdrawn")
+
+
 def test_a_letter_that_was_public_is_not_discarded():
     letter = make_letter(status="withdrawn")
     Letter.objects.update(first_published_at=timezone.now())

@@ -92,3 +92,14 @@ def test_a_cell_that_is_too_long_is_refused_and_not_cut(client):
     assert "In een cel van Excel passen 32.767 tekens. In rij 2 heeft de kolom Tekst er 32.768." in text(
         response
     )
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/standpunten/"])
+def test_the_explanation_names_a_column_that_is_there_for_what_nobody_looked_at(client, address):
+    make_known_letter()
+
+    rows, explanation = workbook_of(download(client, f"{address}?format=xlsx&ongecontroleerd=ja")).worksheets
+
+    [said] = [row[1].value for row in explanation.rows if row[0].value == "Standpunten"][:1]
+    named = said.rpartition("; kolom ")[2]
+    assert named in [cell.value for cell in rows[1]]

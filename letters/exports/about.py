@@ -13,6 +13,9 @@ LICENCE = gettext_lazy(
 )
 LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 
+#: By list, the column that says it of each position. Of letters positions are only counted.
+SAYS_UNCHECKED = {"positions": gettext_lazy("Status"), "search": gettext_lazy("Standpunten")}
+
 
 def moment(export: Export) -> str:
     """ "22 november 2026, 14:05"."""
@@ -21,11 +24,10 @@ def moment(export: Export) -> str:
 
 def facts(export: Export) -> list[tuple[str, str]]:
     """What a reader must know, as (name, words)."""
-    checked = (
-        _("ook standpunten die door de computer zijn herkend en die niemand heeft nagekeken; kolom Status")
-        if export.shows_unchecked
-        else _("alleen nagekeken standpunten")
-    )
+    unchecked = _("ook standpunten die door de computer zijn herkend en die niemand heeft nagekeken")
+    if column := SAYS_UNCHECKED.get(export.filtered.route):
+        unchecked = _("%(unchecked)s; kolom %(column)s") % {"unchecked": unchecked, "column": column}
+    checked = unchecked if export.shows_unchecked else _("alleen nagekeken standpunten")
     return [
         (_("Weergave"), export.title),
         (_("Lijst"), export.list_name),

@@ -51,10 +51,16 @@ class _Briefing:
         address = self.document.add_paragraph(style=FACTS)
         address._p.append(link(self.document.part, xml_text(export.address), export.address))
         if export.shows_unchecked:
-            words = _(
-                "Met standpunten die door de computer zijn herkend en die niemand heeft nagekeken; bij elk staat dat."
+            words = (
+                _(
+                    "Met standpunten die door de computer zijn herkend en die niemand heeft nagekeken; bij elk staat dat."
+                )
+                if export.filtered.route == "positions"
+                else _(
+                    "Gekozen ook naar standpunten die door de computer zijn herkend en die niemand heeft nagekeken."
+                )
             )
-            self._line(words, FACTS)  # fmt: skip
+            self._line(words, FACTS)
         self._line(str(about.LICENCE), FACTS)
 
     def _letters(self, letters: list[Letter]) -> None:

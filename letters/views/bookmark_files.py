@@ -7,7 +7,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -73,13 +73,14 @@ def _entry(view: dict) -> Entry:
     name, address = view["name"].strip(), view["address"]
     if not name or not isinstance(address, str) or "\0" in name:
         raise ValueError
+    f"{name}{address}".encode()  # half a character ("\ud800") cannot be kept: a ValueError
     return Entry(name[: Bookmark.MAX_NAME], address, _moment(view.get("saved")), _moment(view.get("opened")))
 
 
 def _moment(text: str | None) -> datetime:
     """A moment with its time zone; now for none, and for one that is still to come."""
     moment = parse_datetime(text) if text else None
-    return min(moment, now()) if moment and not is_naive(moment) else now()
+    return min(moment.astimezone(UTC), now()) if moment and not is_naive(moment) else now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How one view stands, for the lists of saved views that browsers keep themselves. A public page: it knows nobody."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
@@ -38,9 +38,9 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 def parsed_moment(text: str) -> datetime | None:
-    """A moment with its time zone; None for anything else."""
+    """A moment with its time zone; None for anything else, also for one that is in no year of UTC."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        return None if moment is None or is_naive(moment) else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return None if moment is None or is_naive(moment) else moment

@@ -52,7 +52,8 @@ def as_file(request, export: exports.Export, kind: exports.Format) -> HttpRespon
         "X-Robots-Tag": "noindex",
     }
     if request.method == "HEAD":
-        return HttpResponse(content_type=kind.media_type, headers=headers)
+        # Streamed, as the file is: nobody knows its length, and nothing may say 0.
+        return StreamingHttpResponse((), content_type=kind.media_type, headers=headers)
     if not _slots.acquire(blocking=False):
         response = render(request, "letters/exports_busy.html", status=503)
         response["Retry-After"] = str(RETRY_AFTER)
