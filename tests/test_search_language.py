@@ -10,7 +10,7 @@ from letters import search
 from letters.models import Paragraph
 from letters.search import parse_query
 from letters.search.prefixes import completions
-from tests.factories import make_letter, make_paragraph, make_section
+from tests.factories import make_letter, make_paragraph, make_passage, make_section
 
 PARAGRAPHS = {
     "steun": "Nederland gaf steun aan Oekraïne en riep bondgenoten op te geven.",
@@ -228,3 +228,12 @@ def test_a_link_names_the_sentence_with_the_first_hit(paragraphs):
     fragment = search.text_fragment(headline("munitie", "los"))
 
     assert fragment == ":~:text=Dan%2C%20over%20munitie%2Daankoop."
+
+
+def test_a_word_of_two_parts_can_be_left_out(client, db):
+    make_passage("Nederland levert de F-16.")
+    kept = make_passage("Nederland levert de Patriot.")
+
+    response = client.get("/zoeken/?q=-F-16")
+
+    assert [passage.pk for passage in response.context["items"]] == [kept.pk]

@@ -34,6 +34,14 @@ _ANYTHING = "'nergensgeschreven' | !'nergensgeschreven'"
 _KEPT_AS = str.maketrans("äëïöüáéíóú", "aeiouaeiou")
 
 
+class Without(SearchQueryCombinable, Func):
+    """What does not answer a query. Django turns only the simplest queries round."""
+
+    template = "!!(%(expressions)s)"
+    output_field = SearchQueryField()
+    config = None  # the combinations that Django makes take it from their parts
+
+
 def words_query(words: str, language: str = "nl") -> SearchQueryCombinable:
     """What was typed, as a query in one language: an expression for lookups, ranks and headlines.
 
@@ -46,7 +54,7 @@ def typed_query(typed: TypedQuery, language: str = "nl") -> SearchQueryCombinabl
     parts = [reduce(or_, [term_query(term, language) for term in group]) for group in typed.required]
     if typed.excluded and not parts:
         parts = [SearchQuery(_ANYTHING, config="simple", search_type="raw")]
-    parts += [~term_query(term, language) for term in typed.excluded]
+    parts += [Without(term_query(term, language)) for term in typed.excluded]
     return reduce(and_, parts) if parts else SearchQuery("", config=CONFIGURATIONS[language])
 
 
