@@ -91,7 +91,9 @@ CREATE VIEW letters_passage_to_index AS
         coalesce(stances.unchecked, 0) AS unchecked
     FROM letters_paragraph AS paragraph
     JOIN letters_indexedletter AS letter ON letter.letter_id = paragraph.letter_id
-    JOIN letters_section AS section ON section.id = paragraph.section_id
+    CROSS JOIN LATERAL (
+        SELECT session_id FROM letters_section WHERE id = paragraph.section_id OFFSET 0
+    ) AS section
     LEFT JOIN letters_session AS session ON session.id = section.session_id
     LEFT JOIN LATERAL (
         SELECT
@@ -102,7 +104,8 @@ CREATE VIEW letters_passage_to_index AS
         WHERE paragraph_id = paragraph.id AND status IS DISTINCT FROM 'rejected'
     ) AS stances ON true;
 
--- A position has its own topics, else those of its section.
+-- A position has its own topics, else those of its section. OFFSET 0 keeps the order of reading: from the letter down, each row
+-- by its key. Without statistics all paragraphs of a section were read for each of its positions.
 CREATE VIEW letters_position_to_index AS
     SELECT
         said.id AS position_id, said.paragraph_id, said.letter_id, letter.ordered_on, paragraph."order",
@@ -124,8 +127,12 @@ CREATE VIEW letters_position_to_index AS
         said.status = 'checked' AS is_checked
     FROM letters_position AS said
     JOIN letters_indexedletter AS letter ON letter.letter_id = said.letter_id
-    JOIN letters_paragraph AS paragraph ON paragraph.id = said.paragraph_id
-    JOIN letters_section AS section ON section.id = paragraph.section_id
+    CROSS JOIN LATERAL (
+        SELECT id, section_id, "order" FROM letters_paragraph WHERE id = said.paragraph_id OFFSET 0
+    ) AS paragraph
+    CROSS JOIN LATERAL (
+        SELECT session_id FROM letters_section WHERE id = paragraph.section_id OFFSET 0
+    ) AS section
     LEFT JOIN letters_session AS session ON session.id = section.session_id
     WHERE said.status IS DISTINCT FROM 'rejected';
 
