@@ -209,7 +209,7 @@ def test_a_question_links_to_the_page_where_it_is_put_right(admin_client):
 def test_the_page_of_300_proposals_takes_as_many_queries_as_that_of_three(admin_client):
     counts = []
     for number in (3, 300):
-        letter = make_letter(meetings=[make_meeting()])
+        letter = make_letter(meetings=[make_meeting()], status="draft")
         session = make_session(letter.meetings.get())
         for place in range(number):
             section = make_section(
