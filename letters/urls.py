@@ -6,6 +6,7 @@ from letters.views import bookmarks, personal
 from letters.views.api_docs import ApiDocsView
 from letters.views.counts import count
 from letters.views.data import CodebookView, ColumnsView, CoverageView, CoverageYearView, DataView
+from letters.views.facets import FacetView
 from letters.views.feeds import LetterFeed, PassageFeed, PositionFeed, topic_feed
 from letters.views.letters import LetterView
 from letters.views.lists import LetterListView, PassageListView, PositionListView
@@ -17,10 +18,17 @@ from letters.views.topics import TopicListView, TopicView
 urlpatterns = [
     path("", StartView.as_view(), name="start"),
     path("zoeken/", PassageListView.as_view(), name="search"),
+    path("zoeken/filter/<slug:key>/", FacetView.as_view(list_view=PassageListView), name="search-facet"),
     path("zoeken/feed/", PassageFeed.as_view(), name="search-feed"),
     path("standpunten/", PositionListView.as_view(), name="positions"),
+    path(
+        "standpunten/filter/<slug:key>/",
+        FacetView.as_view(list_view=PositionListView),
+        name="positions-facet",
+    ),
     path("standpunten/feed/", PositionFeed.as_view(), name="positions-feed"),
     path("brieven/", LetterListView.as_view(), name="letters"),
+    path("brieven/filter/<slug:key>/", FacetView.as_view(list_view=LetterListView), name="letters-facet"),
     path("brieven/feed/", LetterFeed.as_view(), name="letters-feed"),
     path("brieven/<slug:slug>/", LetterView.as_view(), name="letter"),
     path("bijeenkomsten/", MeetingListView.as_view(), name="meetings"),

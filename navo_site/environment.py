@@ -22,6 +22,12 @@ NOTICE_ABSENCE = {"connect_timeout": "3", "tcp_user_timeout": "10000"}
 # "brieven.example.nl", ".example.nl" (with all below it), "localhost", "192.0.2.1", "[::1]"
 HOST = re.compile(r"\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
+# "brieven.example.nl": what RFC 4151 allows before the comma, beside an address of e-mail.
+DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+
+# "redactie@example.nl": enough to notice that it is none.
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
 # The same bounds as Django's own check (security.W009): 64 random characters have some forty different ones.
 SECRET_LENGTH, SECRET_VARIETY = 50, 10
 PLACEHOLDER = re.compile(r"django-insecure|change.?me|example|placeholder|your.?secret|geheim", re.IGNORECASE)
@@ -91,6 +97,26 @@ def hosts(name: str, default: tuple[str, ...] = (), *, any_host: bool) -> list[s
                 "separated by commas, such as brieven.example.nl."
             )
     return values
+
+
+def domain(name: str, default: str) -> str:
+    """Return the name of a domain, in lower case."""
+    value = text(name, default).lower()
+    if not DOMAIN.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Allowed: one domain name without scheme or port, such as brieven.example.nl."
+        )
+    return value
+
+
+def email(name: str, default: str) -> str:
+    """Return an address of e-mail."""
+    value = text(name, default)
+    if not EMAIL.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Allowed: one address of e-mail, such as redactie@example.nl."
+        )
+    return value
 
 
 def secret(name: str) -> str:

@@ -22,7 +22,7 @@ DEBUG = environment.flag("DEBUG")
 if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG is '1' while PRODUCTION is '1'. Allowed in production: 0 (no).")
 if PRODUCTION:
-    for required in ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"]:
+    for required in ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "TAG_AUTHORITY"]:
         if not environment.text(required):
             raise ImproperlyConfigured(
                 f"{required} is not set. Production (PRODUCTION=1) needs a value of your own."
@@ -43,8 +43,9 @@ ALLOWED_HOSTS = environment.hosts(
     "ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"), any_host=not PRODUCTION
 )
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
-# In the names that entries of feeds have for ever (letters/atom.py): never the host of a request, which may change.
-TAG_AUTHORITY = environment.hosts("TAG_AUTHORITY", default=("navo-brieven.invalid",), any_host=False)[0]
+# In the names that entries of feeds have for ever (letters/atom.py): never the host of a request, nor ALLOWED_HOSTS, which
+# may change. So production must state it.
+TAG_AUTHORITY = environment.domain("TAG_AUTHORITY", default="navo-brieven.invalid")
 
 # Where it listens
 LISTEN_ADDRESS = environment.text("LISTEN_ADDRESS", default="127.0.0.1")
@@ -136,6 +137,7 @@ TEMPLATES = [
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],  # one form, also in a browser
     "DEFAULT_PARSER_CLASSES": [],  # it takes nothing in
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "letters.api.negotiation.ContentNegotiation",
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # and asks nobody who they are
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -149,7 +151,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["letters.api.schema.finish"],
 }
 # To whom programmers write, in the description of the API. Under .invalid nothing can be mailed: then none was set.
-CONTACT_EMAIL = environment.text("CONTACT_EMAIL", default="niet-ingesteld@voorbeeld.invalid")
+CONTACT_EMAIL = environment.email("CONTACT_EMAIL", default="niet-ingesteld@voorbeeld.invalid")
 
 # Language and time
 LANGUAGE_CODE = "nl"

@@ -1,5 +1,5 @@
 /* Copies words with their citation, a permanent link, or both; and a selection in a letter with a link to just those words.
-   Without script each citation and link stand in <details> (templates/pieces/_cite.html), which become buttons here. */
+   Without script each citation and link stand in <details> (letters/templatetags/pieces.py), which become buttons here. */
 (function () {
   "use strict";
 

@@ -75,6 +75,7 @@ class ProductionSite:
                 "BEHIND_TLS_PROXY": "1",
                 "SECRET_KEY": SECRET_KEY,
                 "ALLOWED_HOSTS": HOST,
+                "TAG_AUTHORITY": HOST,
                 "DATABASE_URL": address_of_test_database(),
                 "DATA_DIR": str(tmp_path / "data"),
                 "STATIC_ROOT": str(settings.STATIC_ROOT),

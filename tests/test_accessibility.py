@@ -14,6 +14,7 @@ PAGES = [
     "/zoeken/?onderwerp=china&q=dialoog",
     "/zoeken/?q=zeepaardje",
     "/zoeken/?onderwerp=bestaat-niet",
+    "/zoeken/filter/onderwerp/?onderwerp=china&zoek=a",
     "/standpunten/",
     "/brieven/",
     f"/brieven/{LETTER}/",

@@ -77,6 +77,32 @@ def test_another_form_than_json_is_406(client, data):
     )
 
 
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("", 200),
+        ("*/*", 200),
+        ("text/html, application/*;q=0.5", 200),
+        ("application/json; charset=utf-8", 200),
+        ("*/*;q=0, application/json", 200),
+        ("application/json;q=0", 406),
+        ("application/json;q=0, */*", 406),
+        ("application/json;q=0.000, application/*", 406),
+        ("*/*;q=0", 406),
+        ("application/xml", 406),
+    ],
+)
+def test_json_is_sent_to_whoever_takes_it_and_to_nobody_who_refuses_it(client, data, accept, status):
+    assert get(client, "brieven", accept=accept).status_code == status
+
+
+@pytest.mark.parametrize("query", ["q=-", "q=-&sorteer=relevantie", "q=%22%22"])
+def test_a_query_without_a_word_asks_for_everything_as_on_the_pages(client, data, query):
+    everything = get(client, "passages").json()
+
+    assert get(client, f"passages?{query}").json() == everything
+
+
 def test_everything_that_is_wrong_is_told_at_once_each_with_its_key(client, data):
     response = get(
         client, "passages?soort=nota&soort=verslag&van=gisteren&kleur=rood&q=&paginaGrootte=101&pagina=zz"

@@ -282,3 +282,84 @@ def test_no_list_is_wider_than_a_small_phone(collection, page, path):
         fold.click()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "leave",
+    [
+        pytest.param(lambda page: page.keyboard.press("Escape"), id="Escape"),
+        pytest.param(lambda page: page.locator("h1").click(), id="a click elsewhere"),
+        pytest.param(lambda page: page.locator("#van").focus(), id="focus elsewhere"),
+    ],
+)
+def test_the_downloads_close_as_a_menu_does(collection, page, leave):
+    page.goto(f"{collection}/zoeken/")
+    page.locator(".downloads:not(.follow) summary").click()
+    page.locator(".downloads:not(.follow) a").first.focus()
+    assert page.locator(".downloads[open]").count() == 1
+
+    leave(page)
+
+    assert page.locator(".downloads[open]").count() == 0
+
+
+@pytest.mark.browser
+def test_escape_leads_back_to_what_opened_the_downloads(collection, page):
+    page.goto(f"{collection}/zoeken/")
+    page.locator(".downloads:not(.follow) summary").click()
+    page.locator(".downloads:not(.follow) a").first.focus()
+
+    page.keyboard.press("Escape")
+
+    assert page.evaluate("document.activeElement.textContent") == "Download"
+
+
+@pytest.mark.browser
+def test_the_downloads_close_once_one_was_chosen(collection, page):
+    page.goto(f"{collection}/zoeken/")
+    page.locator(".downloads:not(.follow) summary").click()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+
+    assert download.value.suggested_filename.endswith(".csv")
+    assert page.locator(".downloads[open]").count() == 0
+
+
+@pytest.mark.browser
+def test_following_a_view_says_what_to_do_with_its_address(collection, page):
+    page.goto(f"{collection}/zoeken/?onderwerp=oekraine")
+
+    page.get_by_text("Volg", exact=True).click()
+
+    link = page.locator(".follow a")
+    assert link.inner_text() == f"{collection}/zoeken/feed/?onderwerp=oekraine"
+    assert page.request.get(link.inner_text()).headers["content-type"].startswith("application/atom+xml")
+
+
+@pytest.mark.browser
+def test_who_uses_keys_may_skip_the_filters(collection, page):
+    page.goto(f"{collection}/zoeken/")
+
+    page.locator(".lists__link").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de resultaten"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.className") == "star__link"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/gegevens/dekking/", "/gegevens/dekking/2021/", "/gegevens/api/"])
+def test_on_a_phone_no_table_has_columns_out_of_sight(collection, page, path):
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    page.goto(collection + path)
+
+    tables = page.locator(".table-wrap").all()
+    assert tables
+    assert [table.evaluate("table => table.scrollWidth - table.clientWidth") for table in tables] == [
+        0 for _table in tables
+    ]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from letters.citing import paper_citation, session_year_on
 from letters.models import Edition, File, Letter, Paragraph, Position
+from letters.templatetags.citing import unbroken
 from tests.factories import (
     make_letter,
     make_meeting,
@@ -238,3 +239,32 @@ def test_citing_a_list_takes_as_many_queries_for_one_row_as_for_five(model):
         add(number)
 
     assert citing_queries(model) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kamerstukken II 2023/24, 28676, nr. 446",
+            "Kamerstukken II 2023/24, 28676, nr.\N{NO-BREAK SPACE}446",
+        ),
+        ("al. 12", "al.\N{NO-BREAK SPACE}12"),
+        ("28676, nr. 188B, p. 3", "28676, nr.\N{NO-BREAK SPACE}188B, p.\N{NO-BREAK SPACE}3"),
+        ("China · vanaf 2021 · “steun”", "China\N{NO-BREAK SPACE}· vanaf 2021\N{NO-BREAK SPACE}· “steun”"),
+        ("Kamerstukken I 2008/09, 28676, B", "Kamerstukken I 2008/09, 28676, B"),
+        ("in het signaal. De top. 3 bondgenoten", "in het signaal. De top. 3 bondgenoten"),
+    ],
+)
+def test_no_line_ends_between_an_abbreviation_and_its_number_or_begins_with_a_dot(text, expected):
+    assert unbroken(text) == expected
+
+
+@pytest.mark.django_db
+def test_a_citation_is_shown_unbroken_and_copied_plain(client):
+    letter = make_letter()
+    make_submission(letter, paper_number="kst-28676-446", session_year="2023-2024")
+
+    html = client.get(letter.get_absolute_url()).content.decode()
+
+    assert ">Kamerstukken II 2023/24, 28676, nr.\N{NO-BREAK SPACE}446</a>" in html
+    assert 'data-cite="Kamerstukken II 2023/24, 28676, nr. 446"' in html

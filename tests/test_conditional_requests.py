@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = [
     "/",
     "/zoeken/?onderwerp=oekraine&q=nederland",
+    "/zoeken/filter/bijeenkomst/?onderwerp=oekraine",
     "/standpunten/?ongecontroleerd=ja",
     "/brieven/",
     "/brieven/verslag/",
@@ -265,6 +266,7 @@ def routes(world) -> list[str]:
     arguments = {
         "pk": world.public.original.pk,
         "year": 2023,
+        "key": "bijeenkomst",
         "brief": "verslag",
         "anker": "1",
         "id": world.public.position.pk,

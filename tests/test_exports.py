@@ -67,7 +67,7 @@ def test_references_have_the_items_of_a_letter_together(collection, query_class)
         letters = [one.key for one in references(export)]
 
         assert len(letters) == len(set(letters)) > 1
-        assert sorted(item.pk for item in export.items_by_letter()) == sorted(
+        assert sorted(item.pk for item in export.quotations_by_letter()) == sorted(
             item.pk for item in export.items()
         )
 
@@ -111,7 +111,7 @@ def test_more_rows_cost_no_more_queries_as_long_as_they_are_one_part(query_class
 
 
 def test_rows_come_in_parts_and_each_part_costs_the_same(monkeypatch):
-    monkeypatch.setattr(reading, "CHUNK", 2)
+    monkeypatch.setattr(reading, "PART", 2)
     counted = []
 
     for _times in range(3):
@@ -123,6 +123,24 @@ def test_rows_come_in_parts_and_each_part_costs_the_same(monkeypatch):
 
     assert len(items) == 12
     assert counted[2] - counted[1] == counted[1] - counted[0] > 0
+
+
+@pytest.mark.parametrize("query_class", QUERY_CLASSES)
+@pytest.mark.parametrize("format", ["csv", "ris"])
+def test_a_file_says_the_same_however_few_rows_are_read_at_a_time(
+    collection,  # noqa: F811
+    monkeypatch,
+    query_class,
+    format,
+):
+    def written():
+        return b"".join(exports.write(export_of(query_class, "ongecontroleerd=ja"), exports.FORMATS[format]))
+
+    whole = written()
+    monkeypatch.setattr(reading, "PART", 1)
+
+    assert written() == whole
+    assert len(whole.splitlines()) > 3
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -195,6 +213,29 @@ def test_who_only_asks_after_a_file_gets_its_headers(client):
     assert (response.status_code, response.getvalue()) == (200, b"")
     assert "Content-Length" not in response
     assert response["Content-Disposition"] == 'attachment; filename="alle-standpunten.csv"'
+
+
+@pytest.mark.parametrize(("format", "name"), [("docx", "Word"), ("xlsx", "Excel")])
+def test_more_items_than_fit_are_refused_with_what_to_do_whoever_asks(client, monkeypatch, format, name):
+    monkeypatch.setitem(exports.FORMATS, format, replace(exports.FORMATS[format], limit=1))
+    make_passage()
+    make_passage()
+
+    response = client.get(f"/zoeken/?format={format}")
+    asked_after = client.head(f"/zoeken/?format={format}")
+
+    assert (response.status_code, asked_after.status_code) == (400, 400)
+    assert f"Een {name}-bestand kan hooguit 1 passages bevatten; deze weergave heeft er 2." in text(response)
+    assert 'href="/zoeken/?format=csv"' in response.content.decode()
+
+
+def test_who_only_asks_after_a_file_has_none_made(rf):
+    def failing(export):
+        raise AssertionError("a file was made")
+
+    kind = replace(exports.FORMATS["docx"], write=failing)
+
+    assert views.as_file(rf.head("/"), export_of(PassageList), kind).status_code == 200
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -277,7 +318,7 @@ def test_an_error_halfway_breaks_the_file_off_and_gives_its_place_back(rf):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_of_one_moment_whatever_is_published_meanwhile(monkeypatch):
-    monkeypatch.setattr(reading, "CHUNK", 1)
+    monkeypatch.setattr(reading, "PART", 1)
     for _number in range(4):
         make_passage("Nederland steunt Oekraïne. " * 4000)
     export = export_of(PassageList)

@@ -59,6 +59,8 @@ def test_excel_is_told_that_it_is_utf_8(client):
         ("“=1”", "“=1”"),
         (-5, "-5"),  # a number of ours, not somebody's text
         (0.95, "0,95"),
+        (0.873456, "0,87"),  # a share, in two decimals
+        (1.0, "1,00"),
         (True, "ja"),
         (None, ""),
         (("a", "b"), "a | b"),

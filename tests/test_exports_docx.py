@@ -8,10 +8,8 @@ import docx
 import pytest
 from lxml import etree
 
-from letters.exports import docx_file
 from tests.exported import LISTS, download, make_known_letter
 from tests.factories import make_letter, make_note, make_paragraph, make_passage, make_position, make_section
-from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
@@ -146,12 +144,13 @@ def test_what_xml_cannot_hold_is_replaced(client):
     assert ("Quote", "Steun� aan� <Oekraïne> & anderen") in paragraphs_of(content)
 
 
-def test_more_items_than_fit_are_refused_with_what_to_do(client, monkeypatch):
-    monkeypatch.setattr(docx_file, "MOST_ITEMS", 1)
-    make_passage()
-    make_passage()
+def test_a_letter_without_subject_is_named_by_its_kind_and_date_once(client):
+    make_letter("report", subject="", date="2021-04-01")
+    make_letter("report", subject="De NAVO", date="2021-04-02")
 
-    response = client.get("/zoeken/?format=docx")
+    lines = paragraphs_of(download(client, "/brieven/?format=docx&sorteer=oudste"))
 
-    assert response.status_code == 400
-    assert "Een Word-bestand kan hooguit 1 passages bevatten; deze weergave heeft er 2." in text(response)
+    assert [words for style, words in lines if style == "List Bullet"] == [
+        "Verslag, 1 april 2021",
+        "Verslag, 2 april 2021: De NAVO",
+    ]

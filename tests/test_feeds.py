@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
-from letters import decisions
+from letters import decisions, licence
 from letters.models import Position
 from tests.factories import (
     make_letter,
@@ -87,7 +87,7 @@ def test_a_feed_has_what_rfc_4287_demands(client, address):
     assert root.find(f"{ATOM}author/{ATOM}name").text == "NAVO-brieven"
     assert entry.find(f"{ATOM}author/{ATOM}name").text == "Hanke Bruins Slot, minister van Buitenlandse Zaken"
     assert root.get(f"{XML}lang") == "nl"
-    assert "15b Auteurswet" in get(root, "rights")
+    assert get(root, "rights") == licence.in_words()
     assert entry.find(f"{ATOM}content").get("type") == "html"
     assert links(root)["self"] == f"http://testserver{address}"
     assert links(root)["alternate"] == f"http://testserver{address.removesuffix('feed/')}"
@@ -354,6 +354,35 @@ def test_a_passage_whose_words_were_corrected_is_updated(client, address):
     assert moment(after, "updated") > moment(before, "updated")
 
 
+def test_a_position_that_was_taken_back_and_checked_again_was_published_when_it_first_was(client):
+    letter = published_letter(days_ago=1500)
+    position = make_position(passage_of(letter), decided_at=LONG_AGO)
+    at_moment(position, LONG_AGO)
+    [before] = entries(client, "/standpunten/feed/")
+
+    decisions.decide([position], Position.Status.UNCHECKED, by=None)
+    [withdrawn] = entries(client, "/standpunten/feed/")
+    decisions.decide([position], Position.Status.CHECKED, by=None)
+    [after] = entries(client, "/standpunten/feed/")
+
+    assert moment(before, "published") == LONG_AGO > letter.first_published_at
+    assert get(before, "published") == get(withdrawn, "published") == get(after, "published")
+    assert moment(before, "updated") < moment(withdrawn, "updated") < moment(after, "updated")
+
+
+def test_a_position_that_was_checked_and_taken_back_before_its_letter_was_public_counts_from_later(client):
+    letter = published_letter(days_ago=1500)
+    position = make_position(passage_of(letter), decided_at=LONG_AGO)
+    decisions.decide([position], Position.Status.UNCHECKED, by=None)
+    position.history.update(history_date=letter.first_published_at - datetime.timedelta(days=1))
+
+    decisions.decide([position], Position.Status.CHECKED, by=None)
+    [entry] = entries(client, "/standpunten/feed/")
+
+    position.refresh_from_db()
+    assert moment(entry, "published") == position.decided_at
+
+
 def test_a_letter_that_gets_its_number_later_has_its_passages_updated(client):
     letter = published_letter(days_ago=9)
     [before] = entries(client, "/zoeken/feed/")
@@ -363,6 +392,58 @@ def test_a_letter_that_gets_its_number_later_has_its_passages_updated(client):
 
     assert moment(after, "updated") > moment(before, "updated")
     assert "28676, nr. 446" in get(after, "content")
+
+
+def test_an_entry_of_a_letter_has_its_first_passage_that_fits_its_positions_and_why(client):
+    letter = published_letter("Geachte voorzitter,", kind="report", slug="kst-28676-446")
+    section = make_section(letter, "Oekraïne", topics=[make_topic("oekraine", "Oekraïne")])
+    paragraph = make_paragraph(
+        section, "Nederland steunt Oekraïne. Nederland riep op. Een. Twee.", anchor="9"
+    )
+    make_paragraph(section, "Nederland steunt ook later.", anchor="10")
+    for sentence in ["Nederland steunt Oekraïne.", "Nederland riep op.", "Een.", "Twee."]:
+        make_position(paragraph, sentence, verb=f"werkwoord {sentence}", decided_at=timezone.now())
+    make_position(paragraph, "Nederland", verb="ongezien", status="unchecked")
+    make_position(passage_of_other(letter), "Geachte", verb="van een ander onderwerp")
+
+    [entry] = entries(client, "/brieven/feed/?onderwerp=oekraine&q=steunt")
+
+    content = get(entry, "content")
+    assert "Nederland steunt Oekraïne. Nederland riep op. Een. Twee.</p></blockquote>" in content
+    assert "Geachte voorzitter" not in content
+    assert 'href="http://testserver/brieven/kst-28676-446/#al-9"' in content
+    assert "4 standpunten:" in content
+    assert [
+        f"werkwoord {one}" in content for one in ["Nederland steunt", "Nederland riep", "Een", "Twee"]
+    ] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert "ongezien" not in content
+    assert "van een ander onderwerp" not in content
+    assert "Gevonden: “steunt”" in content
+    assert "Onderwerp Oekraïne: van het onderdeel “Oekraïne”" in content
+
+
+def passage_of_other(letter):
+    return letter.paragraphs.order_by("pk").first()
+
+
+def test_a_letter_of_which_a_position_is_checked_is_updated(client):
+    letter = published_letter(days_ago=9, kind="other")
+    position = make_position(passage_of(letter), status="unchecked")
+    for row in (letter, letter.sections.get(), position):
+        at_moment(row, LONG_AGO)
+    [before] = entries(client, "/brieven/feed/")
+
+    decisions.decide([position], Position.Status.CHECKED, by=None)
+    [after] = entries(client, "/brieven/feed/")
+
+    assert get(before, "updated") == get(before, "published")
+    assert moment(after, "updated") > moment(before, "updated")
+    assert "1 standpunt:" in get(after, "content")
 
 
 # Withdrawn

@@ -5,9 +5,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from letters.models import Topic
 from tests.factories import (
     make_meeting,
     make_passage,
+    make_position,
     make_topic,
 )
 from tests.reading import text
@@ -66,6 +68,41 @@ def test_every_page_refuses_what_it_does_not_know_and_drops_how_someone_came(cli
         assert client.get(f"{address}?kleur=rood").status_code == 400
         response = client.get(f"{address}?utm_source=brief")
         assert (response.status_code, response["Location"]) == (301, address)
+
+
+def test_a_page_that_searches_nothing_offers_no_search_for_words_it_does_not_know(client, pages):
+    letter = client.get("/brieven/brief/?q=top")
+    found = client.get(f"/zoeken/?q={'a' * 301}")
+
+    assert [response.status_code for response in (letter, found)] == [400, 400]
+    assert ["Deze weergave bestaat niet" in text(letter), "Deze zoekvraag kan niet" in text(letter)] == [
+        True,
+        False,
+    ]
+    assert "Deze zoekvraag kan niet" in text(found)
+
+
+def test_of_several_wrong_values_one_link_drops_all(client):
+    html = client.get("/zoeken/?soort=nota&van=gisteren").content.decode()
+
+    assert '<a href="/zoeken/">Begin opnieuw, zonder filters</a>' in html
+
+
+def test_a_topic_and_a_meeting_lead_to_their_briefing(client, pages, meeting):
+    make_position(
+        make_passage("Wij steunen dat.", slug="tweede", meeting=meeting, topics=Topic.objects.all())
+    )
+
+    topic_page = client.get("/onderwerpen/oekraine/").content.decode()
+    meeting_page = client.get(meeting.get_absolute_url()).content.decode()
+
+    for html, filter_ in [
+        (topic_page, "format=docx&amp;onderwerp=oekraine"),
+        (meeting_page, f"bijeenkomst={meeting.slug}&amp;format=docx"),
+    ]:
+        assert f'href="/standpunten/?{filter_}"' in html
+        assert client.get(f"/standpunten/?{filter_.replace('&amp;', '&')}").status_code == 200
+    assert 'href="/standpunten/feed/?onderwerp=oekraine"' in topic_page
 
 
 def test_no_page_takes_anything_but_reading(client, pages):

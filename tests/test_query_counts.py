@@ -68,6 +68,7 @@ def originals(settings, tmp_path):
         "/",
         "/zoeken/",
         "/zoeken/?q=nederland&sorteer=relevantie",
+        "/zoeken/filter/bijeenkomst/?q=nederland&zoek=2",
         "/zoeken/?ongecontroleerd=ja&soort=geannoteerde-agenda&standpunt=steunt&tot=2030&van=2000",
         "/standpunten/",
         "/standpunten/?ongecontroleerd=ja&q=nederland",

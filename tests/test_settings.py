@@ -18,6 +18,7 @@ PRODUCTION = {
     "SECRET_KEY": "made-up-for-this-test-but-long-enough-to-pass-the-check-0123456789",
     "DATABASE_URL": "postgresql://navo@localhost/navo",
     "ALLOWED_HOSTS": "brieven.example.nl",
+    "TAG_AUTHORITY": "example.nl",
 }
 
 
@@ -201,7 +202,7 @@ def test_a_secret_key_is_made_once_and_only_its_owner_may_read_it(tmp_path):
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret_key"]
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "TAG_AUTHORITY"])
 def test_production_refuses_to_start_without(missing):
     outcome = manage("check", **{name: value for name, value in PRODUCTION.items() if name != missing})
 
@@ -239,6 +240,9 @@ def test_production_refuses_debug():
     [
         ("SECRET_KEY", "kort"),
         ("ALLOWED_HOSTS", "*"),
+        ("TAG_AUTHORITY", "https://brieven.example.nl"),
+        ("TAG_AUTHORITY", "een.example.nl, twee.example.nl"),
+        ("CONTACT_EMAIL", "de redactie"),
         ("PORT", "http"),
         ("HSTS_SECONDS", "-1"),
         ("PRODUCTION", "x"),

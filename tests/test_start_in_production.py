@@ -35,6 +35,7 @@ def serve(tmp_path):
                 "PRODUCTION": "1",
                 "SECRET_KEY": SECRET_KEY,
                 "ALLOWED_HOSTS": HOST,
+                "TAG_AUTHORITY": HOST,
                 "DATA_DIR": str(tmp_path / "data"),
                 "STATIC_ROOT": str(settings.STATIC_ROOT),
                 "PORT": port,

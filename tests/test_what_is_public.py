@@ -40,6 +40,9 @@ ADDRESSES = {
     "letter": ["/brieven/openbaar/", "/brieven/openbaar/?ongecontroleerd=ja"],
     "meetings": ["/bijeenkomsten/"],
     "meeting": ["/bijeenkomsten/2023-11-28-navo/", "/bijeenkomsten/2023-11-28-navo/?ongecontroleerd=ja"],
+    "search-facet": ["/zoeken/filter/bijeenkomst/", "/zoeken/filter/onderwerp/"],
+    "positions-facet": ["/standpunten/filter/sessie/", "/standpunten/filter/bijeenkomst/"],
+    "letters-facet": ["/brieven/filter/bewindspersoon/", "/brieven/filter/niveau/"],
     # What feeds show is tested below.
     "search-feed": [],
     "positions-feed": [],

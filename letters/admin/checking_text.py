@@ -1,16 +1,15 @@
 """The text of a letter at the checking desk: each proposal's sentence marked in place, with a link to its card."""
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from letters.models import Paragraph, Position
 from letters.rendering import Span, render
+from letters.templatetags.pieces import shape
 
 
 def marked(paragraph: Paragraph, positions: Sequence[Position]) -> SafeString:
@@ -52,15 +51,10 @@ def _closing(positions: list[Position], end: int) -> SafeString:
                 one.pk,
                 one.pk,
                 _("Naar voorstel: %(stance)s") % {"stance": one.get_stance_display()},
-                _shape(one.stance),
+                shape(one.stance),
             )
             for one in positions
             if one.end == end
         ),
     )
     return format_html("{}{}", links, mark_safe("</mark>"))
-
-
-@cache
-def _shape(stance: str) -> SafeString:
-    return mark_safe(render_to_string("pieces/_shape.html", {"stance": stance}).strip())  # noqa: S308 - our own template

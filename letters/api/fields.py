@@ -1,6 +1,7 @@
 """The kinds of values in answers: addresses, words of a fixed list, and what may be unknown (null, never "")."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -87,4 +88,10 @@ class Url(serializers.Field):
 
 def api_path(route: str, *arguments: str) -> Callable[[object], str]:
     """The address in the API of a row, from these attributes of it."""
-    return lambda row: reverse(f"api:{route}", args=[getattr(row, name) for name in arguments])
+    return lambda row: reversed_path(route, *[getattr(row, name) for name in arguments])
+
+
+@lru_cache(maxsize=10_000)
+def reversed_path(route: str, *arguments: str | int) -> str:
+    """The path of an address of the API. An answer has hundreds, of which most more than once."""
+    return reverse(f"api:{route}", args=arguments)

@@ -50,7 +50,8 @@ def read(query_class: type[Query], given: QueryDict, path: str = "") -> Query:
             for error in errors
             for message in error.messages
         ]
-    if not wrong and asked.get("sorteer") == choices.RELEVANCE and not query.cleaned.get("q"):
+    # A query without a word in it ("-") asks for everything in the order of lists, as on the pages.
+    if not wrong and asked.get("sorteer") == choices.RELEVANCE and "q" not in asked:
         message = _("Op relevantie sorteren kan alleen met een zoekvraag: geef ook de sleutel q.")
         wrong.append(WrongParameter("sorteer", "ongeldig", message))
     if wrong:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from letters.filters import topic_counts
-from letters.models import File, Footnote, Letter, Meeting, Note, Paragraph, Position, Topic
+from letters.models import File, Footnote, Letter, Meeting, Note, Paragraph, Position, Section, Topic
 from letters.views.letters import cited_by, cited_letters
 from letters.views.meetings import MeetingRows
 
@@ -25,39 +25,58 @@ def passages(take: Take, *, unchecked: bool) -> list[Paragraph]:
     rows = Paragraph.objects.with_context(unchecked=unchecked).prefetch_related(
         _topics("section__topics"), _topics("shown_positions__topics"), *_notes_and_references()
     )
-    return [_with_positions(paragraph) for paragraph in take(rows)]
+    return _with_positions(list(take(rows)))
 
 
 def _notes_and_references() -> list:
     return [Prefetch("footnotes", Footnote.objects.order_by("offset", "pk")), "citations"]
 
 
-def _with_positions(paragraph: Paragraph) -> Paragraph:
-    for position in paragraph.shown_positions:
-        position.paragraph = paragraph
-        _complete(position)
-    return paragraph
+def _with_positions(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    for paragraph in paragraphs:
+        paragraph.section.letter = paragraph.letter
+        for position in paragraph.shown_positions:
+            position.paragraph, position.letter = paragraph, paragraph.letter
+    _complete([position for paragraph in paragraphs for position in paragraph.shown_positions])
+    return paragraphs
 
 
 def positions(take: Take) -> list[Position]:
     rows = Position.objects.with_context().prefetch_related(
         _topics("topics"), _topics("paragraph__section__topics")
     )
-    return [_complete(position) for position in take(rows)]
+    return _complete(list(take(rows)))
 
 
-def _complete(position: Position) -> Position:
-    position.shown_topics = list(position.topics.all()) or list(position.paragraph.section.topics.all())
-    position.checked_at = position.decided_at if position.is_checked else None
-    return position
+def _complete(positions: list[Position]) -> list[Position]:
+    """Give positions what no page tells. What was read of them tells who pointed them out; lists leave that out."""
+    read = dict(Position.objects.filter(pk__in=[one.pk for one in positions]).values_list("pk", "read"))
+    for position in positions:
+        position.read = read.get(position.pk, {})
+        position.paragraph.letter = position.paragraph.section.letter = position.letter
+        position.shown_topics = list(position.topics.all()) or list(position.paragraph.section.topics.all())
+        position.checked_at = position.decided_at if position.is_checked else None
+    return positions
 
 
 def letters(take: Take) -> list[Letter]:
     rows = (
         Letter.objects.with_context()
         .select_related("replaces", "supplements")
+        .defer(
+            "read",
+            "anchors",
+            "replaces__read",
+            "replaces__anchors",
+            "supplements__read",
+            "supplements__anchors",
+        )
         .prefetch_related(
-            _topics("sections__topics"),
+            Prefetch(
+                "sections",
+                Section.objects.only("letter").prefetch_related(_topics("topics")),
+                to_attr="filed",
+            ),
             Prefetch("replaced_by", Letter.objects.public(), to_attr="newer"),
             Prefetch("supplemented_by", Letter.objects.public(), to_attr="additions"),
             Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
@@ -67,7 +86,7 @@ def letters(take: Take) -> list[Letter]:
 
 
 def _with_relations(letter: Letter) -> Letter:
-    topics = {topic.slug: topic for section in letter.sections.all() for topic in section.topics.all()}
+    topics = {topic.slug: topic for section in letter.filed for topic in section.topics.all()}
     letter.shown_topics = sorted(topics.values(), key=lambda topic: topic.name.casefold())
     letter.older = letter.replaces if letter.replaces and letter.replaces.is_public else None
     letter.main = letter.supplements if letter.supplements and letter.supplements.is_public else None
@@ -101,8 +120,7 @@ def whole_meeting(meeting: Meeting, *, unchecked: bool) -> Meeting:
     sides = [side for part in parts for row in part.rows for side in (row.before, row.answers, row.after)]
     shown = [position for side in sides for position in side.positions]
     prefetch_related_objects(shown, _topics("topics"), _topics("paragraph__section__topics"))
-    for position in shown:
-        _complete(position)
+    _complete(shown)
     meeting.parts = parts
     return meeting
 

@@ -11,9 +11,9 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers
 
+from letters import licence
 from letters.api import ROOT, VERSION, problems
 from letters.api.parameters import parameters, path_parameters
-from letters.exports.about import LICENCE_URL
 
 TAGS = {
     "brieven": "Brieven van bewindspersonen aan het parlement, met hun tekst.",
@@ -28,8 +28,6 @@ Alleen om te lezen, zonder sleutel, voor iedereen hetzelfde; dezelfde filters al
 
 Een standpunt is een hele zin uit de brief. Wat niet door een mens is nagekeken, komt alleen mee met `ongecontroleerd=ja` en zegt
 dat ook (`nagekeken: false`). Uitleg en voorbeelden: zie de documentatie."""
-
-LICENSE = {"name": "CC0 1.0", "url": LICENCE_URL}
 
 
 class WrongParameter(serializers.Serializer):
@@ -124,8 +122,8 @@ def finish(result: dict, generator, request, public) -> dict:
     result["info"] = {
         "title": "NAVO-brieven",
         "version": VERSION,
-        "description": ABOUT,
-        "license": LICENSE,
+        "description": f"{ABOUT}\n\n{licence.in_words()}",
+        "license": {"name": licence.NAME, "url": licence.URL},
     }
     result["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     for path in result["paths"].values():

@@ -70,7 +70,7 @@ class PositionItem(PositionBase):
     )
     brief = shapes.LetterReference(source="letter")
     onderdeel = shapes.SectionReference(source="paragraph.section")
-    bijeenkomst = shapes.MeetingReference(source="paragraph.section.meeting", allow_null=True)
+    bijeenkomst = shapes.MeetingReference(source="meeting", allow_null=True)
     lezerversie = Number(
         source="letter.text_edition.parser_version",
         allow_null=True,
@@ -109,7 +109,7 @@ class PassageItem(PassageBase):
 
     brief = shapes.LetterReference(source="letter")
     onderdeel = shapes.SectionReference(source="section")
-    bijeenkomst = shapes.MeetingReference(source="section.meeting", allow_null=True)
+    bijeenkomst = shapes.MeetingReference(source="meeting", allow_null=True)
 
 
 class LetterItem(serializers.Serializer):

@@ -1,9 +1,8 @@
 """The small shapes that answers share: references to letters, meetings and topics, and what hangs on a text."""
 
-from django.urls import reverse
 from rest_framework import serializers
 
-from letters.api.fields import Day, Number, Text, Texts, Url, Word, YesOrNo, api_path
+from letters.api.fields import Day, Number, Text, Texts, Url, Word, YesOrNo, api_path, reversed_path
 from letters.filters.choices import CHAMBERS, KINDS, LEVELS
 from letters.models import Paragraph, Section
 
@@ -121,4 +120,4 @@ class Level(Word):
 
 def passage_path(paragraph: Paragraph) -> str:
     """Where a passage is in the API; "" for what has no anchor, such as an opening sentence."""
-    return reverse("api:passage", args=[paragraph.letter.slug, paragraph.anchor]) if paragraph.anchor else ""
+    return reversed_path("passage", paragraph.letter.slug, paragraph.anchor) if paragraph.anchor else ""

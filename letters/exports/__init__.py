@@ -10,7 +10,7 @@ from letters.exports import bibtex, csl, csv_file, docx_file, json_file, ris, xl
 from letters.exports.columns import COLUMNS, Column
 from letters.exports.export import Export
 from letters.exports.reading import snapshot
-from letters.exports.refusal import Refused
+from letters.exports.refusal import Refused, too_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Format:
     media_type: str
     write: Callable[[Export], Iterator[bytes]]
     limit: int | None = None
+
+    def check(self, export: Export) -> None:
+        """Raise ``Refused`` when the view has more items than such a file may hold: nothing is ever left out of one."""
+        if self.limit is not None and export.count > self.limit:
+            raise too_many(self.name, self.limit, export)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -60,7 +65,8 @@ def write(export: Export, format: Format) -> Iterator[bytes]:
 
     An error later on breaks the stream off; whoever sends it must not end it as if it were whole.
     """
-    with snapshot(export.filtered.qs.db), closing(format.write(export)) as parts:
+    with snapshot(export.filtered.database), closing(format.write(export)) as parts:
+        format.check(export)
         yield from parts
 
 

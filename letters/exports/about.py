@@ -5,13 +5,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from letters import licence
 from letters.exports.export import Export
-
-LICENCE = gettext_lazy(
-    "De brieven zijn van de Staat: er rust geen auteursrecht op (Auteurswet, artikel 11 en 15b). De indeling en de andere "
-    "gegevens zijn vrijgegeven onder CC0 1.0."
-)
-LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 
 #: By list, the column that says it of each position. Of letters positions are only counted.
 SAYS_UNCHECKED = {"positions": gettext_lazy("Status"), "search": gettext_lazy("Standpunten")}
@@ -36,6 +31,6 @@ def facts(export: Export) -> list[tuple[str, str]]:
         (_("Standpunten"), checked),
         (_("Adres van de weergave"), export.address),
         (_("Gemaakt op"), moment(export)),
-        (_("Licentie"), str(LICENCE)),
-        (_("Tekst van de licentie"), LICENCE_URL),
+        (_("Licentie"), licence.in_words()),
+        (_("Tekst van de licentie"), licence.URL),
     ]

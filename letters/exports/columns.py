@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import TextChoices
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -31,20 +33,22 @@ class Column:
     width: int = 18
 
 
+def _once_of(row: Letter | Section, read: Callable, export) -> Value:
+    """A value of a row that many items share: read at the first of them. Half of the time of an item went into that."""
+    known = row.__dict__.setdefault("exported", {})
+    if read not in known:
+        known[read] = read(row, export)
+    return known[read]
+
+
 def of_letter(read: Callable[[Letter, object], Value]) -> Callable[[object, object], Value]:
-    """A value of the letter, whatever the list has for its items.
+    """A value of the letter, whatever the list has for its items."""
+    return lambda item, export: _once_of(item if isinstance(item, Letter) else item.letter, read, export)
 
-    It is read once for all items that have the same letter in hand: half of the time of a row went into that.
-    """
 
-    def value(item, export) -> Value:
-        letter = item if isinstance(item, Letter) else item.letter
-        known = letter.__dict__.setdefault("exported", {})
-        if read not in known:
-            known[read] = read(letter, export)
-        return known[read]
-
-    return value
+def of_section(read: Callable[[Section, object], Value]) -> Callable[[object, object], Value]:
+    """A value of the section, in the lists of passages and of positions."""
+    return lambda item, export: _once_of(section_of(item), read, export)
 
 
 def of_passage(read: Callable[[Paragraph], Value]) -> Callable[[object, object], Value]:
@@ -54,12 +58,11 @@ def of_passage(read: Callable[[Paragraph], Value]) -> Callable[[object, object],
 
 def topics_of(item: Position | Paragraph | Letter) -> list[Topic]:
     """The topics by which an item is found, each once: as ``letters.filters.facets`` finds it."""
-    if isinstance(item, Position):
-        return list(item.topics.all()) or list(item.paragraph.section.topics.all())
-    if isinstance(item, Paragraph):
-        own = [topic for position in item.shown_positions for topic in position.topics.all()]
-        return _once([*item.section.topics.all(), *own])
-    return _once(topic for section in item.sections.all() for topic in section.topics.all())
+    if not isinstance(item, Paragraph):
+        return item.shown_topics
+    of_section = item.section.shown_topics
+    own = [topic for position in item.shown_positions for topic in position.shown_topics]
+    return list(dict.fromkeys([*of_section, *own])) if own else of_section
 
 
 def section_of(item: Position | Paragraph) -> Section:
@@ -79,18 +82,27 @@ def status_of(position: Position) -> str:
 
 def label(choices: type[TextChoices], value: str) -> str:
     """The words of a choice; ``get_…_display`` takes ten times as long, which counts for a hundred thousand rows."""
+    return _label_in(get_language(), choices, value)
+
+
+@cache
+def _label_in(language: str | None, choices: type[TextChoices], value: str) -> str:
     return str(choices(value).label)
 
 
-def _once(topics: Iterable[Topic]) -> list[Topic]:
-    return list({topic.pk: topic for topic in topics}.values())
-
-
-def _meetings(item) -> tuple[str, ...]:
+def _meetings(item, export) -> tuple[str, ...]:
     """The meeting that the section is about, else those of the letter."""
-    meeting = None if isinstance(item, Letter) else section_of(item).meeting
-    letter = item if isinstance(item, Letter) else item.letter
-    return tuple(one.name for one in ([meeting] if meeting else letter.meetings.all()))
+    return _of_letters_meetings(item, export) if isinstance(item, Letter) else _of_section(item, export)
+
+
+def _names_of(meetings: Iterable) -> tuple[str, ...]:
+    return tuple(one.name for one in meetings)
+
+
+_of_letters_meetings = of_letter(lambda letter, export: _names_of(letter.meetings.all()))
+_of_section = of_section(
+    lambda section, export: _names_of([section.meeting] if section.meeting else section.letter.meetings.all())
+)
 
 
 def _stances(paragraph: Paragraph) -> tuple[str, ...]:
@@ -129,16 +141,16 @@ PLACE = (
            lambda item, export: _names(topic.name for topic in topics_of(item)), width=25),
     Column("bijeenkomsten", _("Bijeenkomsten"),
            _("De bijeenkomst waarover het gaat; staat dat niet vast, alle bijeenkomsten van de brief."),
-           lambda item, export: _meetings(item), width=35),
+           _meetings, width=35),
 )  # fmt: skip
 
 SECTION = (
     Column("sessie", _("Sessie"), _("De sessie van de bijeenkomst, als de brief die noemt."),
-           of_passage(lambda passage: str(passage.section.session or ""))),
+           of_section(lambda section, export: str(section.session or ""))),
     Column("onderdeel", _("Onderdeel"), _("De kop in de brief waaronder dit staat."),
-           of_passage(lambda passage: passage.section.title), width=30),
+           of_section(lambda section, export: section.title), width=30),
     Column("agendapunten", _("Agendapunten"), _("De agendapunten waarover het onderdeel gaat."),
-           of_passage(lambda passage: _names(passage.section.agenda_topics.all())), width=30),
+           of_section(lambda section, export: _names(section.agenda_topics.all())), width=30),
 )  # fmt: skip
 
 CITED = (
@@ -238,7 +250,7 @@ PASSAGES = (
     Column("opsomming", _("Nummer of teken"), _("Het nummer of opsommingsteken dat voor de alinea staat."),
            lambda passage, export: passage.label, width=8),
     Column("voetnoten", _("Voetnoten"), _("De voetnoten bij deze alinea, met hun teken."),
-           lambda passage, export: _names(f"{note.mark} {note.text}" for note in passage.footnotes.all()), width=30),
+           lambda passage, export: _names(f"{note.mark} {note.text}" for note in passage.shown_footnotes), width=30),
     Column("kamervraag", _("Vraag uit de Kamer"), _("Of de alinea een vraag of opmerking van Kamerleden herhaalt."),
            lambda passage, export: passage.is_question, width=10),
     Column("standpunten", _("Standpunten"), _("De Nederlandse standpunten in deze alinea: soort en werkwoord."),
@@ -259,7 +271,7 @@ LETTERS = (
            lambda letter, export: _names(one.session_year_of_date for one in letter.submissions.all())),
     Column("aantalStandpunten", _("Aantal standpunten"),
            _("Nederlandse standpunten in de brief: de nagekeken, tenzij u ook om de andere vroeg."),
-           lambda letter, export: len(letter.shown_positions), is_research=True, width=10),
+           lambda letter, export: letter.position_count, is_research=True, width=10),
     Column("taal", _("Taal"), _("nl of en."), lambda letter, export: letter.language, is_research=True, width=6),
     *RESEARCH_LETTER,
 )  # fmt: skip

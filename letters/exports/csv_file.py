@@ -39,8 +39,11 @@ def _lines(export: Export) -> Iterator[str]:
 
 
 def cell(value: Value) -> str:
-    """A value as a spreadsheet may open it. Text that would be a formula gets "'" in front; JSON has it as it is."""
+    """A value as a spreadsheet may open it; a share has two decimals. JSON has both as they are.
+
+    Text that would be a formula gets "'" in front.
+    """
     if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    text = in_words(value)
+        return f"{value:.2f}".replace(".", ",")
+    text = value if isinstance(value, str) else in_words(value)
     return f"'{text}" if isinstance(value, str | tuple) and FORMULA.match(text) else text

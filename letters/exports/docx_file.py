@@ -4,27 +4,25 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from docx.text.paragraph import Paragraph as DocumentParagraph
 
+from letters import licence
 from letters.exports import about
 from letters.exports.briefing_shape import FACTS, LABEL, NOTE, in_language, new_document
 from letters.exports.columns import section_of, status_of, topics_of
 from letters.exports.export import Export
 from letters.exports.footnotes import Footnotes, link
 from letters.exports.parts import of_file, temporary_file
-from letters.exports.refusal import dotted, refuse_above
+from letters.exports.refusal import dotted
 from letters.exports.xml_text import xml_text
 from letters.models import Letter, Paragraph, Position
 
 #: A briefing is read by people; more than this is some hundreds of pages, and Word becomes slow.
 MOST_ITEMS = 2_000
 
-NAME = gettext_lazy("Een Word-bestand")
-
 
 def write(export: Export) -> Iterator[bytes]:
-    """The whole document. Raises ``Refused`` before its first byte when there are more items than it may hold."""
-    refuse_above(MOST_ITEMS, export.count, file=str(NAME), items=export.list_name)
+    """The whole document, of at most ``MOST_ITEMS``."""
     with temporary_file() as file:
         _Briefing(export).document.save(file)
         yield from of_file(file)
@@ -37,6 +35,8 @@ class _Briefing:
         self.export = export
         self.document = new_document(xml_text(export.title))
         self.footnotes = Footnotes(self.document)
+        # By name: python-docx looks each one up among all, which took half of the time.
+        self.styles = {style.name: style.style_id for style in self.document.styles}
         self._head()
         items = list(export.items())
         if export.filtered.route == "letters":
@@ -48,7 +48,7 @@ class _Briefing:
         export = self.export
         self._line(export.title, "Title")
         self._line(f"{about.moment(export)} · {dotted(export.count)} {export.list_name}", FACTS)
-        address = self.document.add_paragraph(style=FACTS)
+        address = self._paragraph("", FACTS)
         address._p.append(link(self.document.part, xml_text(export.address), export.address))
         if export.shows_unchecked:
             words = (
@@ -61,13 +61,14 @@ class _Briefing:
                 )
             )
             self._line(words, FACTS)
-        self._line(str(about.LICENCE), FACTS)
+        self._line(licence.in_words(), FACTS)
 
     def _letters(self, letters: list[Letter]) -> None:
         for letter in letters:
-            line = self.document.add_paragraph(style="List Bullet")
-            words = f"{capfirst(str(letter.get_kind_display()))}, {letter.written_on}: "
-            line.add_run(xml_text(words))
+            line = self._paragraph("", "List Bullet")
+            if letter.subject:  # without one, kind and date are its title
+                words = f"{capfirst(str(letter.get_kind_display()))}, {letter.written_on}: "
+                line.add_run(xml_text(words))
             address = self.export.absolute(letter.get_absolute_url())
             line._p.append(link(self.document.part, xml_text(letter.title), address))
             meetings = "; ".join(meeting.name for meeting in letter.meetings.all())
@@ -107,7 +108,7 @@ class _Briefing:
         self._notes(position)
 
     def _quote(self, sentences: Iterable[str], language: str, item: Position | Paragraph) -> None:
-        quote = self.document.add_paragraph(style="Quote")
+        quote = self._paragraph("", "Quote")
         in_language(quote.add_run(xml_text(" ".join(filter(None, sentences)))), language)
         self.footnotes.add(quote, xml_text(item.citation), self.export.absolute(item.get_absolute_url()))
 
@@ -117,7 +118,12 @@ class _Briefing:
             self._line(_("Toelichting (%(organisation)s): %(text)s") % words, NOTE)
 
     def _line(self, words: str, style: str) -> None:
-        self.document.add_paragraph(xml_text(words), style)
+        self._paragraph(xml_text(words), style)
+
+    def _paragraph(self, text: str, style: str) -> DocumentParagraph:
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self.styles[style]
+        return paragraph
 
     def _topic(self, item: Position | Paragraph) -> str:
         """The one heading under which an item stands: a topic that was asked for, else the first by name."""

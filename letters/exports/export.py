@@ -62,17 +62,20 @@ class Export:
     @cached_property
     def count(self) -> int:
         """How many items there are, at the first moment at which this is asked."""
-        return self.filtered.qs.count()
+        return self.filtered.keys.count()
 
     def items(self) -> Iterator[Position | Paragraph | Letter]:
         """The items in the order of the view, each with what the columns read; some at a time."""
         return reading.items(self.filtered)
 
-    def items_by_letter(self) -> Iterator[Position | Paragraph | Letter]:
-        """The items with those of one letter together: an order by relevance has them apart."""
+    def quotations_by_letter(self) -> Iterator[Position | Paragraph | Letter]:
+        """The items with those of one letter together, each with what quotes and cites it.
+
+        An order by relevance has the items of a letter apart.
+        """
         order = {"sorteer": None} if self.filtered.order == RELEVANCE else {}
         by_date = type(self.filtered)(cleaned=self.filtered.cleaned | order)
-        return reading.items(by_date)
+        return reading.quotations(by_date)
 
     def absolute(self, url: str) -> str:
         return f"{self.site}{url}"

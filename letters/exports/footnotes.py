@@ -63,8 +63,11 @@ class Footnotes:
 
 def link(part, words: str, url: str):
     """A link in a part of the document, which itself keeps where its links lead."""
+    # ``part.relate_to`` compares with all links that there are, which makes a long document slow. They only become more.
+    name = f"link{len(part.rels)}"
+    part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, url, name, is_external=True)
     element = OxmlElement("w:hyperlink")
-    element.set(qn("r:id"), part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    element.set(qn("r:id"), name)
     run = _run(words)
     _in_style(run, "Hyperlink")
     element.append(run)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.timezone import localtime
 
-from letters.exports.about import LICENCE, LICENCE_URL
+from letters import licence
 from letters.exports.columns import Value
 from letters.exports.export import Export
 from letters.exports.parts import joined
@@ -36,7 +36,7 @@ def metadata(export: Export) -> dict:
         "aantal": export.count,
         "ookNietNagekeken": export.shows_unchecked,
         "gemaakt": localtime(export.made_at).isoformat(timespec="seconds"),
-        "licentie": {"omschrijving": str(LICENCE), "adres": LICENCE_URL},
+        "licentie": {"omschrijving": licence.in_words(), "adres": licence.URL},
         "velden": [
             {"sleutel": column.key, "naam": str(column.name), "uitleg": str(column.explanation)}
             for column in export.columns

@@ -36,7 +36,7 @@ class Reference:
 
 def references(export: Export) -> Iterator[Reference]:
     """The letters of a view in order of date, each once."""
-    for letter, items in groupby(export.items_by_letter(), key=_letter):
+    for letter, items in groupby(export.quotations_by_letter(), key=_letter):
         notes = [] if export.filtered.route == "letters" else [note(item, export) for item in items]
         yield reference(letter, export, notes)
 

@@ -2,21 +2,21 @@
 
 from django.utils.translation import gettext as _
 
+from letters.exports.export import Export
+
 
 class Refused(Exception):
     """The message tells a visitor the limit, the number that there is, and what to do."""
 
 
-def refuse_above(limit: int, count: int, *, file: str, items: str) -> None:
-    """Raise ``Refused`` when there are more items than fit: nothing is ever left out of a file."""
-    if count > limit:
-        message = _(
-            "%(file)s kan hooguit %(limit)s %(items)s bevatten; deze weergave heeft er %(count)s. "
-            "Kies meer filters, of neem CSV of JSON: die kennen geen grens."
-        )
-        raise Refused(
-            message % {"file": file, "limit": dotted(limit), "count": dotted(count), "items": items}
-        )
+def too_many(name: str, limit: int, export: Export) -> Refused:
+    """What to raise when the view has more items than a file of the kind "Word" may hold."""
+    message = _(
+        "Een %(name)s-bestand kan hooguit %(limit)s %(items)s bevatten; deze weergave heeft er %(count)s. "
+        "Kies meer filters, of neem CSV of JSON: die kennen geen grens."
+    )
+    words = {"name": name, "limit": dotted(limit), "items": export.list_name, "count": dotted(export.count)}
+    return Refused(message % words)
 
 
 def dotted(number: int) -> str:

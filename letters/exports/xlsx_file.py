@@ -7,21 +7,18 @@ import xlsxwriter
 from django.conf import settings
 from django.utils.timezone import localtime, make_naive
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from letters.exports.about import facts
 from letters.exports.columns import Column, Value, in_words
 from letters.exports.export import Export
 from letters.exports.parts import of_file, temporary_file
-from letters.exports.refusal import Refused, dotted, refuse_above
+from letters.exports.refusal import Refused, dotted
 from letters.exports.xml_text import xml_text
 
 #: The format ends at 1,048,576 rows; ours is where writing takes a visitor's patience (half a minute).
 MOST_ROWS = 20_000
 #: Of the format: https://support.microsoft.com/office/excel-specifications-and-limits
 MOST_CHARACTERS = 32_767
-
-NAME = gettext_lazy("Een Excel-bestand")
 
 #: Text stays text: no formula, link or number is made of what a letter says.
 OPTIONS = {
@@ -33,13 +30,13 @@ OPTIONS = {
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """The whole workbook. Raises ``Refused`` before its first byte when a row or cell does not fit."""
-    refuse_above(MOST_ROWS, export.count, file=str(NAME), items=export.list_name)
+    """The whole workbook, of at most ``MOST_ROWS``. Raises ``Refused`` before its first byte when a cell does not fit."""
     with temporary_file() as file:
         with xlsxwriter.Workbook(file, OPTIONS | {"tmpdir": str(settings.UPLOADS_DIR)}) as workbook:
             workbook.set_properties({"title": xml_text(export.title)[:255], "author": "NAVO-brieven"})
             formats = {
                 "text": workbook.add_format({"text_wrap": True, "valign": "top"}),
+                "share": workbook.add_format({"num_format": "0.00", "valign": "top"}),
                 "head": workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8ECF1"}),
                 "day": workbook.add_format({"num_format": "d-m-yyyy", "valign": "top", "align": "left"}),
                 "moment": workbook.add_format({"num_format": "d-m-yyyy h:mm", "valign": "top", "align": "left"}),
@@ -67,7 +64,7 @@ def _write(sheet, row: int, place: int, value: Value, column: Column, formats: d
     elif isinstance(value, datetime.date) and value.year >= 1900:  # where Excel's calendar begins
         sheet.write_datetime(row, place, value, formats["day"])
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        sheet.write_number(row, place, value, formats["text"])
+        sheet.write_number(row, place, value, formats["share" if isinstance(value, float) else "text"])
     elif text := xml_text(in_words(value)):
         if len(text) > MOST_CHARACTERS:
             message = _(

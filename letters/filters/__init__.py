@@ -3,9 +3,11 @@
 from letters.filters.address import Address, address
 from letters.filters.choices import key_of, topic_choices
 from letters.filters.counts import Counts
+from letters.filters.facet_query import FacetQuery
+from letters.filters.filtered_list import FilteredList, Items
 from letters.filters.hints import Hints, hints, letter_asked_for
-from letters.filters.lists import FilteredList, Items, LetterList, PassageList, PositionList
-from letters.filters.options import options, topic_counts, years
+from letters.filters.lists import LetterList, PassageList, PositionList
+from letters.filters.options import facet_options, options, topic_counts, years
 from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
 from letters.filters.suggestions import Suggestion, suggestions
 from letters.filters.words import Chip, chips, sort_links, title
@@ -14,6 +16,7 @@ __all__ = [
     "Address",
     "Chip",
     "Counts",
+    "FacetQuery",
     "FilteredList",
     "Hints",
     "Items",
@@ -27,6 +30,7 @@ __all__ = [
     "WrongValue",
     "address",
     "chips",
+    "facet_options",
     "hints",
     "key_of",
     "letter_asked_for",

@@ -46,9 +46,9 @@ class Address:
     def without_value(self, key: str, value: str) -> "Address":
         return Address(self.path, tuple(pair for pair in self._on_first_page() if pair != (key, value)))
 
-    def on(self, route: str) -> "Address":
-        """The same filter on another list."""
-        return Address(reverse(route), tuple(self._on_first_page()))
+    def on(self, route: str, *arguments: str) -> "Address":
+        """The same filter on another page, such as another list."""
+        return Address(reverse(route, args=arguments), tuple(self._on_first_page()))
 
     def _on_first_page(self):
         return [pair for pair in self.pairs if pair[0] != "pagina"]

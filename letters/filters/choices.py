@@ -65,13 +65,14 @@ def key_of(member) -> str:
 
 def topic_choices(slugs) -> dict[str, Choice]:
     """Topics by any slug they have or had; the choice carries the slug of now."""
-    found = {
-        topic.slug: topic for topic in Topic.objects.filter(slug__in=slugs).select_related("merged_into")
-    }
+    rows = Topic.objects.filter(slug__in=slugs).select_related("merged_into").named()
+    found = {topic.slug: topic for topic in rows}
     old = TopicRedirect.objects.filter(slug__in=set(slugs) - set(found)).select_related("topic__merged_into")
     found |= {redirect.slug: redirect.topic for redirect in old}
     current = {slug: topic.current for slug, topic in found.items()}
-    names = {topic.pk: topic.name for topic in topics_named(topic.pk for topic in current.values())}
+    names = {topic.pk: topic.name for topic in found.values()}
+    moved = {topic.pk for topic in current.values()} - set(names)
+    names |= {topic.pk: topic.name for topic in topics_named(moved)}
     return {slug: Choice(topic.slug, names[topic.pk], topic.pk) for slug, topic in current.items()}
 
 

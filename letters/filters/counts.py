@@ -1,8 +1,9 @@
 """Exact totals and facet counts of a list, in one query.
 
-Each facet is counted under all the *other* filters (OR within a facet, AND between). So the hits are found once under
-every filter, for the totals and for the facets that are not in use, and once more for each filter that is, without it.
-Each of these uses the indexes that help it: that was faster than one reading of all rows with a flag for each filter.
+Each facet is counted under all the *other* filters (OR within a facet, AND between). So the hits are found for each filter
+in use without it, and under every filter for the totals and for the facets that are not in use: among those of a filter
+that letters are chosen by, when there is one. Each of these uses the indexes that help it: that was faster than one reading
+of all rows with a flag for each filter. Without its only filter a list is that of everything, which is counted once.
 """
 
 # ruff: noqa: S608 - the query is put together from queries of Django and names in the code; values are parameters
@@ -11,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from letters.filters.facets import LetterFacet, Period, PositionFacet, SessionFacet, TopicFacet
+from letters.filters.facets import POSITION, LetterFacet, Period, PositionFacet, SessionFacet, TopicFacet
+from letters.models import IndexedLetter
 
 COLUMNS_OF_LETTER = "letter_id, ordered_on, kind, levels, meetings, years, chambers, signatories"
 
@@ -42,10 +44,14 @@ def count(filtered, facets) -> Counts:
     """Count a ``FilteredList``: its totals, and these facets, each under all other filters."""
     query = Query(filtered)
     used = [facet for facet in facets if facet.group in filtered.groups]
-    query.add_hits("", [facet for facet in facets if facet not in used], totals=True)
-    for group in dict.fromkeys(facet.group for facet in used):
+    known = used if filtered.only_group in {facet.group for facet in used} - {POSITION} else []
+    for group in dict.fromkeys(facet.group for facet in used if facet not in known):
         query.add_hits(group, [facet for facet in used if facet.group == group])
-    return _counts(query.rows(), facets, filtered.cleaned)
+    query.add_hits("", [facet for facet in facets if facet not in used], totals=True)
+    counts = _counts(query.rows(), facets, filtered.cleaned)
+    everything = filtered.everything.counts.values if known else {}
+    counts.values.update({facet.key: everything[facet.key] for facet in known if facet.key in everything})
+    return counts
 
 
 def count_within(filtered, facet) -> dict[str, int]:
@@ -61,6 +67,7 @@ class Query:
     def __init__(self, filtered):
         self.filtered = filtered
         self.tables: list[str] = []
+        self.hits: dict[str, str] = {}  # the tables of hits, by the group that they leave out
         self.selects: list[str] = []
         self.params: list = []
         words = filtered.found()
@@ -74,8 +81,14 @@ class Query:
         """Count these facets, and the totals, of the rows under every filter but those of the group ``without``."""
         number = len(self.tables)
         hits, letters = f"hits_{number}", f"letters_{number}"
-        columns = self.filtered.columns
-        self._add_table(hits, columns, self.filtered.rows(without=without).values_list(*columns.values()))
+        among = next((group for group in self.filtered.of_letters if group in self.hits), "")
+        if among and not without:
+            self._add_hits_among(self.hits[among], hits, self.filtered.of_letters[among])
+        else:
+            columns = self.filtered.columns
+            rows = self.filtered.rows(without=without).values_list(*columns.values())
+            self._add_table(hits, columns, rows)
+        self.hits[without] = hits
         if totals or any(isinstance(facet, LetterFacet | Period) for facet in facets):
             sql, params = self.filtered.letters_of(hits, without)
             self.tables.append(f"{letters} AS ({sql})")
@@ -86,8 +99,18 @@ class Query:
             if self.filtered.sums_unchecked:
                 self.selects.append(f"SELECT '', 'unchecked', coalesce(sum(unchecked), 0) FROM {hits}")
             self._add_first(letters if self.filtered.counts_letters else hits)
+        if any(facet.group == POSITION for facet in facets):
+            self._count_positions(hits)
         for facet in facets:
-            self._count(facet, hits, letters)
+            if facet.group != POSITION:
+                self._count(facet, hits, letters)
+
+    def _add_hits_among(self, others: str, name: str, condition: Q) -> None:
+        """Hits whose letters satisfy a condition, from those that were found already without it."""
+        letters = IndexedLetter.objects.filter(condition).values_list("pk")
+        sql, params = letters.query.get_compiler(self.filtered.database).as_sql()
+        self.tables.append(f"{name} AS (SELECT * FROM {others} WHERE letter_id IN ({sql}))")
+        self.params += params
 
     def _add_first(self, items: str) -> None:
         key = (self.filtered.order_in_letter or ["letter_id"])[-1]
@@ -99,17 +122,18 @@ class Query:
             f" FROM (SELECT * FROM {items} ORDER BY {order} LIMIT {FIRST}) AS items"
         )
 
+    def _count_positions(self, hits: str) -> None:
+        """Count the combinations of positions, for stance and moment alike."""
+        combinations = hits
+        if self.filtered.counts_letters:
+            combinations = f"(SELECT bit_or(stances) AS stances FROM {hits} GROUP BY letter_id) AS letters"
+        self.selects.append(
+            f"SELECT '{POSITION}', stances::text, count(*) FROM {combinations} WHERE stances <> 0 GROUP BY stances"
+        )
+
     def _count(self, facet, hits: str, letters: str) -> None:
         per_letter = self.filtered.counts_letters
-        if isinstance(facet, PositionFacet):
-            select = "SELECT stances, count(*) AS number FROM {hits} GROUP BY stances"
-            if per_letter:
-                combined = "SELECT bit_or(stances) AS stances FROM {hits} GROUP BY letter_id"
-                select = f"SELECT stances, count(*) AS number FROM ({combined}) AS letters GROUP BY stances"
-            select = (
-                f"SELECT '{facet.key}', stances::text, number FROM ({select}) AS found WHERE stances <> 0"
-            )
-        elif isinstance(facet, TopicFacet):
+        if isinstance(facet, TopicFacet):
             found = "SELECT topics, count(*) AS number FROM {hits} GROUP BY topics"
             select = (
                 f"SELECT '{facet.key}', topic::text, sum(number) FROM ({found}) AS found"
@@ -158,11 +182,10 @@ def _counts(rows, facets, cleaned) -> Counts:
     for facet, value, number in rows:
         values.setdefault(facet, {})[value] = int(number)
     totals, first = values.pop("", {}), values.pop("first", {})
+    combinations = {int(bits): number for bits, number in values.pop(POSITION, {}).items()}
     for facet in facets:
-        if isinstance(facet, PositionFacet):
-            combinations = {int(bits): number for bits, number in values.pop(facet.key, {}).items()}
-            if counted := facet.values(combinations, cleaned):
-                values[facet.key] = counted
+        if isinstance(facet, PositionFacet) and (counted := facet.values(combinations, cleaned)):
+            values[facet.key] = counted
     return Counts(
         totals.get("items", 0),
         totals.get("letters", 0),

@@ -4,14 +4,15 @@ The redirect names the old address behind a ``#``. A page of a topic holds a lin
 the browser shows the one that was asked for: the page is the same for everyone, and its address says nothing of the past.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
 from letters.filters.query import Query
+from letters.filters.remembered import remembered
 from letters.models import Topic, TopicName, TopicRedirect
 
 ALL = "voorheen"  # the fragment that shows the lines of all topics on a page
@@ -39,24 +40,27 @@ class FormerTopic:
         return f"{ALL}-{self.slug}"
 
 
-def former_topics(topics: Iterable[int]) -> list[FormerTopic]:
-    """The addresses that these topics had, or that topics had which were merged into them, by their keys."""
-    topics = list(topics)
-    if not topics:
-        return []
-    old = dict(TopicRedirect.objects.filter(topic__in=topics).values_list("slug", "topic"))
+def former_topics(topics: Iterable[int], version: str) -> list[FormerTopic]:
+    """The addresses that these topics had, or that topics had which were merged into them, by their keys.
+
+    ``version``: of the corpus; all of them are read once for it.
+    """
+    every = remembered(version, "former topics", _every_former_topic)
+    return [former for topic in topics for former in every.get(topic, [])]
+
+
+def _every_former_topic() -> dict[int, list[FormerTopic]]:
     gone = Topic.objects.exclude(merged_into=None)
-    merged = dict(gone.filter(Q(merged_into__in=topics) | Q(slug__in=old)).values_list("slug", "merged_into"))
-    old = {slug: topic for slug, topic in merged.items() if topic in topics} | old
-    if not old:
-        return []
+    merged = dict(gone.values_list("slug", "merged_into"))
+    old = merged | dict(TopicRedirect.objects.values_list("slug", "topic"))
     names = TopicName.objects.filter(topic__in=old.values()).values_list("topic", "name")
     spelled = {(topic, slugify(name)): name for topic, name in names}
     now = {topic.pk: topic.name for topic in Topic.objects.filter(pk__in=old.values()).named()}
-    return [
-        FormerTopic(slug, spelled.get((topic, slug), in_words(slug)), now[topic], is_merged=slug in merged)
-        for slug, topic in sorted(old.items())
-    ]
+    found = defaultdict(list)
+    for slug, topic in sorted(old.items()):
+        name = spelled.get((topic, slug), in_words(slug))
+        found[topic].append(FormerTopic(slug, name, now[topic], is_merged=slug in merged))
+    return dict(found)
 
 
 def in_words(slug: str) -> str:

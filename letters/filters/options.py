@@ -1,14 +1,24 @@
 """The facets of a view as the page shows them: values with words, counts and what is chosen; years with links."""
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from letters.filters.address import Address
 from letters.filters.counts import count_within
 from letters.filters.facets import Facet
-from letters.filters.lists import FilteredList, PassageList
+from letters.filters.filtered_list import FilteredList
+from letters.filters.lists import PassageList
 
 LONG = 10  # values; more are folded
 IN_SIGHT = 8  # of a long list
+#: Values that the page of a list holds, or as many as are chosen; the others stand on a page of the filter itself.
+#: With all 900 meetings of twenty years in it, each page of a list took 300 kB.
+MOST = 50
+
+_ACCENTS = re.compile(r"[\u0300-\u036f]")  # "ë" taken apart is "e" and one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +29,80 @@ class Option:
     selected: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetOptions:
-    """A facet with the values that the view has under the other filters, and those that were chosen."""
+    """A facet with the values that the view has under the other filters, and those that were chosen.
+
+    ``rows``: value, label and count of all of them, in order. There may be thousands on a page that shows a few, so
+    options are made of those that are asked for.
+    """
 
     key: str
     label: str
-    values: list[Option]
+    rows: list[tuple[str, str, int]]
+    chosen_values: frozenset[str]
+    url: str  # of the page with all values
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
 
     @property
     def chosen(self) -> int:
-        return sum(option.selected for option in self.values)
+        return len(self.chosen_values)
 
     @property
     def is_long(self) -> bool:
-        return len(self.values) > LONG
+        return self.total > LONG
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more values than a list's page holds."""
+        return self.total > len(self.shown)
+
+    @property
+    def values(self) -> list[Option]:
+        """All."""
+        return self._options(self.rows)
+
+    @cached_property
+    def shown(self) -> list[Option]:
+        """What the page of a list holds: what is chosen, and of the others the first."""
+        room = MOST - self.chosen
+        rows = []
+        for row in self.rows:
+            if row[0] in self.chosen_values:
+                rows.append(row)
+            elif room > 0:
+                rows.append(row)
+                room -= 1
+        return self._options(rows)
 
     @property
     def first(self) -> list[Option]:
         """What stands in sight: all of a short list, of a long one the first and what is chosen."""
         return [
             option
-            for place, option in enumerate(self.values)
+            for place, option in enumerate(self.shown)
             if not self.is_long or place < IN_SIGHT or option.selected
         ]
 
     @property
     def folded(self) -> list[Option]:
-        """The rest of a long list."""
-        return [option for option in self.values[IN_SIGHT:] if not option.selected] if self.is_long else []
+        """The rest of a long list, as far as the page holds it."""
+        return [option for option in self.shown[IN_SIGHT:] if not option.selected] if self.is_long else []
+
+    def with_words(self, words: str) -> list[Option]:
+        """The values whose label holds each of the words, whatever their accents and capitals, and what is chosen."""
+        parts = _plain(words).split()
+        return self._options(
+            row
+            for row in self.rows
+            if row[0] in self.chosen_values or all(part in _plain(row[1]) for part in parts)
+        )
+
+    def _options(self, rows: Iterable[tuple[str, str, int]]) -> list[Option]:
+        return [Option(*row, row[0] in self.chosen_values) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +117,28 @@ class Year:
 
 
 def options(filtered: FilteredList) -> list[FacetOptions]:
-    return [_facet_options(facet, filtered) for facet in filtered.facets]
+    return [facet_options(filtered, facet) for facet in filtered.facets]
 
 
-def _facet_options(facet: Facet, filtered: FilteredList) -> FacetOptions:
+def facet_options(filtered: FilteredList, facet: Facet) -> FacetOptions:
     counted = filtered.counts.values.get(facet.key, {})
     chosen = {choice.value: choice for choice in filtered.cleaned[facet.key]}
-    values = []
-    for stored, (value, label) in facet.named(counted, filtered.version).items():
-        if stored in counted or value in chosen:
-            values.append(Option(value, label, counted.get(stored, 0), value in chosen))
-    shown = {option.value for option in values}
-    values += [
-        Option(choice.value, choice.label, 0, True) for choice in chosen.values() if choice.value not in shown
+    rows = [
+        (value, label, counted.get(stored, 0))
+        for stored, (value, label) in facet.named(counted, filtered.version).items()
+        if stored in counted or value in chosen
     ]
+    if chosen:
+        named = {value for value, _label, _count in rows}
+        rows += [(choice.value, choice.label, 0) for choice in chosen.values() if choice.value not in named]
     if facet.by_count:
-        values.sort(key=lambda option: (-option.count, option.label.casefold()))
-    return FacetOptions(facet.key, facet.label, values)
+        rows.sort(key=lambda row: (-row[2], row[1].casefold()))
+    address = filtered.address.on(f"{filtered.route}-facet", facet.key)
+    return FacetOptions(facet.key, facet.label, rows, frozenset(chosen), address.url)
+
+
+def _plain(text: str) -> str:
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text)).casefold()
 
 
 def years(filtered: FilteredList, address: Address) -> list[Year]:
@@ -106,5 +166,6 @@ def topic_counts(filtered: FilteredList | None = None) -> dict[str, int]:
     """How many items of a list are on each topic (its key, as text), children counted with their parent; of all passages
     by default.
     """
-    filtered = filtered or PassageList()
+    if filtered is None:
+        return PassageList().counts.values.get("onderwerp", {})
     return count_within(filtered, filtered.filters["onderwerp"])

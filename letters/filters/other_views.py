@@ -1,6 +1,6 @@
 """How many items a view would have with other choices: what is offered beside a result is counted first."""
 
-from letters.filters.lists import FilteredList
+from letters.filters.filtered_list import FilteredList
 
 
 def items_with(filtered: FilteredList, changed: dict, of: type[FilteredList] | None = None) -> int:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from letters import search
 from letters.filters.choices import Choice
-from letters.filters.lists import FilteredList, PassageList
+from letters.filters.filtered_list import FilteredList
+from letters.filters.lists import PassageList
 from letters.filters.words import periods
 from letters.models import Letter, Paragraph, Position, Section, Topic
 

@@ -50,6 +50,13 @@ class LetterQuerySet(models.QuerySet):
         """What every list of letters shows, in a constant number of queries."""
         return self.prefetch_related("meetings", "signatories", "submissions")
 
+    def for_citing(self):
+        """Letters as they stand beside a passage or a position, with what a citation of that needs."""
+        from letters.models.editions import Edition
+
+        edition = models.Prefetch("text_edition", Edition.objects.for_citing())
+        return self.with_context().prefetch_related(edition).defer("read", "anchors")
+
 
 class Letter(MachineRead):
     """A letter of one or more ministers to parliament. The same text to both chambers is one letter."""
@@ -207,6 +214,11 @@ class Letter(MachineRead):
         if paragraph.page and edition and cited and edition.is_official_pdf_of(cited.paper_number):
             return f"{self.citation}, p. {paragraph.page}"
         return f"{self.citation}, al. {paragraph.anchor}" if paragraph.anchor else self.citation
+
+    def url_at(self, paragraph) -> str:
+        """The address of a paragraph of this letter; without an anchor that of the letter."""
+        url = self.get_absolute_url()
+        return f"{url}#al-{paragraph.anchor}" if paragraph.anchor else url
 
     def wanted_slug(self) -> str:
         """The paper number, or ``date-kind-meeting`` until there is one."""

@@ -25,22 +25,23 @@ class PositionQuerySet(models.QuerySet):
 
     def with_context(self):
         """What every quotation shows, in a constant number of queries; public notes in ``public_notes``."""
-        from letters.models.editions import Edition
         from letters.models.notes import Note
 
-        return self.select_related(
-            "letter",
-            "paragraph__letter",
-            "paragraph__section__letter",
-            "paragraph__section__session__meeting",
-        ).prefetch_related(
-            "paragraph__section__letter__meetings",
-            "letter__meetings",
-            "letter__submissions",
-            "letter__signatories",
-            models.Prefetch("letter__text_edition", Edition.objects.for_citing()),
-            "paragraph__section__agenda_topics__meeting",
-            models.Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
+        return (
+            self.select_related("paragraph__section__session__meeting")
+            .defer(
+                "search",
+                "read",
+                "paragraph__search",
+                "paragraph__read",
+                "paragraph__marks",
+                "paragraph__section__read",
+            )
+            .prefetch_related(
+                models.Prefetch("letter", Letter.objects.for_citing()),
+                "paragraph__section__agenda_topics__meeting",
+                models.Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
+            )
         )
 
     def awaiting_check(self):
@@ -144,7 +145,16 @@ class Position(MachineRead):
         return f"{self.get_stance_display()}: {self.sentence[:80]}"
 
     def get_absolute_url(self):
-        return self.paragraph.get_absolute_url() if self.paragraph_id else reverse("positions")
+        return self.letter.url_at(self.paragraph) if self.paragraph_id else reverse("positions")
+
+    @property
+    def meeting(self):
+        """The one meeting that it is about, or None; also when its words are gone."""
+        return self.paragraph.section.meeting_in(self.letter) if self.paragraph_id else None
+
+    @property
+    def section_url(self) -> str:
+        return self.paragraph.section.url_in(self.letter)
 
     def same_elsewhere(self):
         """Other positions that say the same of the same sentence; ``position_is_once_in_a_sentence`` allows none."""

@@ -86,7 +86,11 @@ class Section(MachineRead):
         return self.title
 
     def get_absolute_url(self):
-        return f"{self.letter.get_absolute_url()}#onderdeel-{self.pk}"
+        return self.url_in(self.letter)
+
+    def url_in(self, letter: Letter) -> str:
+        """Its address, for whoever has its letter at hand."""
+        return f"{letter.get_absolute_url()}#onderdeel-{self.pk}"
 
     def clean(self):
         """Meetings are checked in the form: only there is known what a person changed."""
@@ -108,9 +112,13 @@ class Section(MachineRead):
     @property
     def meeting(self):
         """The one meeting that this section is about: of its session, its agenda topics, or its letter. Else None."""
+        return self.meeting_in(self.letter)
+
+    def meeting_in(self, letter: Letter):
+        """``meeting``, for whoever has its letter at hand."""
         if self.session:
             return self.session.meeting
-        meetings = {topic.meeting for topic in self.agenda_topics.all()} or set(self.letter.meetings.all())
+        meetings = {topic.meeting for topic in self.agenda_topics.all()} or set(letter.meetings.all())
         return next(iter(meetings)) if len(meetings) == 1 else None
 
 
@@ -121,18 +129,17 @@ class ParagraphQuerySet(models.QuerySet):
 
     def with_context(self, *, unchecked: bool = False):
         """What every list of passages shows, in a constant number of queries; positions in ``shown_positions``."""
-        from letters.models.editions import Edition
         from letters.models.positions import Position
 
-        shown = Position.objects.public(unchecked=unchecked).order_by("start", "pk")
-        return self.select_related("letter", "section__letter", "section__session__meeting").prefetch_related(
-            "section__letter__meetings",
-            "section__agenda_topics__meeting",
-            "letter__meetings",
-            "letter__submissions",
-            "letter__signatories",
-            models.Prefetch("letter__text_edition", Edition.objects.for_citing()),
-            models.Prefetch("positions", shown, to_attr="shown_positions"),
+        shown = Position.objects.public(unchecked=unchecked).order_by("start", "pk").defer("search", "read")
+        return (
+            self.select_related("section__session__meeting")
+            .defer("search", "read", "section__read")
+            .prefetch_related(
+                models.Prefetch("letter", Letter.objects.for_citing()),
+                "section__agenda_topics__meeting",
+                models.Prefetch("positions", shown, to_attr="shown_positions"),
+            )
         )
 
 
@@ -181,8 +188,12 @@ class Paragraph(MachineRead):
         return self.text[:80]
 
     def get_absolute_url(self):
-        url = self.letter.get_absolute_url()
-        return f"{url}#al-{self.anchor}" if self.anchor else url
+        return self.letter.url_at(self)
+
+    @property
+    def meeting(self):
+        """The one meeting that it is about, or None."""
+        return self.section.meeting_in(self.letter)
 
     @property
     def citation(self) -> str:

@@ -1,9 +1,11 @@
 """What pages say for those who cite them: whole addresses, and data for reference managers and harvesters."""
 
 import json
+import re
 from collections.abc import Iterable
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,11 +17,21 @@ register = template.Library()
 #: As in Django's ``json_script``: nothing in the data can end the element that it stands in.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
+#: An abbreviation before its number: "nr. 446", "al. 12", "p. 3".
+ABBREVIATION = re.compile(r"\b(nr|al|p)\. (?=\w)")
+
 
 def _absolute(context):
     """What makes an address of this site whole, also in a piece that was included with ``only``."""
     request = getattr(context, "request", None)
     return request.build_absolute_uri if request else lambda url: url
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def unbroken(text: str) -> str:
+    """What is shown of a citation or title, without a line that ends in "nr." or begins with a dot. Not for what is copied."""
+    return ABBREVIATION.sub("\\1.\N{NO-BREAK SPACE}", text).replace(" · ", "\N{NO-BREAK SPACE}· ")
 
 
 @register.simple_tag(takes_context=True)

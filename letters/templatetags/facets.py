@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,6 +17,12 @@ VALUE = (
     ' value="{value}"{checked}><span class="facet__name">{label}</span> <span class="facet__count">{count}</span>'
     "</label></li>"
 )
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """ "3.312"."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag

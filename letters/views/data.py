@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from letters import codebook, coverage
+from letters import codebook, coverage, licence
 from letters.exports import FORMATS
 from letters.exports.columns import COLUMNS
 from letters.filters import LetterList, PassageList, PositionList, address, key_of
@@ -23,7 +23,9 @@ class DataView(PageMixin, TemplateView):
         return _("Gegevens")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(totals=coverage.totals(), downloads=self.downloads(), **kwargs)
+        return super().get_context_data(
+            totals=coverage.totals(), downloads=self.downloads(), licence=licence, **kwargs
+        )
 
     def downloads(self) -> list[dict]:
         """Each list whole, in each kind of file; a kind that cannot hold it all has no address."""

@@ -52,6 +52,10 @@ def as_file(request, export: exports.Export, kind: exports.Format) -> HttpRespon
         "X-Robots-Tag": "noindex",
     }
     if request.method == "HEAD":
+        try:
+            kind.check(export)
+        except exports.Refused as refusal:
+            return _refused(request, export, refusal)
         # Streamed, as the file is: nobody knows its length, and nothing may say 0.
         return StreamingHttpResponse((), content_type=kind.media_type, headers=headers)
     if not _slots.acquire(blocking=False):

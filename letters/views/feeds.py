@@ -5,8 +5,8 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -17,16 +17,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from letters import search
+from letters import licence, search
 from letters.atom import Atom, Entry, tag
 from letters.filters import FilteredList, LetterList, PassageList, PositionList, address, title, topic_choices
 from letters.filters.gone import gone_letters, gone_passages, gone_positions
+from letters.filters.why import first_passages, reasons
 from letters.models import Letter, Paragraph, Position, Publication, Section, Submission
 from letters.views.pages import NoSuchPage, PageMixin
 
 #: What a feed leaves out of its address: it has one order, and one format.
 NOT_OF_A_FEED = ("sorteer", "format")
 ENTRIES = 50  # of one page; the others follow by ``rel="next"``
+QUOTED = 3  # positions of a letter that its entry quotes; it tells how many there are
 
 
 class Place(NamedTuple):
@@ -34,7 +36,7 @@ class Place(NamedTuple):
 
     at: datetime
     pk: int
-    published_at: datetime
+    published_at: datetime  # for the last time, where it was taken back in between
     is_gone: bool
 
 
@@ -63,7 +65,7 @@ class AtomView(View):
             feed_url=self.absolute(self.address.url),
             language=get_language(),
             author=_("NAVO-brieven"),
-            rights=_("Brieven van het kabinet zijn vrij te gebruiken (artikel 15b Auteurswet)."),
+            rights=licence.in_words(),
             entries=self.entries(places[:ENTRIES]),
             links=self.links(number, is_last=len(places) <= ENTRIES),
         )
@@ -104,6 +106,7 @@ class AtomView(View):
     def entries(self, places: list[Place]) -> list[Entry]:
         rows = self.rows([place.pk for place in places if not place.is_gone]).in_bulk()
         gone = self.gone_rows([place.pk for place in places if place.is_gone]).in_bulk()
+        self.complete(list(rows.values()))
         return [
             self.gone_entry(gone[place.pk], place) if place.is_gone else self.entry(rows[place.pk], place)
             for place in places
@@ -113,6 +116,9 @@ class AtomView(View):
     def rows(self, keys: list[int]) -> QuerySet:
         """The items with all that their entries say, and in ``changed_at`` when they last changed as far as is known."""
         raise NotImplementedError
+
+    def complete(self, rows: list) -> None:
+        """Put beside the rows of one page what their queryset cannot say."""
 
     def entry_title(self, row) -> str:
         raise NotImplementedError
@@ -124,17 +130,27 @@ class AtomView(View):
         """The reasons why an item is in this feed, beside the filter itself."""
         return []
 
+    def published(self, row, place: Place) -> datetime:
+        """When a visitor could first read the item here: once told it never changes (RFC 4287 §4.2.9), nor when it is gone."""
+        return place.published_at
+
     def updated(self, row, place: Place) -> datetime:
         return max(filter(None, [place.published_at, row.changed_at]))
 
     def entry(self, row, place: Place) -> Entry:
         letter = self.letter(row)
-        content = render_to_string(self.template, {"item": row, "filter": self.words, "why": self.why(row)})
+        context = {
+            "item": row,
+            "filter": self.words,
+            "why": self.why(row),
+            "site": self.absolute("/").rstrip("/"),
+        }
+        content = render_to_string(self.template, context)
         return Entry(
             id=tag(f"{self.kind}/{row.pk}"),
             title=self.entry_title(row),
             url=self.absolute(row.get_absolute_url()),
-            published=place.published_at,
+            published=self.published(row, place),
             updated=self.updated(row, place),
             content=content.strip(),
             authors=tuple(str(one) for one in letter.signatories.all() if one.signs),
@@ -155,7 +171,7 @@ class AtomView(View):
             id=tag(f"{self.kind}/{row.pk}"),
             title=_("Ingetrokken op %(day)s") % words,
             url=self.absolute(self.letter(row).get_absolute_url()),
-            published=place.published_at,
+            published=self.published(row, place),
             updated=place.at,
             content=render_to_string("feeds/gone.html", words).strip(),
         )
@@ -167,6 +183,25 @@ class AtomView(View):
 def last_written(model: type[Model], **key) -> Subquery:
     """The last row of the history of a model's rows with this key."""
     return Subquery(model.history.filter(**key).order_by("-history_date").values("history_date")[:1])
+
+
+def first_public(statuses: list[str]) -> Greatest:
+    """When visitors could first read a position: of its history the first row with such a status, while its letter was there.
+
+    What is checked once more has another ``decided_at``, so the rows of before tell; without any, the position itself.
+    """
+    history = Position.history
+    next_row = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id")).order_by("history_id")
+    shown = (
+        history.filter(id=OuterRef("pk"), status__in=statuses, paragraph__isnull=False)
+        .annotate(until=Subquery(next_row.values("history_date")[:1]))
+        .filter(Q(until=None) | Q(until__gt=F("letter__first_published_at")))
+        .order_by("history_id")
+        .annotate(since=Coalesce("decided_at", "history_date"))
+    )
+    return Greatest(
+        "letter__first_published_at", Coalesce(Subquery(shown.values("since")[:1]), F("decided_at"))
+    )
 
 
 def changed(letter: str, *also: Subquery) -> Greatest:
@@ -215,7 +250,9 @@ class PositionFeed(PageMixin, AtomView):
     def rows(self, keys):
         corrected = last_written(Section, id=OuterRef("paragraph__section"))
         checked = last_written(Position, id=OuterRef("pk"))
-        rows = Position.objects.filter(pk__in=keys).annotate(changed_at=changed("letter", corrected, checked))
+        rows = Position.objects.filter(pk__in=keys).annotate(
+            changed_at=changed("letter", corrected, checked), first_public_at=self.first_public()
+        )
         if self.query.words:
             rows = rows.annotate(headline=search.headline("sentence", self.query.words))
         return rows.with_context()
@@ -223,6 +260,16 @@ class PositionFeed(PageMixin, AtomView):
     def entry_title(self, row):
         said = f"{capfirst(row.name)}: {row.verb or row.get_stance_display()}"
         return f"{said} – {letter_in_short(row.letter)}: {row.paragraph.section.title}"
+
+    def gone_rows(self, keys):
+        return super().gone_rows(keys).annotate(first_public_at=self.first_public())
+
+    def first_public(self) -> Greatest:
+        unchecked = [Position.Status.UNCHECKED] if self.query.shows_unchecked else []
+        return first_public([Position.Status.CHECKED, *unchecked])
+
+    def published(self, row, place):
+        return row.first_public_at
 
     def why(self, row):
         return found_words(row)
@@ -243,8 +290,47 @@ class LetterFeed(PageMixin, AtomView):
     gone = staticmethod(gone_letters)
 
     def rows(self, keys):
-        written = last_written(Letter, id=OuterRef("pk"))
-        return Letter.objects.filter(pk__in=keys).annotate(changed_at=changed("pk", written)).with_context()
+        written = [
+            last_written(Letter, id=OuterRef("pk")),
+            last_written(Section, letter=OuterRef("pk")),
+            last_written(Position, letter=OuterRef("pk")),
+        ]
+        return Letter.objects.filter(pk__in=keys).annotate(changed_at=changed("pk", *written)).with_context()
+
+    def complete(self, rows):
+        passages, positions = first_passages(self.query, rows), self.positions(rows)
+        for letter in rows:
+            letter.passage = passages.get(letter.pk)
+            letter.position_count, letter.quoted = positions.get(letter.pk, (0, []))
+        self.reasons = reasons(self.query, rows)
+
+    def positions(self, letters: list[Letter]) -> dict[int, tuple[int, list[Position]]]:
+        """By letter, how many of its positions satisfy the filters beside the words, and the first of them."""
+        filtered = PositionList(cleaned=self.asked | {"q": None})
+        of_letter = {"partition_by": "letter"}
+        rows = (
+            filtered.matching()
+            .filter(letter__in=[letter.pk for letter in letters])
+            .annotate(
+                number=Window(Count("pk"), **of_letter),
+                turn=Window(RowNumber(), order_by=filtered.order_in_letter, **of_letter),
+            )
+            .filter(turn__lte=QUOTED)
+            .order_by("letter", "turn")
+            .values_list("letter", "number", "pk")
+        )
+        places = list(rows)
+        positions = Position.objects.select_related("paragraph").in_bulk(
+            [pk for _letter, _number, pk in places]
+        )
+        found: dict[int, tuple[int, list[Position]]] = {}
+        for letter, number, pk in places:
+            if pk in positions:
+                found.setdefault(letter, (number, []))[1].append(positions[pk])
+        return found
+
+    def why(self, row):
+        return self.reasons.get(row.pk, [])
 
     def entry_title(self, row):
         return row.title

@@ -56,7 +56,7 @@ class ListView(PagedMixin, UncheckedMixin, NumberMixin, ExportMixin, TemplateVie
             total=self.total(),
             empty=self.empty,
             lists=self.lists(),
-            former=former_topics(choice.stored for choice in self.asked["onderwerp"]),
+            former=former_topics((choice.stored for choice in self.asked["onderwerp"]), filtered.version),
             q=filtered.words,
             action=self.address.path,
             facets=options(filtered),

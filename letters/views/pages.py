@@ -40,7 +40,7 @@ class PageMixin(ContextMixin):
     def get(self, request, *args, **kwargs):
         query = self.query_class(request.GET, path=request.path)
         if not query.is_valid():
-            return wrong_values(request, query.wrong_values)
+            return wrong_values(request, query.wrong_values, searches="q" in query.filters)
         if not query.is_canonical(request.META["QUERY_STRING"]):
             return HttpResponsePermanentRedirect(query.asked_address.url + fragment(old_topics(query)))
         self.query, self.asked, self.address = query, query.cleaned, query.address
@@ -119,9 +119,9 @@ class PagedMixin(PageMixin):
         return links
 
 
-def wrong_values(request, problems: list[WrongValue], *, status: int = 400):
+def wrong_values(request, problems: list[WrongValue], *, status: int = 400, searches: bool = False):
     context = {"problems": problems, "search_action": request.path}
-    if any(problem.key == "q" for problem in problems):
+    if searches and any(problem.key == "q" for problem in problems):
         # What was typed stays in sight, to be made shorter; the other filters stay with it.
         context["q"] = request.GET["q"].replace("\0", "")
         context["kept"] = [pair for pair in problems[0].without.pairs if pair[0] != "q"]

@@ -28,7 +28,7 @@ from letters.filters import (
 )
 from letters.filters.choices import NEWEST, ORDERS, meeting_choices
 from letters.filters.former import FormerTopic, former_topics, old_topics
-from letters.models import Bookmark, Letter, Position
+from letters.models import Bookmark, CorpusVersion, Letter, Position
 
 #: "/zoeken/?onderwerp=china&sorteer=oudste"; no host ("//elders.nl"), no backslash, nothing that breaks a line
 OWN_ADDRESS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
@@ -92,6 +92,10 @@ def read(address: str) -> SavedView:
     return reader(query, **match.kwargs)
 
 
+def _former(topics: list[int]) -> list[FormerTopic]:
+    return former_topics(topics, CorpusVersion.current()) if topics else []
+
+
 def _list(kind: Callable[[], str], in_words: Callable[[int], str]) -> Callable[[FilteredList], SavedView]:
     def reader(query: FilteredList) -> SavedView:
         old = set(old_topics(query))
@@ -101,7 +105,7 @@ def _list(kind: Callable[[], str], in_words: Callable[[int], str]) -> Callable[[
             kind=kind(),
             title=title(query.cleaned, query.all_items),
             order="" if query.order == NEWEST else str(ORDERS[query.order]).lower(),
-            former=[topic for topic in former_topics(topics) if topic.slug in old],
+            former=[topic for topic in _former(topics) if topic.slug in old],
             count=lambda since: _count(query.published(), since, in_words),
         )
 
@@ -149,7 +153,7 @@ def _topic(query: Query, slug: str) -> SavedView:
     if choice is None:
         raise NoSuchView(_("Dit onderwerp is er niet."))
     positions = PositionList.under(onderwerp=(choice,), ongecontroleerd=query.cleaned["ongecontroleerd"])
-    former = [] if choice.value == slug else former_topics([choice.stored])
+    former = [] if choice.value == slug else _former([choice.stored])
     return SavedView(
         Address(reverse("topic", args=[choice.value]), query.address.pairs).without("pagina"),
         _("Onderwerp"),

@@ -58,6 +58,14 @@ class TimelineItem:
     positions: list[Position]
 
 
+class PositionsOnTopic(PositionList):
+    """Of these positions a topic's page counts only the stances."""
+
+    @property
+    def counted(self):
+        return [self.filters["standpunt"]]
+
+
 class TopicView(PagedMixin, UncheckedMixin, DetailView):
     """One topic: its positions in order of time, by meeting. An old address leads to where the topic went."""
 
@@ -88,13 +96,13 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         asked = {"onderwerp": (self.choice,), "ongecontroleerd": self.asked["ongecontroleerd"]}
-        filtered = PositionList.under(**asked)
+        filtered = PositionsOnTopic.under(**asked)
         paginated = self.paginated(
             Items(filtered.by_meeting, Position.objects.with_context()), filtered.counts.items
         )
         return super().get_context_data(
             **paginated,
-            former=former_topics([self.object.pk]),
+            former=former_topics([self.object.pk], filtered.version),
             timeline=timeline(paginated["page_obj"].object_list),
             total=positions_in_letters(filtered.counts),
             stances=self.stances(filtered),
@@ -133,11 +141,10 @@ def timeline(positions) -> list[TimelineItem]:
     """Positions in order, gathered by letter and meeting."""
 
     def place(position):
-        meeting = position.paragraph.section.meeting
-        return position.letter_id, meeting.pk if meeting else None
+        return position.letter_id, position.meeting.pk if position.meeting else None
 
     items = []
     for _place, group in groupby(positions, key=place):
         found = list(group)
-        items.append(TimelineItem(found[0].paragraph.section.meeting, found[0].letter, found))
+        items.append(TimelineItem(found[0].meeting, found[0].letter, found))
     return items

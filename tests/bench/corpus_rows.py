@@ -47,7 +47,8 @@ DERIVED = [
     "INSERT INTO letters_word (word) SELECT DISTINCT unnest(words) FROM letters_letterwords",
 ]
 FIRST_YEAR, LAST_YEAR = 2000, 2026
-MEETINGS_A_YEAR = 12
+LETTERS_OF_A_MEETING = 3  # an agenda, a report, now and then answers or another letter
+FEWEST_MEETINGS = 12  # of a year
 NOW = datetime(2026, 11, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 STATUSES = {"published": 97, "draft": 2, "withdrawn": 1}
 CHECKS = {"checked": 80, "unchecked": 15, "rejected": 5}
@@ -155,10 +156,13 @@ class Corpus:
 
     def _meetings(self) -> None:
         numbers = {}
+        years = LAST_YEAR - FIRST_YEAR + 1
+        of_year = max(FEWEST_MEETINGS, self.number // LETTERS_OF_A_MEETING // years)
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            for number in range(MEETINGS_A_YEAR):
+            for number in range(of_year):
                 body, form, levels = KINDS_OF_MEETING[number % len(KINDS_OF_MEETING)]
-                start = date(year, 1, 10) + timedelta(days=number * 27 + self.chance.randrange(20))
+                day = number * 325 // of_year + self.chance.randrange(20)
+                start = date(year, 1, 10) + timedelta(days=day)
                 key = self.tables["meeting"].next_key()
                 slug = f"{start}-{body.lower()}-{'-'.join(filter(None, [form, *levels]))}"
                 numbers[slug] = numbers.get(slug, 0) + 1

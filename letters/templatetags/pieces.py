@@ -1,0 +1,68 @@
+"""Pieces of a page that stand at every quotation. A page has up to hundreds of each: as templates that are included they took
+half the time that a page costs.
+"""
+
+from functools import cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from letters.models import Position
+from letters.templatetags.citing import absolute
+
+register = template.Library()
+
+
+@register.simple_tag
+@cache
+def shape(stance: str) -> SafeString:
+    """The shape of a stance, so that colour never speaks alone; drawn in ``pieces/_shape.html``."""
+    return mark_safe(render_to_string("pieces/_shape.html", {"stance": stance}).strip())  # noqa: S308 - our own template
+
+
+@register.simple_tag
+def stance(position: Position, url: str = "", *, plain: bool = False) -> SafeString:
+    """The verb of a position, else its stance, after its shape. ``url`` makes it a link; ``plain`` leaves out the frame, as
+    above a quotation.
+    """
+    label = position.get_stance_display()
+    words = position.verb or label
+    return format_html(
+        '<{}{} class="stance stance--{}{}{}">{}<span>{}</span>{}</{}>',
+        "a" if url else "span",
+        format_html(' href="{}"', url) if url else "",
+        position.stance,
+        "" if plain else " stance--framed",
+        "" if position.is_checked else " stance--unchecked",
+        shape(position.stance),
+        words,
+        "" if words == label else format_html('<span class="visually-hidden"> ({})</span>', label),
+        "a" if url else "span",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def cite(
+    context, citation: str, url: str, of: str, *, words: str = "", title: bool = False, label: str = ""
+) -> SafeString:
+    """Citation and permanent link of a letter, a passage or a position, to select; static/cite.js makes three buttons of it
+    that copy the words too. Those are the words in the nearest ``[data-cited]`` around it.
+
+    ``url`` is within this site; ``of``: what it is, read aloud only ("alinea 12"); ``words``: where they stand in no element
+    of their own; ``title``: they are a title, copied without quotation marks; ``label`` stands before the buttons instead
+    of "Kopieer".
+    """
+    return format_html(
+        '<details class="cite" data-cite="{citation}"{words}{title}{label}><summary>{name}'
+        '<span class="visually-hidden"> {of}</span></summary><p>{citation}<br><a href="{link}">{link}</a></p></details>',
+        citation=citation,
+        words=format_html(' data-words="{}"', words) if words else "",
+        title=mark_safe(" data-title") if title else "",
+        label=format_html(' data-label="{}"', label) if label else "",
+        name=_("Citeren"),
+        of=of,
+        link=absolute(context, url),
+    )
