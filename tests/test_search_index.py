@@ -3,7 +3,9 @@
 import random
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
 
 from letters.decisions.positions import decide
 from letters.decisions.publication import publish, withdraw
@@ -19,6 +21,8 @@ from letters.models import (
     Paragraph,
     Position,
     Section,
+    Session,
+    Signatory,
     Submission,
     Topic,
 )
@@ -192,6 +196,24 @@ def change_of(name: str, chance: random.Random):
         "submitted": lambda: Submission.objects.update_or_create(
             letter=letter, chamber=chance.choice(["tweede-kamer", "eerste-kamer"])
         ),
+        "elsewhere": lambda: (
+            Paragraph.objects.filter(pk=paragraph.pk).update(
+                section=section, letter=section.letter, anchor=""
+            ),
+            Position.objects.filter(paragraph=paragraph).update(letter=section.letter),
+        ),
+        "said elsewhere": lambda: Position.objects.filter(pk=position.pk).update(
+            paragraph=paragraph, letter=paragraph.letter, end=1000 + position.pk
+        ),
+        "all moved": lambda: (
+            Paragraph.objects.update(order=F("order") + 1, section=section, letter=section.letter, anchor=""),
+            Position.objects.update(letter=section.letter),
+        ),
+        "all decided": lambda: Position.objects.update(
+            status=chance.choice(["checked", "unchecked"]), start=7
+        ),
+        "first published": lambda: Letter.objects.update(first_published_at=timezone.now()),
+        "section gone": lambda: section.delete() if Section.objects.count() > 5 else None,
         "gone": lambda: letter.delete() if Letter.objects.count() > 3 else None,
     }
     return changes[name]
@@ -200,6 +222,7 @@ def change_of(name: str, chance: random.Random):
 CHANGES = [
     "status", "kind", "date", "meetings", "start", "levels", "topics", "own", "decided", "stance", "orphan", "session",
     "moved", "deleted", "added", "parent", "merged", "signed", "unsigned", "submitted", "gone",
+    "elsewhere", "said elsewhere", "all moved", "all decided", "first published", "section gone",
 ]  # fmt: skip
 
 
@@ -236,6 +259,97 @@ def test_many_changes_after_each_other_leave_what_making_the_index_anew_gives(se
         change_of(name, chance)()
 
         assert is_as_made_anew(), name
+
+
+class Rows:
+    """A letter with one of everything that its rows in the index are made of, and topics and a meeting that it does not have."""
+
+    def __init__(self):
+        self.topic, self.other = make_topic("oekraine"), make_topic("china")
+        self.own, self.above = make_topic("europa"), make_topic("wereld")
+        self.meeting, self.later = make_meeting("2023-11-28"), make_meeting("2024-02-14")
+        self.session = make_session(self.meeting)
+        self.letter = make_letter(meetings=[self.meeting])
+        make_submission(self.letter)
+        make_signatory(self.letter)
+        self.section = make_section(self.letter, topics=[self.topic], session=self.session)
+        self.paragraph = make_paragraph(self.section)
+        self.position = make_position(self.paragraph, stance="support", moment="stated", topics=[self.own])
+
+
+#: For each trigger a statement of which nothing else tells the index.
+STATEMENTS = {
+    ("letters_letter", "insert"): lambda rows: make_letter(),
+    ("letters_letter", "update"): lambda rows: Letter.objects.update(kind="report"),
+    ("letters_letter", "delete"): lambda rows: rows.letter.delete(),
+    ("letters_letter_meetings", "insert"): lambda rows: rows.letter.meetings.add(rows.later),
+    ("letters_letter_meetings", "update"): lambda rows: Letter.meetings.through.objects.update(meeting=rows.later),
+    ("letters_letter_meetings", "delete"): lambda rows: rows.letter.meetings.clear(),
+    ("letters_submission", "insert"): lambda rows: make_submission(rows.letter, "eerste-kamer"),
+    ("letters_submission", "update"): lambda rows: Submission.objects.update(chamber="eerste-kamer"),
+    ("letters_submission", "delete"): lambda rows: Submission.objects.all().delete(),
+    ("letters_signatory", "insert"): lambda rows: make_signatory(rows.letter, "Anna Jansen"),
+    ("letters_signatory", "update"): lambda rows: Signatory.objects.update(slug="anna-jansen"),
+    ("letters_signatory", "delete"): lambda rows: Signatory.objects.all().delete(),
+    ("letters_section", "update"): lambda rows: Section.objects.update(session=None),
+    ("letters_section_topics", "insert"): lambda rows: rows.section.topics.add(rows.other),
+    ("letters_section_topics", "update"): lambda rows: Section.topics.through.objects.update(topic=rows.other),
+    ("letters_section_topics", "delete"): lambda rows: rows.section.topics.clear(),
+    ("letters_paragraph", "insert"): lambda rows: make_paragraph(rows.section, anchor=""),
+    ("letters_paragraph", "update"): lambda rows: Paragraph.objects.update(order=5),
+    ("letters_paragraph", "delete"): lambda rows: rows.paragraph.delete(),
+    ("letters_position", "insert"): lambda rows: make_position(rows.paragraph, stance="call"),
+    ("letters_position", "update"): lambda rows: Position.objects.update(stance="call"),
+    ("letters_position", "delete"): lambda rows: rows.position.delete(),
+    ("letters_position_topics", "insert"): lambda rows: rows.position.topics.add(rows.other),
+    ("letters_position_topics", "update"): lambda rows: Position.topics.through.objects.update(topic=rows.other),
+    ("letters_position_topics", "delete"): lambda rows: rows.position.topics.clear(),
+    ("letters_meeting", "update"): lambda rows: Meeting.objects.update(levels=["defensie"]),
+    ("letters_session", "update"): lambda rows: Session.objects.update(number=9),
+    ("letters_topic", "update"): lambda rows: Topic.objects.filter(pk=rows.own.pk).update(parent=rows.above),
+}  # fmt: skip
+#: A section that comes has no paragraphs yet; the paragraphs of one that goes have gone before.
+BEFORE_AND_AFTER_PARAGRAPHS = {("letters_section", "insert"), ("letters_section", "delete")}
+
+
+@pytest.mark.parametrize(("table", "event"), STATEMENTS)
+def test_each_trigger_is_needed_and_does_its_work(table, event):
+    with transaction.atomic(), connection.cursor() as cursor:
+        rows = Rows()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER search_index_{event}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        STATEMENTS[table, event](rows)
+        without_it = is_as_made_anew()
+        transaction.set_rollback(True)
+
+    STATEMENTS[table, event](Rows())
+
+    assert (without_it, is_as_made_anew()) == (False, True)
+
+
+def test_no_trigger_is_without_a_statement():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, replace(tgname, 'search_index_', '') FROM pg_trigger"
+            " WHERE tgfoid = 'letters_index_follow()'::regprocedure"
+        )
+
+        assert set(cursor.fetchall()) == set(STATEMENTS) | BEFORE_AND_AFTER_PARAGRAPHS
+
+
+def test_a_decision_leaves_the_other_rows_of_its_letter_as_they_are():
+    section = make_section(make_letter())
+    position, *_others = [make_position(make_paragraph(section, anchor=str(number))) for number in range(3)]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctid FROM letters_indexedposition ORDER BY position_id")
+        before = cursor.fetchall()
+        Position.objects.filter(pk=position.pk).update(stance="call")
+        cursor.execute("SELECT ctid FROM letters_indexedposition ORDER BY position_id")
+        after = cursor.fetchall()
+
+    assert [was == now for was, now in zip(before, after, strict=True)] == [False, True, True]
 
 
 def test_making_the_index_anew_changes_nothing():

@@ -1,6 +1,6 @@
 """The search index: for each public letter, passage and position one narrow row, by which lists filter, count and sort.
 
-The database keeps these rows itself (triggers of migration 0009, SQL beside it), in the transaction that changes what
+The database keeps these rows itself (triggers of migration 0012, SQL beside it), in the transaction that changes what
 they are made of, also when that is an ``update()`` or SQL typed by hand. Python only reads them.
 
 Rows are narrow on purpose. On 350,000 passages the hits of a word in half of them are counted in 28 ms; with the words

@@ -28,7 +28,7 @@ def main() -> int:
         made = make_corpus(options.data, options.letters, options.seed)[1]
         print(f"{options.data}: {made['rows']}, made in {made['seconds']} s")  # noqa: T201
         return 0
-    return bench_import(options.letters, options.interrupted, options.seed)
+    return bench_import(options.letters, options.interrupted, options.counted, options.seed)
 
 
 def _options() -> argparse.Namespace:
@@ -40,6 +40,7 @@ def _options() -> argparse.Namespace:
     importing = commands.add_parser("import", help="letters a second, memory, queries, and Ctrl-C")
     importing.add_argument("--letters", type=int, default=1000, help="how many (1000)")
     importing.add_argument("--interrupted", type=int, default=200, help="how many with interruptions (200)")
+    importing.add_argument("--counted", type=int, default=30, help="of how many queries are counted (30)")
     importing.add_argument(
         "--seed", type=int, default=1, help="to make the same letters, and interrupt as often"
     )

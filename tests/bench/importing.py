@@ -16,7 +16,6 @@ from tests.bench.site import Site
 
 #: `3/8 aangemaakt: /tmp/letters/0003-agenda.txt: /brieven/2031-02-03-geannoteerde-agenda-navo-defensie/`
 SAID = re.compile(r"^(\d+)/\d+ (\w+): ")
-COUNTED_LETTERS = 30  # of which queries are counted
 SHARES = (0.1, 0.5, 1.0)  # of the letters, at which memory is looked at
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGINT)
 
@@ -32,13 +31,13 @@ class Import:
     said: str = ""
 
 
-def bench_import(number: int, interrupted: int, seed: int) -> int:
+def bench_import(number: int, interrupted: int, counted: int, seed: int) -> int:
     """Print all figures; return 1 when a letter was left half-written or the end differs."""
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch)
         sites: list[Site] = []
         try:
-            files = write_letters(folder / "letters", number + COUNTED_LETTERS, seed)
+            files = write_letters(folder / "letters", number + counted, seed)
             for file in files[number:]:
                 (folder / "counted").mkdir(exist_ok=True)
                 file.rename(folder / "counted" / file.name)
