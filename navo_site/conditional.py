@@ -17,6 +17,7 @@ from django.utils.http import parse_etags
 from django.utils.timezone import localdate
 
 from letters.models import CorpusVersion
+from letters.models.corpus import read_once
 from navo_site.release import release
 from navo_site.replicas import note_broken_off
 
@@ -36,7 +37,11 @@ class Conditional:
         release()  # now, and not while the first visitor waits
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        if request.method in METHODS:
+            with read_once():
+                response = self.get_response(request)
+        else:
+            response = self.get_response(request)
         if "Cache-Control" in response.headers or response.status_code >= 500:
             return response
         if _is_personal(request):

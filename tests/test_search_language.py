@@ -102,14 +102,24 @@ def found(words: str) -> set[str]:
         ("-steun", {"samen", "toestel", "english", "phrase"}),  # minus alone: everything without it
         ("support -ukraine", set()),
         ("-steun -ukraine", {"samen", "toestel"}),
-        ("-de", set(PARAGRAPHS) - {"phrase"}),  # no word to Dutch; in English it is one
+        ("-de", set(PARAGRAPHS)),  # it stands everywhere: left out it would leave nothing
+        ("steun -de", {"steun", "los"}),
+        ("support -the", {"english", "phrase"}),
+        ("-de -steun", {"samen", "toestel", "english", "phrase"}),
         ('"steun aan oekraïne"', {"steun"}),
         ('"oekraïne aan steun"', set()),
         ('"kant van china"', {"los"}),
-        ("de", {"phrase"}),  # a Dutch stop word is an English word
-        ("de het een", set()),
+        ("de", set(PARAGRAPHS)),  # stop words alone ask nothing
+        ("de het een", set(PARAGRAPHS)),
+        ('"van de"', set(PARAGRAPHS)),
+        ("the OR of", set(PARAGRAPHS)),
+        ("de -steun", {"samen", "toestel", "english", "phrase"}),
+        ("de facto", {"phrase"}),  # a Dutch stop word is an English word
+        ("de the", {"phrase"}),  # each is a word in the other language
         ("de steun", {"steun", "los"}),
         ("F-16", {"toestel"}),
+        ("-F16", set(PARAGRAPHS) - {"toestel"}),
+        ("F1*", {"toestel"}),
         ('"F 16"', set()),
         ("NAVO", {"toestel"}),
         ("navo's", {"toestel"}),

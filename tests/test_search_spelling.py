@@ -79,6 +79,47 @@ def test_of_words_as_near_the_one_in_most_letters_is_meant():
     assert nearest(["stiken"]) == {"stiken": "steken"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("oekrainne", "oekraïne"),
+        ("zelensy", "zelensky"),
+        ("bondgenoten", ""),  # known
+        ("bondgenooten", ""),  # the same word to the stemmer
+        ("lastenvredelingen", ""),  # three letters away
+        ("afschrikkig", "afschrikking"),
+        ("afshrikkng", "afschrikking"),
+        ("spenje", "spanje"),
+        ("meden", "melden"),
+        ("meldt", ""),  # of five letters only one may differ
+        ("zegt", ""),  # a common word that is not there: too short to be another
+        ("deed", ""),
+        ("iran", ""),
+        ("denken", ""),  # two away from a word of six letters
+        ("brieven", ""),
+        ("poetin", ""),
+        ("waarom", ""),  # "daarom" begins otherwise
+        ("zeggen", ""),
+        ("wapens", ""),
+    ],
+)
+def test_only_a_word_near_enough_for_its_length_is_meant(typed, meant):
+    make_passage(
+        "Oekraïne Zelensky bondgenoten lastenverdeling afschrikking Spanje zet melden deel irak delen bieden moeten daarom"
+        " tegen namens"
+    )
+
+    assert nearest(unknown_words(typed)).get(typed, "") == meant
+
+
+def test_a_question_in_common_words_proposes_no_others(passages):
+    make_passage("Nederland zet zich in.")
+
+    found = hints_for(q="wat zegt Nederland over Oekraïne")
+
+    assert (found.spelling, found.unknown) == (None, ("zegt",))
+
+
 def test_a_word_that_is_nowhere_is_told(client, passages):
     response = client.get("/zoeken/?q=stikstofbeleid")
 

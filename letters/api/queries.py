@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from letters.filters import LetterList, PassageList, PositionList, Query, choices, fields
+from letters.filters import LetterList, PassageList, PositionList, Query, choices, fields, topic_choices
 from letters.filters.choices import Choice
 from letters.filters.query import Key
 from letters.models import Meeting, Topic
@@ -103,7 +103,7 @@ class TopicQuery(Parts):
     locals()["valt-onder"] = Key(
         fields.RowsField(
             _("valt onder"),
-            choices.topic_choices,
+            topic_choices,
             _("Er is geen onderwerp “%(value)s”. Kies een onderwerp van de lijst."),
         )
     )

@@ -1,7 +1,7 @@
 """What a visitor asks of the pages: a ``Query`` reads the query string, the lists answer, ``Address`` spells a view."""
 
 from letters.filters.address import Address, address
-from letters.filters.choices import key_of, topic_choices
+from letters.filters.choices import key_of
 from letters.filters.counts import Counts
 from letters.filters.facet_query import FacetQuery
 from letters.filters.filtered_list import FilteredList, Items
@@ -10,6 +10,7 @@ from letters.filters.lists import LetterList, PassageList, PositionList
 from letters.filters.options import facet_options, options, topic_counts, years
 from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
 from letters.filters.suggestions import Suggestion, suggestions
+from letters.filters.topics import topic_choices
 from letters.filters.words import Chip, chips, sort_links, title
 
 __all__ = [

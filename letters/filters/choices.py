@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from letters.models import Letter, Level, Meeting, Position, Signatory, Submission, Topic, TopicRedirect
+from letters.models import Letter, Level, Meeting, Position, Signatory, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,6 @@ def key_of(member) -> str:
     return _KEY_OF[member]
 
 
-def topic_choices(slugs) -> dict[str, Choice]:
-    """Topics by any slug they have or had; the choice carries the slug of now."""
-    rows = Topic.objects.filter(slug__in=slugs).select_related("merged_into").named()
-    found = {topic.slug: topic for topic in rows}
-    old = TopicRedirect.objects.filter(slug__in=set(slugs) - set(found)).select_related("topic__merged_into")
-    found |= {redirect.slug: redirect.topic for redirect in old}
-    current = {slug: topic.current for slug, topic in found.items()}
-    names = {topic.pk: topic.name for topic in found.values()}
-    moved = {topic.pk for topic in current.values()} - set(names)
-    names |= {topic.pk: topic.name for topic in topics_named(moved)}
-    return {slug: Choice(topic.slug, names[topic.pk], topic.pk) for slug, topic in current.items()}
-
-
 def meeting_choices(slugs) -> dict[str, Choice]:
     return {
         meeting.slug: Choice(meeting.slug, meeting.name, meeting.pk)
@@ -85,11 +72,6 @@ def meeting_choices(slugs) -> dict[str, Choice]:
 
 def signatory_choices(slugs) -> dict[str, Choice]:
     return {slug: Choice(slug, name, slug) for slug, name in signatory_names(slugs).items()}
-
-
-def topics_named(keys) -> QuerySet[Topic]:
-    """The topics with these keys, with their names at hand."""
-    return Topic.objects.filter(pk__in=list(keys)).named()
 
 
 def signatory_names(slugs=None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.db.models.lookups import GreaterThan
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
-from letters.filters import choices, fields
+from letters.filters import choices, fields, topics
 from letters.filters.query import Key
 from letters.filters.remembered import remembered
 from letters.models import Letter, Meeting, Topic, TopicSet
@@ -187,7 +187,7 @@ def signatory() -> Facet:
 
 def topic() -> Facet:
     message = _("Er is geen onderwerp “%(value)s”. Kies een onderwerp van de lijst.")
-    field = fields.RowsField(_("onderwerp"), choices.topic_choices, message)
+    field = fields.RowsField(_("onderwerp"), topics.topic_choices, message)
     return TopicFacet(field, _("Onderwerp"), _of_rows("topics", _topics), by_count=True)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.db.models import F, Model, Q, QuerySet
 
+from letters import search
 from letters.filters import choices, facets
 from letters.filters.counts import COLUMNS_OF_LETTER, FIRST, Counts, count
 from letters.filters.facets import LETTER_DATES, YEARS, Facet, LetterFacet, Period
@@ -63,8 +64,13 @@ class FilteredList(ListQuery):
         return [self.filters[key] for key in self.shown_facets]
 
     @property
-    def words(self) -> str:
+    def typed(self) -> str:
         return self.cleaned["q"].value if self.cleaned["q"] else ""
+
+    @cached_property
+    def words(self) -> str:
+        """What was typed, or "" when nothing of it counts: stop words alone are the list without words."""
+        return self.typed if search.counting(search.parse_query(self.typed)) else ""
 
     @property
     def shows_unchecked(self) -> bool:
@@ -72,7 +78,8 @@ class FilteredList(ListQuery):
 
     @property
     def order(self) -> str:
-        return self.cleaned["sorteer"].value if self.cleaned["sorteer"] else choices.NEWEST
+        order = self.cleaned["sorteer"].value if self.cleaned["sorteer"] else choices.NEWEST
+        return order if self.words or order != choices.RELEVANCE else choices.NEWEST
 
     @property
     def database(self) -> str:

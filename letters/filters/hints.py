@@ -1,5 +1,5 @@
-"""What a page of results says on top of them: the letter that a typed number belongs to, the topic that the words name, and
-how they are perhaps spelt.
+"""What a page of results says on top of them: the letter that a typed number belongs to, the topic that the words name, how
+they are perhaps spelt, the year that is among them, and which of them do not count.
 """
 
 from collections import defaultdict
@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from letters import search
 from letters.filters.address import Address
-from letters.filters.choices import topic_choices
-from letters.filters.lists import FilteredList
+from letters.filters.filtered_list import FilteredList
 from letters.filters.other_views import items_with
 from letters.filters.spelling import Spelling, spelling, unknown_words
+from letters.filters.topics import topic_choices
+from letters.filters.typed_year import YearHint, year_hint
 from letters.models import CorpusVersion, Letter, TopicName
 from letters.parsing.topics import find_topics
 from letters.parsing.topics.matching import Topics
@@ -48,22 +49,32 @@ class Hints:
     topics: tuple[TopicHint, ...] = ()
     spelling: Spelling | None = None
     unknown: tuple[str, ...] = ()  # words that no published letter holds, and nothing like them
+    year: YearHint | None = None
+    uncounted: tuple[str, ...] = ()  # stop words that were asked for, or left out, in vain
+    without_words: bool = False  # whether nothing else was typed
 
     def __bool__(self):
-        return bool(self.number or self.topics or self.spelling or self.unknown)
+        return bool(
+            self.number or self.topics or self.spelling or self.unknown or self.year or self.uncounted
+        )
 
 
 def hints(filtered: FilteredList, address: Address) -> Hints:
     """What there is to say about the words of a view at ``address``; nothing about a view without words."""
+    uncounted = tuple(search.uncounted(search.parse_query(filtered.typed)))
     if not filtered.words:
-        return Hints()
+        return Hints(uncounted=uncounted, without_words=True)
     number = number_hint(filtered.words)
     if number:
         return Hints(number=number)
     unknown = unknown_words(filtered.words)
     spelt = spelling(filtered, address, unknown) if unknown else None
     return Hints(
-        topics=topic_hints(filtered, address), spelling=spelt, unknown=() if spelt else tuple(unknown)
+        topics=topic_hints(filtered, address),
+        spelling=spelt,
+        unknown=() if spelt else tuple(unknown),
+        year=None if unknown else year_hint(filtered, address),
+        uncounted=uncounted,
     )
 
 

@@ -12,12 +12,14 @@ from rapidfuzz.distance import OSA
 from letters import search
 from letters.filters.address import Address
 from letters.filters.choices import Choice
-from letters.filters.lists import FilteredList
+from letters.filters.filtered_list import FilteredList
 from letters.filters.other_views import items_with
 from letters.models import LetterWords, Word
 
 #: A word that may be misspelt; numbers and what holds them are what they are.
 _WORD = re.compile(r"[^\W\d_]{4,40}")
+#: From how many letters on a word may differ in one, and in two. A shorter word has many others near it: "zegt" is no "zet".
+ONE_EDIT, TWO_EDITS = 5, 8
 #: Words of one query that another spelling is sought for.
 MOST_UNKNOWN = 3
 #: Words equally near of which is counted in how many letters they stand.
@@ -90,7 +92,8 @@ def nearest(words: Sequence[str]) -> dict[str, str]:
 
     Words without any near are not in it. Two queries at most, however many words.
     """
-    reach = {word: 1 if len(word) <= 5 else 2 for word in words[:MOST_UNKNOWN]}
+    reach = {word: _reach(word) for word in words if len(word) >= ONE_EDIT}
+    reach = dict(list(reach.items())[:MOST_UNKNOWN])
     lengths = {len(word) + more for word, most in reach.items() for more in range(-most, most + 1)}
     known = Word.objects.alias(length=Length("word")).filter(length__in=lengths).order_by()
     known = list(known.values_list("word", flat=True))
@@ -99,8 +102,16 @@ def nearest(words: Sequence[str]) -> dict[str, str]:
     return {word: max(near, key=lambda one: frequent.get(one, 0)) for word, near in alike.items() if near}
 
 
+def _reach(word: str) -> int:
+    return 1 if len(word) < TWO_EDITS else 2
+
+
 def _alike(word: str, known: Sequence[str], most: int) -> list[str]:
-    """The words that differ least from one, in at most so many letters."""
+    """The words that differ least from one, in at most so many letters, and never in the first: there few mistype
+    (K. Kukich, Techniques for automatically correcting words in text, 1992, https://doi.org/10.1145/146370.146380), and what
+    differs there is mostly another word.
+    """
+    known = [one for one in known if one.startswith(word[0])]
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=None)
     fewest = min((distance for _word, distance, _place in near), default=0)
     return sorted(one for one, distance, _place in near if distance == fewest)[:MOST_ALIKE]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.filters.address import Address
-from letters.filters.lists import FilteredList, LetterList, PassageList, PositionList
+from letters.filters.filtered_list import FilteredList
+from letters.filters.lists import LetterList, PassageList, PositionList
 from letters.filters.other_views import items_with
 from letters.filters.words import KEYS, periods
 

@@ -11,8 +11,9 @@ from letters import search
 from letters.filters.choices import Choice
 from letters.filters.filtered_list import FilteredList
 from letters.filters.lists import PassageList
+from letters.filters.topics import names_of_topics_below
 from letters.filters.words import periods
-from letters.models import Letter, Paragraph, Position, Section, Topic
+from letters.models import Letter, Paragraph, Position, Section
 
 #: Filters that hold for the letter as a whole.
 OF_LETTER = ("soort", "niveau", "bijeenkomst", "kamer", "bewindspersoon")
@@ -84,19 +85,25 @@ def _row(item) -> _Row:
 def _tell_words(rows: list[_Row], words: str) -> None:
     """Which words were found, in the form in which they stand there."""
     typed = search.parse_query(words)
-    terms = typed.terms[:MOST_TERMS]
-    forms = _forms(rows, terms)
+    terms, excluded = typed.terms[:MOST_TERMS], search.counting(typed).excluded
+    joined = search.joined_words(typed)[:MOST_TERMS]
+    forms = _forms(rows, [*terms, *joined])
     for row in rows:
         if row.paragraph is None and row.position is None:
             row.reasons.append(_("De woorden staan in het onderwerp van de brief"))
             continue
-        told = [
-            _found(term, found) for term, found in zip(terms, forms.get(row.key, []), strict=False) if found
+        found = forms.get(row.key, [])
+        told = [_found(term, its) for term, its in zip(terms, found, strict=False) if its]
+        by_themselves = {form for its in found[: len(terms)] for form in its}
+        told += [
+            _found(term, its)
+            for term, its in zip(joined, found[len(terms) :], strict=False)
+            if not by_themselves.issuperset(its)
         ]
         if told:
             row.reasons.append(_("Gevonden: %(words)s") % {"words": ", ".join(told)})
-        if typed.excluded:
-            left_out = ", ".join(f"“{term}”" for term in typed.excluded)
+        if excluded:
+            left_out = ", ".join(f"“{term}”" for term in excluded)
             row.reasons.append(_("Zonder %(words)s") % {"words": left_out})
 
 
@@ -128,8 +135,7 @@ def _found(term: search.Term, forms: list[str]) -> str:
 
 def _tell_topics(rows: list[_Row], chosen: Sequence[Choice], *, unchecked: bool) -> None:
     """Through what a row has a topic: a position of its own, or the part of the letter that it stands in."""
-    wanted = Topic.objects.filter(pk__in=[choice.stored for choice in chosen]).with_descendants().named()
-    names = {topic.pk: topic.name for topic in wanted}
+    names = names_of_topics_below(choice.stored for choice in chosen)
     paragraphs = [row.paragraph for row in rows if row.paragraph]
     of_section = defaultdict(list)
     links = Section.topics.through.objects.filter(section__paragraphs__in=paragraphs, topic__in=names)

@@ -1,7 +1,23 @@
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+#: Within ``read_once``: the version of each database that was asked.
+_versions: ContextVar[dict[str, str] | None] = ContextVar("versions of the corpus", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read the version of a database once until the end of the block: for an answer to one who only reads."""
+    token = _versions.set({})
+    try:
+        yield
+    finally:
+        _versions.reset(token)
 
 
 class CorpusVersion(models.Model):
@@ -22,11 +38,19 @@ class CorpusVersion(models.Model):
 
     @classmethod
     def current(cls) -> str:
-        """The version, in one query, of the database that the request reads from; no version ever comes back.
+        """The version, in at most one query, of the database that the request reads from; no version ever comes back.
 
         Read it before the data. Data that is newer than its version costs one answer too many; data that is older would
         be taken for new.
         """
-        return " ".join(
-            str(version) for version in cls.objects.order_by("pk").values_list("version", flat=True)
-        )
+        rows = cls.objects.order_by("pk").values_list("version", flat=True)
+        versions = _versions.get()
+        if versions is None:
+            return _joined(rows)
+        if rows.db not in versions:
+            versions[rows.db] = _joined(rows)
+        return versions[rows.db]
+
+
+def _joined(versions) -> str:
+    return " ".join(str(version) for version in versions)

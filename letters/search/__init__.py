@@ -18,6 +18,8 @@ from letters.search.expressions import (
 from letters.search.marks import MARK_START, MARK_STOP, found_forms, marked, snippet, text_fragment, unmarked
 from letters.search.numbers import TypedNumber, read_number
 from letters.search.query import Term, TypedQuery, folded, only, parse_query
+from letters.search.spellings import joined_words
+from letters.search.stop_words import counting, uncounted
 
 __all__ = [
     "CONFIGURATIONS",
@@ -26,9 +28,11 @@ __all__ = [
     "Term",
     "TypedNumber",
     "TypedQuery",
+    "counting",
     "folded",
     "found_forms",
     "headline",
+    "joined_words",
     "marked",
     "only",
     "paragraph_headline",
@@ -45,6 +49,7 @@ __all__ = [
     "term_query",
     "text_fragment",
     "typed_query",
+    "uncounted",
     "unmarked",
     "words_query",
 ]

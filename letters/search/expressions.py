@@ -5,7 +5,6 @@ one of them drops as a stop word would empty the other, and ``-minus`` would mea
 database as parameters of its own functions; the operators between them are ours.
 """
 
-import re
 from functools import reduce
 from operator import and_, or_
 
@@ -22,13 +21,12 @@ from django.db.models import Case, F, Func, Q, Value, When
 from letters.search.marks import MARK_START, MARK_STOP
 from letters.search.prefixes import completions
 from letters.search.query import Term, TypedQuery, parse_query
+from letters.search.spellings import spellings, with_joined_words
+from letters.search.stop_words import counting
 
 CONFIGURATIONS = {"nl": "dutch", "en": "english"}
 
-#: Between the parts of "F-16", "defensie-industrie", "AWACS/AGS".
-_JOINT = re.compile(r"[^\w]+|_+")
-_HYPHEN = re.compile(r"[-‑–]")
-#: True of any text, for what only excludes: without it a stop word with a minus would be an empty query, which finds nothing.
+#: True of any text, for what only excludes and for stop words alone: an empty query would find nothing.
 _ANYTHING = "'nergensgeschreven' | !'nergensgeschreven'"
 #: The Dutch stemmer leaves out these accents: "Oekraïne" is kept as "oekrain".
 _KEPT_AS = str.maketrans("äëïöüáéíóú", "aeiouaeiou")
@@ -45,28 +43,37 @@ class Without(SearchQueryCombinable, Func):
 def words_query(words: str, language: str = "nl") -> SearchQueryCombinable:
     """What was typed, as a query in one language: an expression for lookups, ranks and headlines.
 
-    A query of stop words only finds nothing; one that only excludes finds all that does not hold those words.
+    A query of stop words only finds everything; one that only excludes finds all that does not hold those words.
     """
-    return typed_query(parse_query(words), language)
+    typed = parse_query(words)
+    meant = _meant(typed)
+    return typed_query(meant, language) if meant or not typed else _anything()
+
+
+def _meant(typed: TypedQuery) -> TypedQuery:
+    return with_joined_words(counting(typed))
+
+
+def _anything() -> SearchQuery:
+    return SearchQuery(_ANYTHING, config="simple", search_type="raw")
 
 
 def typed_query(typed: TypedQuery, language: str = "nl") -> SearchQueryCombinable:
     parts = [reduce(or_, [term_query(term, language) for term in group]) for group in typed.required]
     if typed.excluded and not parts:
-        parts = [SearchQuery(_ANYTHING, config="simple", search_type="raw")]
+        parts = [_anything()]
     parts += [Without(term_query(term, language)) for term in typed.excluded]
     return reduce(and_, parts) if parts else SearchQuery("", config=CONFIGURATIONS[language])
 
 
 def term_query(term: Term, language: str = "nl") -> SearchQueryCombinable:
-    """One word, phrase or prefix. What is written with a hyphen is found apart and in one word too."""
+    """One word, phrase or prefix; a word in each of its ``spellings``."""
     configuration = CONFIGURATIONS[language]
     if term.is_prefix:
         return _prefix(term.text.lower(), language)
     if term.is_phrase:
         return _phrase(term.text, configuration)
-    spellings = [term.text, _JOINT.sub(" ", term.text), _HYPHEN.sub("", term.text)]
-    return reduce(or_, [_phrase(spelling, configuration) for spelling in dict.fromkeys(spellings)])
+    return reduce(or_, [_phrase(spelling, configuration) for spelling in spellings(term.text, language)])
 
 
 def _phrase(text: str, configuration: str) -> SearchQuery:
@@ -76,7 +83,10 @@ def _phrase(text: str, configuration: str) -> SearchQuery:
 def _prefix(prefix: str, language: str) -> SearchQueryCombinable:
     """What begins so as it stands, or has the stem of a word that begins so."""
     as_kept = prefix.translate(_KEPT_AS) if language == "nl" else prefix
-    begins = SearchQuery(f"{_literal(as_kept)}:*", config="simple", search_type="raw")
+    # Not apart: "F1*" would be a word with an F before a number with a 1.
+    together = [spelling for spelling in spellings(as_kept, language) if " " not in spelling]
+    written = " | ".join(f"{_literal(spelling)}:*" for spelling in together)
+    begins = SearchQuery(written, config="simple", search_type="raw")
     stems = " | ".join(_literal(word) for word in completions(prefix, language))
     return begins | SearchQuery(stems, config=CONFIGURATIONS[language], search_type="raw")
 
@@ -153,7 +163,7 @@ def sentence_headline(words: str | TypedQuery) -> SearchHeadline:
 
 def headline(column: str, words: str | TypedQuery, language: str = "nl") -> SearchHeadline:
     """The whole text of a column with the words found between ``MARK_START`` and ``MARK_STOP``."""
-    typed = parse_query(words) if isinstance(words, str) else words
+    typed = _meant(parse_query(words)) if isinstance(words, str) else words
     return SearchHeadline(
         column,
         typed_query(typed, language),

@@ -13,6 +13,8 @@ from letters.parsing.sentences import split_sentences
 MARK_START, MARK_STOP = "\ue000", "\ue001"
 _MARKED = re.compile(f"{MARK_START}([^{MARK_START}{MARK_STOP}]*){MARK_STOP}")
 _STRAY = re.compile(f"[{MARK_START}{MARK_STOP}]")
+#: Between the marks of "F" and "-16", or of "F" and "16" with the hyphen left out: one thing to who reads it.
+_SEAM = re.compile(f"{MARK_STOP}([-‑–]?){MARK_START}")
 
 #: A paragraph of at most so many characters is shown whole.
 LONG = 700
@@ -25,13 +27,13 @@ _EDGE = 4
 
 def marked(text: str) -> SafeString:
     """A headline as HTML: everything escaped, then the words found in ``<mark>``."""
-    html = _MARKED.sub(r"<mark>\1</mark>", escape(text))
+    html = _MARKED.sub(r"<mark>\1</mark>", escape(_SEAM.sub(r"\1", text)))
     return mark_safe(_STRAY.sub("", html))  # noqa: S308 - escaped on the line above
 
 
 def found_forms(headline: str) -> list[str]:
     """The words that were found, as they stand in the text, each once."""
-    return list(dict.fromkeys(_MARKED.findall(headline)))
+    return list(dict.fromkeys(_MARKED.findall(_SEAM.sub(r"\1", headline))))
 
 
 def unmarked(headline: str) -> str:

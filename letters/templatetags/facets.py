@@ -36,7 +36,7 @@ def facet_values(key: str, values: Iterable[Option]) -> SafeString:
                 "key": key,
                 "value": option.value,
                 "label": option.label,
-                "count": option.count,
+                "count": grouped(option.count) if option.count > 999 else option.count,  # formatting is slow
                 "checked": mark_safe(" checked") if option.selected else "",
                 "none": "" if option.count or option.selected else " facet__value--none",
             }

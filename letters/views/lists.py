@@ -19,6 +19,7 @@ from letters.filters import (
     years,
 )
 from letters.filters.former import former_topics
+from letters.templatetags.facets import grouped
 from letters.views.exports import ExportMixin
 from letters.views.found import NumberMixin, with_hits
 from letters.views.pages import PagedMixin, UncheckedMixin
@@ -57,7 +58,7 @@ class ListView(PagedMixin, UncheckedMixin, NumberMixin, ExportMixin, TemplateVie
             empty=self.empty,
             lists=self.lists(),
             former=former_topics((choice.stored for choice in self.asked["onderwerp"]), filtered.version),
-            q=filtered.words,
+            q=filtered.typed,
             action=self.address.path,
             facets=options(filtered),
             **self.periods(),
@@ -124,7 +125,7 @@ class PassageListView(ListView):
 
     def total(self):
         items = self.filtered.counts.items
-        passages = ngettext("%(count)s passage", "%(count)s passages", items) % {"count": items}
+        passages = ngettext("%(count)s passage", "%(count)s passages", items) % {"count": grouped(items)}
         return in_letters(passages, self.filtered.counts)
 
 
@@ -154,12 +155,12 @@ class LetterListView(ListView):
 
     def total(self):
         items = self.filtered.counts.items
-        return ngettext("%(count)s brief", "%(count)s brieven", items) % {"count": items}
+        return ngettext("%(count)s brief", "%(count)s brieven", items) % {"count": grouped(items)}
 
 
 def positions_in_letters(counts: Counts) -> str:
     positions = ngettext("%(count)s standpunt", "%(count)s standpunten", counts.items) % {
-        "count": counts.items
+        "count": grouped(counts.items)
     }
     return in_letters(positions, counts)
 
@@ -167,7 +168,7 @@ def positions_in_letters(counts: Counts) -> str:
 def in_letters(items: str, counts: Counts) -> str:
     """ "38 passages in 21 brieven"."""
     letters = ngettext("%(items)s in %(count)s brief", "%(items)s in %(count)s brieven", counts.letters)
-    return letters % {"items": items, "count": counts.letters}
+    return letters % {"items": items, "count": grouped(counts.letters)}
 
 
 def _value(choice) -> str:

@@ -29,6 +29,7 @@ from letters.filters import (
 from letters.filters.choices import NEWEST, ORDERS, meeting_choices
 from letters.filters.former import FormerTopic, former_topics, old_topics
 from letters.models import Bookmark, CorpusVersion, Letter, Position
+from letters.templatetags.facets import grouped
 
 #: "/zoeken/?onderwerp=china&sorteer=oudste"; no host ("//elders.nl"), no backslash, nothing that breaks a line
 OWN_ADDRESS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
@@ -176,15 +177,15 @@ def _count(published: QuerySet, since: datetime, in_words: Callable[[int], str])
 
 
 def _passages(number: int) -> str:
-    return ngettext("%(count)s passage", "%(count)s passages", number) % {"count": number}
+    return ngettext("%(count)s passage", "%(count)s passages", number) % {"count": grouped(number)}
 
 
 def _positions(number: int) -> str:
-    return ngettext("%(count)s standpunt", "%(count)s standpunten", number) % {"count": number}
+    return ngettext("%(count)s standpunt", "%(count)s standpunten", number) % {"count": grouped(number)}
 
 
 def _letters(number: int) -> str:
-    return ngettext("%(count)s brief", "%(count)s brieven", number) % {"count": number}
+    return ngettext("%(count)s brief", "%(count)s brieven", number) % {"count": grouped(number)}
 
 
 #: The routes of the views that can be saved.

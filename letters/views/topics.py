@@ -72,7 +72,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
     model = Topic
     template_name = "letters/topic.html"
     query_class = PagedQuery
-    per_page = 100
+    per_page = 50
 
     def get(self, request, *args, slug, **kwargs):
         choice = topic_choices([slug]).get(slug)
