@@ -24,7 +24,8 @@ def why(query: str, of=PassageList) -> list[list[str]]:
     """The reasons of all rows of a list, the oldest row first."""
     filtered = of(QueryDict(query), path="/zoeken/")
     assert filtered.is_valid(), filtered.errors
-    items = sorted(filtered.qs, key=lambda item: item.pk)
+    unchecked = {"unchecked": filtered.shows_unchecked} if of is PassageList else {}
+    items = sorted(filtered.qs.with_context(**unchecked), key=lambda item: item.pk)
     if of is LetterList:
         passages = first_passages(filtered, items)
         for letter in items:

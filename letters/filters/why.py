@@ -28,17 +28,19 @@ class _Row:
     """A row of a list: its item's key, and where the text and the labels of that come from."""
 
     key: int
-    letter: int
     paragraph: int | None = None
     position: int | None = None
+    section: Section | None = None
+    positions: Sequence[Position] = ()  # those by which it may be there
     reasons: list[str] = field(default_factory=list)
 
 
 def reasons(filtered: FilteredList, items: Sequence) -> dict[int, list[str]]:
     """For each item of one page (passages, positions or letters), by its key, why it is there; {} for a list of everything.
 
-    Three to six queries, however many items. A letter's reasons are those of its first passage that satisfies everything
-    (``passage``, as ``first_passages`` gives it), or that its subject holds the words.
+    At most three queries, however many items; passages and positions are as ``with_context`` gives them. A letter's reasons
+    are those of its first passage that satisfies everything (``passage``, as ``first_passages`` gives it), or that its subject
+    holds the words.
     """
     asked = {key: value for key, value in filtered.cleaned.items() if value}
     if not asked.keys() - {"sorteer", "pagina", "ongecontroleerd"}:
@@ -47,9 +49,9 @@ def reasons(filtered: FilteredList, items: Sequence) -> dict[int, list[str]]:
     if filtered.words:
         _tell_words(rows, filtered.words)
     if asked.get("onderwerp"):
-        _tell_topics(rows, asked["onderwerp"], unchecked=filtered.shows_unchecked)
+        _tell_topics(rows, asked["onderwerp"])
     if asked.get("standpunt") or asked.get("moment"):
-        _tell_positions(rows, filtered.cleaned, unchecked=filtered.shows_unchecked)
+        _tell_positions(rows, filtered.cleaned)
     about_letters = [_of_letter(key, asked[key]) for key in OF_LETTER if asked.get(key)]
     about_letters += [_in_period(keys, label) for keys, label in periods(filtered.cleaned)]
     if asked.get("sessie"):
@@ -70,16 +72,17 @@ def first_passages(filtered: FilteredList, letters: Iterable[Letter]) -> dict[in
     found = Paragraph.objects.filter(pk__in=first.values("pk")).order_by()
     if filtered.words:
         found = found.annotate(headline=search.paragraph_headline(filtered.words))
-    return {passage.letter_id: passage for passage in found.select_related("letter", "section")}
+    passages = found.select_related("letter", "section").with_positions(unchecked=filtered.shows_unchecked)
+    return {passage.letter_id: passage for passage in passages.defer("search", "read")}
 
 
 def _row(item) -> _Row:
     if isinstance(item, Position):
-        return _Row(item.pk, item.letter_id, item.paragraph_id, item.pk)
-    if isinstance(item, Letter):
-        passage = getattr(item, "passage", None)
-        return _Row(item.pk, item.pk, passage.pk if passage else None)
-    return _Row(item.pk, item.letter_id, item.pk)
+        return _Row(item.pk, item.paragraph_id, item.pk, item.paragraph.section, [item])
+    passage = getattr(item, "passage", None) if isinstance(item, Letter) else item
+    if passage is None:
+        return _Row(item.pk)
+    return _Row(item.pk, passage.pk, None, passage.section, passage.shown_positions)
 
 
 def _tell_words(rows: list[_Row], words: str) -> None:
@@ -133,30 +136,28 @@ def _found(term: search.Term, forms: list[str]) -> str:
     return _("%(forms)s (gezocht: %(term)s)") % {"forms": shown, "term": term}
 
 
-def _tell_topics(rows: list[_Row], chosen: Sequence[Choice], *, unchecked: bool) -> None:
+def _tell_topics(rows: list[_Row], chosen: Sequence[Choice]) -> None:
     """Through what a row has a topic: a position of its own, or the part of the letter that it stands in."""
     names = names_of_topics_below(choice.stored for choice in chosen)
-    paragraphs = [row.paragraph for row in rows if row.paragraph]
-    of_section = defaultdict(list)
-    links = Section.topics.through.objects.filter(section__paragraphs__in=paragraphs, topic__in=names)
-    for paragraph, topic, heading in links.values_list("section__paragraphs", "topic", "section__heading"):
-        of_section[paragraph].append((topic, heading))
-    of_position = defaultdict(list)
-    public = Position.objects.public(unchecked=unchecked).filter(paragraph__in=paragraphs)
-    own = Position.topics.through.objects.filter(position__in=public, topic__in=names)
-    for position, paragraph, topic, verb in own.values_list(
-        "position", "position__paragraph", "topic", "position__verb"
-    ):
-        of_position[paragraph].append((position, topic, verb))
+    of_section, of_position = defaultdict(list), defaultdict(list)
+    sections = {row.section.pk for row in rows if row.section}
+    links = Section.topics.through.objects.filter(section__in=sections, topic__in=names)
+    for section, topic in links.values_list("section_id", "topic_id"):
+        of_section[section].append(topic)
+    positions = [position.pk for row in rows for position in row.positions]
+    own = Position.topics.through.objects.filter(position__in=positions, topic__in=names)
+    for position, topic in own.values_list("position_id", "topic_id"):
+        of_position[position].append(topic)
     for row in rows:
-        mine = [
-            (topic, verb)
-            for position, topic, verb in of_position[row.paragraph]
-            if row.position in (None, position)
+        told = [
+            _by_position(names[topic], position.verb)
+            for position in row.positions
+            for topic in of_position[position.pk]
         ]
-        told = [_by_position(names[topic], verb) for topic, verb in mine]
-        if not (row.position and mine):  # a position's own topics stand in place of its section's
-            told += [_by_section(names[topic], heading) for topic, heading in of_section[row.paragraph]]
+        if row.section and not (
+            row.position and told
+        ):  # a position's own topics stand in place of its section's
+            told += [_by_section(names[topic], row.section.heading) for topic in of_section[row.section.pk]]
         row.reasons += dict.fromkeys(told)
 
 
@@ -171,17 +172,9 @@ def _by_position(topic: str, verb: str) -> str:
     return _("Onderwerp %(topic)s: van het standpunt “%(verb)s” zelf") % {"topic": topic, "verb": verb}
 
 
-def _tell_positions(rows: list[_Row], cleaned: dict, *, unchecked: bool) -> None:
+def _tell_positions(rows: list[_Row], cleaned: dict) -> None:
     """The positions that have the chosen stance and moment."""
-    positions = Position.objects.public(unchecked=unchecked).filter(
-        paragraph__in=[row.paragraph for row in rows if row.paragraph]
-    )
-    for key, column in [("standpunt", "stance"), ("moment", "moment")]:
-        if cleaned[key]:
-            positions = positions.filter(**{f"{column}__in": [choice.stored for choice in cleaned[key]]})
-    found = defaultdict(list)
-    for position in positions.order_by("start", "pk"):
-        found[position.paragraph_id].append(position)
+    stances, moments = ({choice.stored for choice in cleaned[key]} for key in ("standpunt", "moment"))
     for row in rows:
         told = [
             _("Standpunt: %(stance)s (“%(verb)s”), %(moment)s")
@@ -190,8 +183,8 @@ def _tell_positions(rows: list[_Row], cleaned: dict, *, unchecked: bool) -> None
                 "verb": position.verb,
                 "moment": position.get_moment_display(),
             }
-            for position in found[row.paragraph]
-            if row.position in (None, position.pk)
+            for position in row.positions
+            if (not stances or position.stance in stances) and (not moments or position.moment in moments)
         ]
         row.reasons += dict.fromkeys(told)
 

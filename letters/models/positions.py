@@ -170,6 +170,9 @@ class Position(MachineRead):
         """Django's own prepares all choices anew at every call: 20 ms of a page with twenty passages."""
         return str(self.Stance(self.stance).label) if self.stance else ""
 
+    def get_moment_display(self) -> str:
+        return str(self.Moment(self.moment).label) if self.moment else ""
+
     @property
     def name(self) -> str:
         """What a position is called: *inzet* in an agenda, *inbreng* in a report, else *standpunt*."""

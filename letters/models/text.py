@@ -129,18 +129,20 @@ class ParagraphQuerySet(models.QuerySet):
 
     def with_context(self, *, unchecked: bool = False):
         """What every list of passages shows, in a constant number of queries; positions in ``shown_positions``."""
-        from letters.models.positions import Position
-
-        shown = Position.objects.public(unchecked=unchecked).order_by("start", "pk").defer("search", "read")
+        letters = models.Prefetch("letter", Letter.objects.for_citing())
         return (
             self.select_related("section__session__meeting")
             .defer("search", "read", "section__read")
-            .prefetch_related(
-                models.Prefetch("letter", Letter.objects.for_citing()),
-                "section__agenda_topics__meeting",
-                models.Prefetch("positions", shown, to_attr="shown_positions"),
-            )
+            .prefetch_related(letters, "section__agenda_topics__meeting")
+            .with_positions(unchecked=unchecked)
         )
+
+    def with_positions(self, *, unchecked: bool = False):
+        """Passages with the positions that the public sees in them, in ``shown_positions``."""
+        from letters.models.positions import Position
+
+        shown = Position.objects.public(unchecked=unchecked).order_by("start", "pk").defer("search", "read")
+        return self.prefetch_related(models.Prefetch("positions", shown, to_attr="shown_positions"))
 
 
 class Paragraph(MachineRead):
