@@ -1,6 +1,7 @@
 """Fixtures for tests that need more than the database: a real server, and a real browser."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,12 @@ NO_BROWSER = "No browser"
 NO_API_RULESET = "No rules for the API"
 DATABASE_FIXTURES = {"db", "transactional_db"}
 BESIDE_DATABASE_FIXTURES = {"collected_static", "browser", "admin_client"}
+
+
+def pytest_configure():
+    """Take signals as a terminal gives them: who is started by ``nohup``, or in the background, passes on that it ignores some."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -64,6 +64,17 @@ def _row_of(model, related_name: str, **options):
     )
 
 
+def _with_all_that_is_counted(name: str, *columns: str) -> list[models.Index]:
+    """What is counted of a letter's rows, or of those with the same topics, stands together in the index itself."""
+    keys = ["letter", "topic_set"]
+    return [
+        models.Index(
+            fields=[key], include=[*columns, *(other for other in keys if other != key)], name=f"{name}_{key}"
+        )
+        for key in keys
+    ]
+
+
 class IndexedLetter(models.Model):
     """A published letter with all that its passages and positions are filtered by."""
 
@@ -102,12 +113,12 @@ class IndexedPassage(models.Model):
     paragraph = models.OneToOneField(
         Paragraph, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="indexed"
     )
-    letter = _row_of(IndexedLetter, "passages")
+    letter = _row_of(IndexedLetter, "passages", db_index=False)
     ordered_on = models.DateField(null=True)
     order = models.IntegerField()
     language = models.CharField(max_length=2, choices=LANGUAGES)
     session = models.SmallIntegerField(null=True)
-    topic_set = _row_of(TopicSet, "+")
+    topic_set = _row_of(TopicSet, "+", db_index=False)
     topic_set_unchecked = _row_of(TopicSet, "+", db_index=False)
     stances = models.IntegerField()
     stances_unchecked = models.IntegerField()
@@ -123,6 +134,9 @@ class IndexedPassage(models.Model):
                 "paragraph",
                 name="indexed_passage_order",
             ),
+            *_with_all_that_is_counted(
+                "indexed_passage", "ordered_on", "order", "paragraph", "session", "stances", "unchecked"
+            ),
         ]
 
     def __str__(self):
@@ -136,13 +150,13 @@ class IndexedPosition(models.Model):
         Position, models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="indexed"
     )
     paragraph = _row_of(IndexedPassage, "positions")
-    letter = _row_of(IndexedLetter, "positions")
+    letter = _row_of(IndexedLetter, "positions", db_index=False)
     ordered_on = models.DateField(null=True)
     order = models.IntegerField()
     start = models.IntegerField()
     published_at = models.DateTimeField()  # when a visitor could first read it as it was decided last
     session = models.SmallIntegerField(null=True)
-    topic_set = _row_of(TopicSet, "+")
+    topic_set = _row_of(TopicSet, "+", db_index=False)
     stances = models.IntegerField()
     is_checked = models.BooleanField()
 
@@ -158,6 +172,16 @@ class IndexedPosition(models.Model):
                 name="indexed_position_order",
             ),
             models.Index(fields=["-published_at", "-position"], name="indexed_position_published"),
+            *_with_all_that_is_counted(
+                "indexed_position",
+                "is_checked",
+                "ordered_on",
+                "order",
+                "start",
+                "position",
+                "session",
+                "stances",
+            ),
         ]
 
     def __str__(self):

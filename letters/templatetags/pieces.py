@@ -6,11 +6,12 @@ from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from letters.models import Position
+from letters.models import Meeting, Paragraph, Position
 from letters.templatetags.citing import absolute
 
 register = template.Library()
@@ -42,6 +43,25 @@ def stance(position: Position, url: str = "", *, plain: bool = False) -> SafeStr
         "" if words == label else format_html('<span class="visually-hidden"> ({})</span>', label),
         "a" if url else "span",
     )
+
+
+@register.simple_tag
+def place_of_passage(passage: Paragraph, meeting: Meeting | None) -> SafeString:
+    """Where a passage stands: its meeting, kind of letter, session and number, each in an element of its own."""
+    parts: list[str] = []
+    if meeting:
+        parts += [
+            format_html('<a href="{}">{}</a>', meeting.get_absolute_url(), meeting.period),
+            meeting.title,
+        ]
+    parts.append(capfirst(passage.letter.get_kind_display()))
+    if passage.section.session:
+        parts.append(f"{_('Sessie')} {passage.section.session.number}")
+    if passage.anchor:
+        parts.append(f"{_('al.')}\N{NO-BREAK SPACE}{passage.anchor}")
+    if passage.is_question:
+        parts.append(_("Vraag of opmerking uit de Kamer"))
+    return format_html_join(" ", "<span>{}</span>", ([part] for part in parts))
 
 
 @register.simple_tag(takes_context=True)
