@@ -201,9 +201,16 @@ def moment() -> Facet:
     return PositionFacet(field, _("Moment"), _of_table(choices.MOMENTS))
 
 
+#: Of a longer period the years are not written out.
+MOST_YEARS = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The years of a letter's meetings, chosen as a period by ``van`` and ``tot`` (the day a meeting begins)."""
+    """The years of a letter's meetings, chosen as a period by ``van`` and ``tot`` (the day a meeting begins).
+
+    Of whole years the letter's own row knows enough; for days its meetings are asked.
+    """
 
     key: str = "jaar"
     group: str = "jaar"
@@ -211,7 +218,12 @@ class Period:
     is_array: bool = True
 
     def condition(self, cleaned, unchecked="") -> Q | None:
-        bounds = {"meeting__start__gte": cleaned["van"], "meeting__start__lte": cleaned["tot"]}
+        start, end = cleaned["van"], cleaned["tot"]
+        if start and end and len(start.value) == len(end.value) == 4:
+            years = range(start.stored.year, end.stored.year + 1)
+            if len(years) <= MOST_YEARS:
+                return Q(years__overlap=list(years))
+        bounds = {"meeting__start__gte": start, "meeting__start__lte": end}
         chosen = {lookup: choice.stored for lookup, choice in bounds.items() if choice}
         if not chosen:
             return None
