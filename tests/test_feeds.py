@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import etree
 
 from letters import decisions, licence
-from letters.models import Position
+from letters.models import Letter, Position
 from tests.factories import (
     make_letter,
     make_meeting,
@@ -468,6 +468,20 @@ def test_a_withdrawn_letter_stays_in_the_feeds_it_was_in_without_its_words(clien
     assert "eheim" not in response.content.decode()
     assert after.find(f"{ATOM}author") is None
     assert entries(client, f"{address}?soort=geannoteerde-agenda") == []
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_letter_that_was_withdrawn_past_the_log_breaks_no_feed(client, address):
+    letter = make_letter(first_published_at=LONG_AGO)
+    for one in (letter, make_letter()):
+        make_position(make_paragraph(make_section(one)), decided_at=one.first_published_at)
+
+    Letter.objects.filter(pk=letter.pk).update(status="withdrawn")
+
+    assert [get(entry, "published")[:4] for entry in entries(client, address)] == [
+        str(timezone.now().year),
+        "2024",
+    ]
 
 
 @pytest.mark.parametrize("address", FEEDS)

@@ -3,14 +3,16 @@
 import subprocess
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection, router, transaction
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from letters.models import Letter
+from letters.models import CorpusVersion, Letter
 from navo_site import environment
+from navo_site.conditional import Conditional
 from navo_site.replicas import ReadFrom, Router
 from tests.conftest import address_of_test_database, manage, serving
 from tests.factories import make_letter
@@ -132,6 +134,24 @@ def test_a_file_is_still_sent_as_a_file(two_databases, rf, tmp_path):
 
     assert response.file_to_stream.read() == b"%PDF"
     response.close()
+
+
+def test_what_is_asked_once_more_has_the_version_of_the_database_that_answers(transactional_db, rf):
+    version = CorpusVersion.objects.get()
+    behind, seen = uuid4(), []
+
+    def view(request):
+        seen.append(CorpusVersion.current())
+        request.was_broken_off = len(seen) == 1
+        CorpusVersion.objects.update(version=behind)  # the next standby has not come as far
+        return HttpResponse()
+
+    request = rf.get("/")
+    request.user, request.resolver_match = AnonymousUser(), None
+
+    Conditional(ReadFrom(view))(request)
+
+    assert seen == [str(version), str(behind)]
 
 
 def test_only_what_depends_on_who_is_logged_in_says_so_to_caches(client, db):

@@ -6,6 +6,7 @@ withdrawn: those are looked up first, for a plan that began with all rows took 3
 """
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from letters import search
 from letters.models import Letter, Meeting, Paragraph, Position, Publication, Section, Topic
@@ -21,9 +22,11 @@ def _values(cleaned: dict, key: str) -> list[str]:
     return [choice.value for choice in cleaned.get(key) or ()]
 
 
-def _withdrawn_at(letter: str) -> Subquery:
+def _withdrawn_at(letter: str) -> Coalesce:
+    """When a letter was withdrawn; one that was withdrawn past the log, by ``update()`` or SQL, with its publication."""
     log = Publication.objects.filter(letter=OuterRef(letter), action=Publication.Action.WITHDRAWN)
-    return Subquery(log.order_by("-at").values("at")[:1])
+    published = Letter.objects.filter(pk=OuterRef(letter)).values("first_published_at")
+    return Coalesce(Subquery(log.order_by("-at").values("at")[:1]), Subquery(published))
 
 
 def gone_letters(cleaned: dict) -> QuerySet:
