@@ -8,7 +8,7 @@ from letters.ingest.merge import NEVER_READ, is_blank, merge_value
 from letters.ingest.rows import RowMerger
 from letters.ingest.submissions import write_submission
 from letters.models import Edition, Letter, Signatory
-from letters.models.letters import signatory_slug
+from letters.models.signatories import signatory_slug
 from letters.parsing.parsed_letter import ParsedLetter, Problem
 from letters.parsing.serialisation import from_json
 

@@ -33,7 +33,7 @@ from letters.models import (
     Submission,
     Topic,
 )
-from letters.models.letters import signatory_slug
+from letters.models.signatories import signatory_slug
 from tests.bench.corpus import MADE
 from tests.bench.corpus_shapes import LetterShape, SectionShape, read_letters, read_texts, shape
 from tests.bench.corpus_words import Words
