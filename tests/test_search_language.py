@@ -1,6 +1,7 @@
 """The language of searching: what is typed, and what PostgreSQL finds with it in Dutch and in English."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -238,6 +239,15 @@ def test_a_link_names_the_sentence_with_the_first_hit(paragraphs):
     fragment = search.text_fragment(headline("munitie", "los"))
 
     assert fragment == ":~:text=Dan%2C%20over%20munitie%2Daankoop."
+
+
+def test_a_link_names_a_long_sentence_whole_for_its_beginning_may_stand_elsewhere_too(paragraphs):
+    sentence = "Het kabinet acht het van belang dat bondgenoten munitie blijven leveren aan Oekraïne."
+    Paragraph.objects.filter(label="los").update(text=f"Het kabinet acht het eerste punt af. {sentence}")
+
+    fragment = search.text_fragment(headline("munitie", "los"))
+
+    assert unquote(fragment) == f":~:text={sentence}"
 
 
 def test_a_word_of_two_parts_can_be_left_out(client, db):
