@@ -15,6 +15,7 @@ from tests.factories import (
     make_session,
     make_topic,
 )
+from tests.listed import items_of
 from tests.test_query_counts import add_letters, queries
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_a_list_has_what_the_page_has_under_the_same_filters(
 
     answer = get(client, f"{path}?{query}").json()
 
-    assert [item[key] for item in answer["resultaten"]] == [getattr(row, field) for row in page.qs]
+    assert [item[key] for item in answer["resultaten"]] == [getattr(row, field) for row in items_of(page)]
     assert (answer["totaal"], answer["brieven"]) == (page.counts.items, page.counts.letters)
 
 

@@ -20,6 +20,7 @@ from letters.models import Letter
 from letters.views import exports as views
 from tests.exported import FORMATS, LISTS, download, make_known_letter, make_what_is_not_public
 from tests.factories import make_letter, make_paragraph, make_passage, make_position, make_section, make_topic
+from tests.listed import items_of
 from tests.reading import text
 from tests.test_facet_counts import QUERIES, collection  # noqa: F401 - a fixture
 
@@ -55,7 +56,7 @@ def test_a_file_has_the_items_of_the_list_in_its_order(collection, query_class):
 
         items = list(export.items())
 
-        assert [item.pk for item in items] == [item.pk for item in export.filtered.qs], query
+        assert [item.pk for item in items] == [item.pk for item in items_of(export.filtered)], query
         assert export.count == export.filtered.counts.items == len(items), query
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_section,
     make_topic,
 )
+from tests.listed import items_of
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +146,7 @@ def test_each_language_is_searched_in_its_own_way(words, found):
     dutch = make_paragraph(section, "De militaire capaciteiten van Oekraïne.", language="nl")
     english = make_paragraph(section, "The military capability of Ukraine.", language="en")
 
-    matching = PassageList(cleaned=cleaned_data(urlencode({"q": words}))).qs
+    matching = items_of(PassageList(cleaned=cleaned_data(urlencode({"q": words}))))
 
     assert set(matching) == {{"nl": dutch, "en": english}[language] for language in found}
 
@@ -155,7 +156,7 @@ def test_letters_are_found_by_their_subject_too():
     by_text = make_passage("De top in Vilnius is geslaagd.").letter
     make_passage("Over iets anders.")
 
-    assert set(LetterList(cleaned=cleaned_data("q=vilnius")).qs) == {by_subject, by_text}
+    assert set(items_of(LetterList(cleaned=cleaned_data("q=vilnius")))) == {by_subject, by_text}
 
 
 def test_a_letter_must_hold_one_passage_that_satisfies_everything():
@@ -164,8 +165,8 @@ def test_a_letter_must_hold_one_passage_that_satisfies_everything():
     make_paragraph(make_section(letter, topics=[china]), "Over zeldzame aarde.")
     make_paragraph(make_section(letter, topics=[oekraine]), "Over munitie.")
 
-    assert list(LetterList(cleaned=cleaned_data("onderwerp=china&q=munitie")).qs) == []
-    assert list(LetterList(cleaned=cleaned_data("onderwerp=oekraine&q=munitie")).qs) == [letter]
+    assert items_of(LetterList(cleaned=cleaned_data("onderwerp=china&q=munitie"))) == []
+    assert items_of(LetterList(cleaned=cleaned_data("onderwerp=oekraine&q=munitie"))) == [letter]
 
 
 def test_stance_and_moment_must_hold_for_one_position():
@@ -173,8 +174,8 @@ def test_stance_and_moment_must_hold_for_one_position():
     make_position(passage, "Nederland steunt dit.", stance="support", moment="stated")
     make_position(passage, "Nederland zal oproepen tot meer.", stance="call", moment="planned")
 
-    assert list(PassageList(cleaned=cleaned_data("standpunt=steunt&moment=gesteld")).qs) == [passage]
-    assert list(PassageList(cleaned=cleaned_data("standpunt=steunt&moment=voorgenomen")).qs) == []
+    assert items_of(PassageList(cleaned=cleaned_data("standpunt=steunt&moment=gesteld"))) == [passage]
+    assert items_of(PassageList(cleaned=cleaned_data("standpunt=steunt&moment=voorgenomen"))) == []
 
 
 def test_a_position_with_topics_of_its_own_does_not_take_its_sections():
@@ -183,9 +184,9 @@ def test_a_position_with_topics_of_its_own_does_not_take_its_sections():
     without = make_position(passage, "Nederland steunt Oekraïne.")
     own = make_position(passage, "Nederland vreest China.", stance="concern", topics=[china])
 
-    assert list(PositionList(cleaned=cleaned_data("onderwerp=oekraine")).qs) == [without]
-    assert list(PositionList(cleaned=cleaned_data("onderwerp=china")).qs) == [own]
-    assert list(PassageList(cleaned=cleaned_data("onderwerp=china")).qs) == [passage]
+    assert items_of(PositionList(cleaned=cleaned_data("onderwerp=oekraine"))) == [without]
+    assert items_of(PositionList(cleaned=cleaned_data("onderwerp=china"))) == [own]
+    assert items_of(PassageList(cleaned=cleaned_data("onderwerp=china"))) == [passage]
 
 
 def test_a_parent_finds_what_is_under_its_children_and_theirs():
@@ -193,7 +194,7 @@ def test_a_parent_finds_what_is_under_its_children_and_theirs():
     child = make_topic("strategisch-concept", parent=parent)
     passage = make_passage(topics=[make_topic("kerntaken", parent=child)])
 
-    assert list(PassageList(cleaned=cleaned_data("onderwerp=navo-2030")).qs) == [passage]
+    assert items_of(PassageList(cleaned=cleaned_data("onderwerp=navo-2030"))) == [passage]
     facet = next(one for one in options(PassageList(cleaned=cleaned_data(""))) if one.key == "onderwerp")
     assert {option.value: option.count for option in facet.values} == {
         "navo-2030": 1,
@@ -213,7 +214,7 @@ def test_lists_are_ordered_by_the_date_of_the_letter(list_class, query, order):
     for slug, date in dates.items():
         make_position(make_passage(slug=slug, date=date, meeting=undated))
 
-    rows = list_class(cleaned=cleaned_data(query)).qs
+    rows = items_of(list_class(cleaned=cleaned_data(query)))
 
     assert [(row if list_class is LetterList else row.letter).slug for row in rows] == order
 
@@ -228,7 +229,7 @@ def test_the_most_relevant_comes_first_when_asked(list_class):
     for slug, sentence in texts.items():
         make_position(make_passage(sentence, slug=slug))
 
-    rows = list_class(cleaned=cleaned_data("q=steun&sorteer=relevantie")).qs
+    rows = items_of(list_class(cleaned=cleaned_data("q=steun&sorteer=relevantie")))
 
     assert [(row if list_class is LetterList else row.letter).slug for row in rows] == ["vaak", "even"]
 
@@ -241,14 +242,14 @@ def test_a_letter_without_a_date_stands_by_its_meeting():
     ]:
         make_passage(slug=slug, date=date, meeting=make_meeting(meeting))
 
-    assert [letter.slug for letter in LetterList(cleaned=cleaned_data("")).qs] == ["a", "b", "c"]
+    assert [letter.slug for letter in items_of(LetterList(cleaned=cleaned_data("")))] == ["a", "b", "c"]
 
 
 def test_paragraphs_of_a_letter_stay_in_their_order():
     section = make_section(make_letter())
     paragraphs = [make_paragraph(section, f"Alinea {number}.") for number in range(3)]
 
-    assert list(PassageList(cleaned=cleaned_data("")).qs) == paragraphs
+    assert items_of(PassageList(cleaned=cleaned_data(""))) == paragraphs
 
 
 def test_a_line_offers_what_nobody_looked_at(client):
@@ -272,8 +273,8 @@ def test_the_line_counts_only_what_the_filter_would_show():
     make_position(make_passage(), status="unchecked")
 
     for list_class in [PassageList, PositionList, LetterList]:
-        assert list_class(cleaned=cleaned_data("onderwerp=oekraine")).unchecked().count() == 2
-        assert list_class(cleaned=cleaned_data("onderwerp=oekraine&standpunt=zorg")).unchecked().count() == 1
+        assert list_class(cleaned=cleaned_data("onderwerp=oekraine")).unchecked_count == 2
+        assert list_class(cleaned=cleaned_data("onderwerp=oekraine&standpunt=zorg")).unchecked_count == 1
 
 
 def test_what_was_not_checked_is_marked_when_asked_for(client):
@@ -381,8 +382,8 @@ def test_years_run_without_gaps_and_link_to_their_view(client):
 def test_a_period_counts_the_days_on_which_meetings_begin():
     passage = make_passage(meeting=make_meeting("2023-12-31", end=datetime.date(2024, 1, 1)))
 
-    assert list(PassageList(cleaned=cleaned_data("tot=2023")).qs) == [passage]
-    assert list(PassageList(cleaned=cleaned_data("van=2024")).qs) == []
+    assert items_of(PassageList(cleaned=cleaned_data("tot=2023"))) == [passage]
+    assert items_of(PassageList(cleaned=cleaned_data("van=2024"))) == []
 
 
 def test_a_long_list_comes_in_pages_that_keep_the_filter(client):

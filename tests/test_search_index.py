@@ -39,6 +39,7 @@ from tests.factories import (
     make_submission,
     make_topic,
 )
+from tests.listed import items_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def is_as_made_anew() -> bool:
 
 
 def found(words: str) -> list[Paragraph]:
-    return list(PassageList(cleaned=PassageList().cleaned | {"q": _choice(words)}).qs)
+    return items_of(PassageList(cleaned=PassageList().cleaned | {"q": _choice(words)}))
 
 
 def _choice(words):

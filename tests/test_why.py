@@ -15,6 +15,7 @@ from tests.factories import (
     make_section,
     make_topic,
 )
+from tests.listed import items_of
 from tests.reading import text
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def why(query: str, of=PassageList) -> list[list[str]]:
     filtered = of(QueryDict(query), path="/zoeken/")
     assert filtered.is_valid(), filtered.errors
     unchecked = {"unchecked": filtered.shows_unchecked} if of is PassageList else {}
-    items = sorted(filtered.qs.with_context(**unchecked), key=lambda item: item.pk)
+    items = sorted(items_of(filtered, of.model.objects.with_context(**unchecked)), key=lambda item: item.pk)
     if of is LetterList:
         passages = first_passages(filtered, items)
         for letter in items:

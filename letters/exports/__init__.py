@@ -11,6 +11,7 @@ from letters.exports.columns import COLUMNS, Column
 from letters.exports.export import Export
 from letters.exports.reading import snapshot
 from letters.exports.refusal import Refused, too_many
+from letters.models import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,11 @@ def write(export: Export, format: Format) -> Iterator[bytes]:
 
     An error later on breaks the stream off; whoever sends it must not end it as if it were whole.
     """
-    with snapshot(export.filtered.database), closing(format.write(export)) as parts:
-        format.check(export)
-        yield from parts
+    with snapshot(Letter.objects.all().db):
+        of_now = export.at_this_moment()
+        with closing(format.write(of_now)) as parts:
+            format.check(of_now)
+            yield from parts
 
 
 __all__ = ["COLUMNS", "FORMATS", "Column", "Export", "Format", "Refused", "write"]

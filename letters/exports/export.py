@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.text import slugify
@@ -13,6 +13,7 @@ from letters.exports.columns import COLUMNS, Column
 from letters.filters import FilteredList, title
 from letters.filters.choices import ORDERS, RELEVANCE
 from letters.models import Letter, Paragraph, Position
+from letters.models.corpus import read_once
 
 NAMES = {"search": _("passages"), "positions": _("standpunten"), "letters": _("brieven")}
 
@@ -24,6 +25,12 @@ class Export:
     filtered: FilteredList
     site: str
     made_at: datetime.datetime
+
+    def at_this_moment(self) -> "Export":
+        """The same view as the database has it now: asked for in the transaction in which its rows will be read."""
+        with read_once():
+            filtered = self.filtered.anew()
+        return replace(self, filtered=filtered)
 
     @property
     def list_name(self) -> str:
@@ -62,7 +69,7 @@ class Export:
     @cached_property
     def count(self) -> int:
         """How many items there are, at the first moment at which this is asked."""
-        return self.filtered.keys.count()
+        return self.filtered.hits().items
 
     def items(self) -> Iterator[Position | Paragraph | Letter]:
         """The items in the order of the view, each with what the columns read; some at a time."""
@@ -73,9 +80,8 @@ class Export:
 
         An order by relevance has the items of a letter apart.
         """
-        order = {"sorteer": None} if self.filtered.order == RELEVANCE else {}
-        by_date = type(self.filtered)(cleaned=self.filtered.cleaned | order)
-        return reading.quotations(by_date)
+        by_date = {"sorteer": None} if self.filtered.order == RELEVANCE else {}
+        return reading.quotations(self.filtered.with_choices(by_date))
 
     def absolute(self, url: str) -> str:
         return f"{self.site}{url}"

@@ -1,20 +1,22 @@
-"""The filters that count: which column of the search index holds the values, once, for choosing and for counting alike.
+"""The filters that count: which column of the corpus holds the values, once, for choosing and for counting alike.
 
-A *hit* is a row of the index of a list (``letters.models.index``); what a letter is filtered by stands in its own row.
+What a letter is filtered by stands in its own row (``Letters``), the rest in those of its passages or positions.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db.models import F, Q
-from django.db.models.lookups import GreaterThan
+import numpy as np
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 from letters.filters import choices, fields, topics
+from letters.filters.corpus import Letters, OfLetters
+from letters.filters.corpus.packed import NO_DAY, days
+from letters.filters.hits import Hits
 from letters.filters.query import Key
 from letters.filters.remembered import remembered
-from letters.models import Letter, Meeting, Topic, TopicSet
+from letters.models import Meeting, Topic
 from letters.models.index import STANCE_BITS, stance_bits
 
 #: For values as they are counted: the value in the address, and its words.
@@ -54,62 +56,71 @@ class Facet(Key):
     def chosen(self, cleaned: dict) -> list:
         return [choice.stored for choice in cleaned[self.key]]
 
-    def condition(self, cleaned: dict, unchecked: str = "") -> Q | None:
-        """The condition on rows for what was chosen, or None when nothing was. ``unchecked``: "" or "_unchecked"."""
+    def having(self, table, cleaned: dict, unchecked: bool) -> np.ndarray | None:
+        """For each row of a table whether it has what was chosen, or None when nothing was."""
+        raise NotImplementedError
+
+    def count(self, hits: Hits, cleaned: dict, unchecked: bool) -> dict[str, int]:
+        """How many items have each value, by the value as text. ``unchecked``: with what nobody looked at."""
         raise NotImplementedError
 
 
 class LetterFacet(Facet):
     """A filter on a column of the letter."""
 
-    def __init__(self, field, label, named, column: str, *, is_array: bool = True, **options):
+    def __init__(self, field, label, named, column: str, **options):
         super().__init__(field, label, named, **options)
-        self.column, self.is_array = column, is_array
+        self.column = column
 
-    def condition(self, cleaned, unchecked=""):
+    def having(self, table: Letters, cleaned, unchecked):
         chosen = self.chosen(cleaned)
-        lookup = "overlap" if self.is_array else "in"
-        return Q(**{f"{self.column}__{lookup}": chosen}) if chosen else None
+        return getattr(table, self.column).having(chosen) if chosen else None
+
+    def count(self, hits, cleaned, unchecked):
+        return getattr(hits.letters, self.column).count_weighed(hits.of_letters)
 
 
-class HitFacet(Facet):
-    """A filter on a column of the hit itself."""
+class RowFacet(Facet):
+    """A filter on a column of a letter's rows."""
 
 
-class TopicFacet(HitFacet):
-    def condition(self, cleaned, unchecked=""):
+class TopicFacet(RowFacet):
+    def having(self, table: OfLetters, cleaned, unchecked):
         chosen = self.chosen(cleaned)
-        if not chosen:
-            return None
-        return Q(**{f"topic_set{unchecked}__in": TopicSet.objects.filter(topics__overlap=chosen)})
+        return table.topics_of(unchecked).having(chosen) if chosen else None
+
+    def count(self, hits, cleaned, unchecked):
+        return hits.count(hits.table.topics_of(unchecked))
 
 
-class SessionFacet(HitFacet):
-    def condition(self, cleaned, unchecked=""):
+class SessionFacet(RowFacet):
+    def having(self, table: OfLetters, cleaned, unchecked):
         chosen = self.chosen(cleaned)
-        return Q(session__in=chosen) if chosen else None
+        return table.session.having(chosen) if chosen else None
+
+    def count(self, hits, cleaned, unchecked):
+        return hits.count(hits.table.session)
 
 
-class PositionFacet(HitFacet):
-    """Stance or moment: of the positions of a hit those that also have the other of the two that was chosen."""
+class PositionFacet(RowFacet):
+    """Stance or moment: of the positions of a row those that also have the other of the two that was chosen."""
 
     group = POSITION
 
-    def condition(self, cleaned, unchecked=""):
+    def having(self, table: OfLetters, cleaned, unchecked):
         stances, moments = ([one.stored for one in cleaned[key]] for key in ("standpunt", "moment"))
         if not (stances or moments):
             return None
-        bits = F(f"stances{unchecked}").bitand(stance_bits(stances, moments))
-        return Q(GreaterThan(bits, 0))
+        return table.stances_of(unchecked).having(stance_bits(stances, moments))
 
-    def values(self, found: dict[int, int], cleaned: dict) -> dict[str, int]:
-        """How many hits have each value, from how many have each combination of positions (bits to number)."""
+    def count(self, hits, cleaned, unchecked):
         mine, other = (0, "moment") if self.key == "standpunt" else (1, "standpunt")
         allowed = [one.stored for one in cleaned[other]]
+        combinations = hits.count(hits.table.stances_of(unchecked))
         counted = {}
         for value in {pair[mine] for pair in STANCE_BITS}:
             bits = stance_bits(*(({value}, allowed) if mine == 0 else (allowed, {value})))
-            number = sum(number for combination, number in found.items() if combination & bits)
+            number = sum(number for combination, number in combinations.items() if combination & bits)
             if number:
                 counted[value] = number
         return counted
@@ -152,7 +163,7 @@ def _session_names(numbers, version) -> Names:
 
 def kind() -> Facet:
     field = fields.TableField(_("soort brief"), choices.KINDS)
-    return LetterFacet(field, _("Soort brief"), _of_table(choices.KINDS), "kind", is_array=False)
+    return LetterFacet(field, _("Soort brief"), _of_table(choices.KINDS), "kind")
 
 
 def level() -> Facet:
@@ -201,33 +212,19 @@ def moment() -> Facet:
     return PositionFacet(field, _("Moment"), _of_table(choices.MOMENTS))
 
 
-#: Of a longer period the years are not written out.
-MOST_YEARS = 100
-
-
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The years of a letter's meetings, chosen as a period by ``van`` and ``tot`` (the day a meeting begins).
-
-    Of whole years the letter's own row knows enough; for days its meetings are asked.
-    """
+    """The years of a letter's meetings, chosen as a period by ``van`` and ``tot`` (the day a meeting begins)."""
 
     key: str = "jaar"
     group: str = "jaar"
-    column: str = "years"
-    is_array: bool = True
 
-    def condition(self, cleaned, unchecked="") -> Q | None:
-        start, end = cleaned["van"], cleaned["tot"]
-        if start and end and len(start.value) == len(end.value) == 4:
-            years = range(start.stored.year, end.stored.year + 1)
-            if len(years) <= MOST_YEARS:
-                return Q(years__overlap=list(years))
-        bounds = {"meeting__start__gte": start, "meeting__start__lte": end}
-        chosen = {lookup: choice.stored for lookup, choice in bounds.items() if choice}
-        if not chosen:
-            return None
-        return Q(pk__in=Letter.meetings.through.objects.filter(**chosen).values("letter"))
+    def having(self, table: Letters, cleaned, unchecked) -> np.ndarray | None:
+        chosen = _between(table.meetings_begin, cleaned["van"], cleaned["tot"])
+        return None if chosen is None else table.meetings.having_those(chosen)
+
+    def count(self, hits, cleaned, unchecked) -> dict[str, int]:
+        return hits.letters.years.count_weighed(hits.of_letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +233,20 @@ class LetterDates:
 
     group: str = "briefdatum"
 
-    def condition(self, cleaned, unchecked="") -> Q | None:
-        bounds = {"date__gte": cleaned["briefdatum-van"], "date__lte": cleaned["briefdatum-tot"]}
-        chosen = {lookup: choice.stored for lookup, choice in bounds.items() if choice}
-        return Q(**chosen) if chosen else None
+    def having(self, table: Letters, cleaned, unchecked) -> np.ndarray | None:
+        return _between(table.date, cleaned["briefdatum-van"], cleaned["briefdatum-tot"])
+
+
+def _between(found: np.ndarray, start, end) -> np.ndarray | None:
+    """Which days lie in a period that was chosen; None when none was."""
+    if not (start or end):
+        return None
+    within = found != NO_DAY
+    if start:
+        within &= found >= days(start.stored)
+    if end:
+        within &= found <= days(end.stored)
+    return within
 
 
 YEARS, LETTER_DATES = Period(), LetterDates()

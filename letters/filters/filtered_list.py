@@ -1,35 +1,39 @@
 """One list under the filters that were asked for: which items, in which order, and how many. ``letters.filters.lists`` has
 the three.
 
-It reads the search index (``letters.models.index``); only of what is shown the rows themselves are read.
+It asks the corpus in memory (``letters.filters.corpus``), and the database for words; only of what is shown the rows are read.
 """
 
-# ruff: noqa: S608 - pieces of the query that counts: names in the code; values are parameters
-
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import F, Model, Q, QuerySet
+import numpy as np
+from django.db.models import Model, QuerySet
 
 from letters import search
 from letters.filters import choices, facets
-from letters.filters.counts import COLUMNS_OF_LETTER, FIRST, Counts, count
+from letters.filters.corpus import Corpus, OfLetters, Table, corpus
+from letters.filters.counts import Counts, count
 from letters.filters.facets import LETTER_DATES, YEARS, Facet, LetterFacet, Period
+from letters.filters.hits import Hits
 from letters.filters.query import ListQuery
 from letters.filters.remembered import remembered
-from letters.models import CorpusVersion, IndexedLetter
+from letters.models import CorpusVersion
+
+#: From which the corpus counts microseconds.
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class Items:
-    """The items of a list, of which any part can be taken: the index says which, and only those are read."""
+    """The items of a list, of which any part can be taken: only those are read. What is public no more is left out."""
 
-    def __init__(self, keys: QuerySet, rows: QuerySet, first: tuple[int, ...] | None = None):
-        self.keys, self.rows, self.first = keys, rows, first
+    def __init__(self, keys: np.ndarray, rows: QuerySet):
+        self.keys, self.rows = keys, rows.filter(indexed__isnull=False)
 
     def __getitem__(self, part: slice) -> list:
-        first = self.first
-        is_known = first is not None and (len(first) < FIRST or part.stop <= FIRST)
-        keys = first[part] if is_known else list(self.keys[part])
+        keys = self.keys[part].tolist()
         found = self.rows.in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
@@ -37,15 +41,13 @@ class Items:
 class FilteredList(ListQuery):
     """What is asked of one list, with the answer.
 
-    ``qs`` are the items in order; ``counts`` the exact totals, and those of every facet. A *row* is a row of the index:
-    for each passage or position of a public letter.
+    ``items`` are in order; ``counts`` has the exact totals, and those of every facet. A *row* is one of the corpus: for each
+    passage or position of a public letter.
     """
 
     route: str
     all_items: str
     model: type[Model]
-    index: type[Model]
-    counts_letters = False
     shown_facets: tuple[str, ...]
 
     soort = facets.kind()
@@ -81,105 +83,146 @@ class FilteredList(ListQuery):
         order = self.cleaned["sorteer"].value if self.cleaned["sorteer"] else choices.NEWEST
         return order if self.words or order != choices.RELEVANCE else choices.NEWEST
 
-    @property
-    def database(self) -> str:
-        return self.index.objects.all().db
-
     # What is chosen
 
     @cached_property
-    def of_letters(self) -> dict[str, Q]:
-        """The filters in use on what a letter has, each as a condition on ``IndexedLetter``."""
-        filters = [facet for facet in self.facets if isinstance(facet, LetterFacet)]
-        return self._conditions([*filters, YEARS, LETTER_DATES])
+    def version(self) -> str:
+        """The version of the corpus, read before anything else."""
+        return CorpusVersion.current()
 
     @cached_property
-    def of_rows(self) -> dict[str, Q]:
-        """The filters in use on what a row itself has. Stance and moment are one: they ask the same position."""
-        return self._conditions([facet for facet in self.facets if not isinstance(facet, LetterFacet)])
-
-    def _conditions(self, filters) -> dict[str, Q]:
-        found = {one.group: one.condition(self.cleaned, self.unchecked_columns) for one in filters}
-        return {group: condition for group, condition in found.items() if condition is not None}
+    def corpus(self) -> Corpus:
+        return corpus(self.version)
 
     @property
-    def groups(self) -> set[str]:
-        return {*self.of_letters, *self.of_rows}
-
-    @property
-    def only_group(self) -> str:
-        """The one group of filters in use when nothing else is asked, or ""."""
-        return next(iter(self.groups)) if len(self.groups) == 1 and not self.words else ""
-
-    @property
-    def everything(self) -> "FilteredList":
-        """The same list without words and filters."""
-        return self.under(ongecontroleerd=self.cleaned["ongecontroleerd"])
-
-    @property
-    def unchecked_columns(self) -> str:
-        """The end of the names of the columns in which positions count that nobody looked at."""
-        return ""
-
-    # Rows
-
-    def rows_with_words(self) -> QuerySet:
-        """All rows, or those that hold the words."""
+    def table(self) -> OfLetters:
+        """The rows that are asked."""
         raise NotImplementedError
 
-    def rows(self, *, without: str = "", rows: QuerySet | None = None) -> QuerySet:
-        """Rows under every filter but those of one group; the words are not asked here."""
-        rows = self.index.objects.all() if rows is None else rows
-        letters = [condition for group, condition in self.of_letters.items() if group != without]
-        if letters:
-            rows = rows.filter(letter__in=IndexedLetter.objects.filter(*letters).values("pk"))
-        return rows.filter(*[condition for group, condition in self.of_rows.items() if group != without])
+    @cached_property
+    def of_letters(self) -> dict[str, np.ndarray]:
+        """The filters in use on what a letter has: for each, which letters satisfy it."""
+        filters = [facet for facet in self.facets if isinstance(facet, LetterFacet)]
+        return self._having(self.corpus.letters, [*filters, YEARS, LETTER_DATES])
 
-    def matching(self, *, without: str = "") -> QuerySet:
-        """Rows that hold the words, under every filter but those of one group."""
-        return self.rows(without=without, rows=self.rows_with_words())
+    @cached_property
+    def of_rows(self) -> dict[str, np.ndarray]:
+        """The filters in use on what a row itself has. Stance and moment are one: they ask the same position."""
+        return self._having(
+            self.table, [facet for facet in self.facets if not isinstance(facet, LetterFacet)]
+        )
+
+    def _having(self, table: Table, filters) -> dict[str, np.ndarray]:
+        found = {one.group: one.having(table, self.cleaned, self.shows_unchecked) for one in filters}
+        return {group: flags for group, flags in found.items() if flags is not None}
+
+    # What satisfies it
+
+    def with_words(self) -> np.ndarray | None:
+        """For each row whether it is asked for at all: whether it holds the words. None when every row is."""
+        raise NotImplementedError
+
+    @cached_property
+    def _asked(self) -> np.ndarray | None:
+        return self.with_words()
+
+    @cached_property
+    def _hits(self) -> dict[str, Hits]:
+        return {}
+
+    def hits(self, *, without: str = "") -> Hits:
+        """What satisfies every filter, but those of one group."""
+        without = without if without in self.of_letters or without in self.of_rows else ""
+        if without not in self._hits:
+            self._hits[without] = self.find(without)
+        return self._hits[without]
+
+    def find(self, without: str) -> Hits:
+        letters, rows = self._all_of(self.of_letters, without), self._all_of(self.of_rows, without)
+        flags = [flags for flags in (rows, self._asked) if flags is not None]
+        if letters is not None:
+            flags.append(letters[self.table.letter])
+        together = np.logical_and.reduce(flags) if flags else np.ones(len(self.table), bool)
+        return Hits(self.table, np.flatnonzero(together))
+
+    def _all_of(self, conditions: dict[str, np.ndarray], without: str) -> np.ndarray | None:
+        found = [flags for group, flags in conditions.items() if group != without]
+        return np.logical_and.reduce(found) if found else None
+
+    def anew(self) -> "FilteredList":
+        """The same list, of this moment."""
+        other = type(self)(cleaned=self.cleaned, path=self.path)
+        other.hits()
+        return other
+
+    def with_choices(self, changed: dict, of: type["FilteredList"] | None = None) -> "FilteredList":
+        """The list under other choices, or ``of`` another of the lists; of the same moment."""
+        other = (of or type(self))(cleaned=self.cleaned | changed, path=self.path)
+        other.version, other.corpus = self.version, self.corpus
+        return other
 
     # Items
 
     @property
-    def keys(self) -> QuerySet:
-        """The keys of the items in order. Reads the index only."""
-        return self.ordered(self.matching()).values_list("pk", flat=True)
+    def item_table(self) -> Table:
+        return self.table
 
     @property
-    def qs(self) -> QuerySet:
-        """The items in order. To show some of many, ``items`` is faster."""
-        return self.ordered(self.model.objects.filter(indexed__in=self.matching()), "indexed__")
+    def item_rows(self) -> np.ndarray:
+        """The rows of the items in their table: the newest first."""
+        return self.hits().rows
 
-    def items(self, rows: QuerySet) -> "Items":
-        """The items in order, each as ``rows`` has it."""
-        return Items(self.keys, rows, self.counts.first if self.order == choices.NEWEST else None)
-
-    def published(self) -> QuerySet:
-        """The rows of the items, each with the moment at which it became public (``published_at``), the latest first: a
-        letter of 2009 that was added today comes before one of last year.
-        """
-        return self.matching().order_by("-published_at", "-pk")
-
-    def ordered(self, rows: QuerySet, path: str = "") -> QuerySet:
-        """Rows of the index, or with a ``path`` to it items, in the order asked for."""
+    @cached_property
+    def keys(self) -> np.ndarray:
+        """The keys of the items in the order asked for."""
         if self.order == choices.RELEVANCE:
-            return self.by_relevance(rows, path)
-        if self.order == choices.OLDEST:
-            return rows.order_by(
-                F(f"{path}ordered_on").asc(nulls_last=True), f"{path}letter_id", *self._in_letter(path)
-            )
-        return rows.order_by(
-            F(f"{path}ordered_on").desc(nulls_last=True), f"-{path}letter_id", *self._in_letter(path)
-        )
+            rows = self.item_rows
+            rows = rows[np.argsort(-self.relevance(rows), kind="stable")]
+        elif self.order == choices.OLDEST:
+            rows = self.in_order(self.item_table.oldest_first)
+        else:
+            rows = self.item_rows
+        return self.item_table.keys[rows]
 
-    def by_relevance(self, rows: QuerySet, path: str) -> QuerySet:
+    def in_order(self, order: np.ndarray) -> np.ndarray:
+        """The rows of the items in the order that all rows of their table have there."""
+        return order[self.item_table.flagged(self.item_rows)[order]]
+
+    def relevance(self, rows: np.ndarray) -> np.ndarray:
+        """How well each of these rows of items answers the words; one that is not better than another comes as by date."""
         raise NotImplementedError
 
-    def _in_letter(self, path: str) -> Iterable[str]:
-        return [f"{path}{column}" for column in self.order_in_letter]
+    def items(self, rows: QuerySet) -> Items:
+        """The items in order, each as ``rows`` has it."""
+        return Items(self.keys, rows)
 
-    order_in_letter: tuple[str, ...] = ()
+    def in_letters(self, letters: Iterable[int]) -> dict[int, list[int]]:
+        """The keys of the rows in each of these letters, by the letter's key, in the order in which they stand there."""
+        rows = self.hits().rows
+        of_letter, wanted = (
+            self.table.letter[rows],
+            self.corpus.letters.rows_of(np.array([*letters], np.int64)),
+        )
+        starts, ends = (np.searchsorted(of_letter, wanted, side) for side in ("left", "right"))
+        return {
+            int(self.corpus.letters.keys[letter]): self.table.keys[rows[start:end]].tolist()
+            for letter, start, end in zip(wanted, starts, ends, strict=True)
+        }
+
+    def published(self, part: slice) -> list[tuple[datetime, int]]:
+        """A part of the items with the moment at which each became public, and its key; the latest first: a letter of 2009
+        that was added today comes before one of last year.
+        """
+        table = self.item_table
+        rows = self.in_order(table.latest_published_first)[part]
+        moments = (EPOCH + int(moment) * MICROSECOND for moment in table.published_at[rows])
+        return list(zip(moments, table.keys[rows].tolist(), strict=True))
+
+    def published_since(self, moment: datetime) -> int:
+        """How many of the items became public after this moment."""
+        return int(
+            np.count_nonzero(self.item_table.published_at[self.item_rows] > (moment - EPOCH) // MICROSECOND)
+        )
 
     # Numbers
 
@@ -188,57 +231,13 @@ class FilteredList(ListQuery):
         return [*self.facets, YEARS]
 
     @cached_property
-    def version(self) -> str:
-        """The version of the corpus, read before anything is counted."""
-        return CorpusVersion.current()
-
-    @cached_property
     def counts(self) -> Counts:
-        return self._remembered("counts", lambda: count(self, self.counted))
-
-    @cached_property
-    def unchecked_count(self) -> int:
-        """How many positions that nobody looked at are in what matches: those that ``ongecontroleerd=ja`` would add."""
-        if self.sums_unchecked:
-            return self.counts.unchecked
-        return self._remembered("unchecked", self.unchecked().count)
-
-    @property
-    def sums_unchecked(self) -> bool:
-        """Whether the rows that are counted anyway tell how many of their positions nobody looked at."""
-        return False
-
-    def _remembered(self, what: str, make):
+        asked = self.address.without("sorteer").pairs
         return remembered(
-            self.version, f"{what} of {type(self).__name__}, {self.address.without('sorteer').pairs}", make
+            self.version, f"counts of {type(self).__name__}, {asked}", lambda: count(self, self.counted)
         )
 
-    def unchecked(self) -> QuerySet:
-        raise NotImplementedError
-
-    def found(self) -> QuerySet | None:
-        """The rows that hold the words, for counting; None when there are no words."""
-        return self.rows_with_words() if self.words else None
-
     @property
-    def columns(self) -> dict[str, str]:
-        """What is counted of a row, and by what it is put in order, with the columns that have it."""
-        end = self.unchecked_columns
-        counted = {
-            "letter_id": "letter_id",
-            "topics": f"topic_set{end}_id",
-            "stances": f"stances{end}",
-            "session": "session",
-        }
-        return counted | {column: column for column in ["ordered_on", *self.order_in_letter]}
-
-    def letters_of(self, hits: str, without: str) -> tuple[str, list]:
-        """SQL for the letters of counted rows, each with the number of its items, and its parameters."""
-        numbers = f"SELECT letter_id, count(*)::int AS number FROM {hits} GROUP BY letter_id"
-        return letters_with(numbers), []
-
-
-def letters_with(numbers: str) -> str:
-    """SQL for letters, from SQL for their keys and how many items each has."""
-    columns = f"SELECT number, {COLUMNS_OF_LETTER}"
-    return f"{columns} FROM ({numbers}) AS numbers JOIN letters_indexedletter USING (letter_id)"
+    def unchecked_count(self) -> int:
+        """How many positions that nobody looked at are in what matches: those that ``ongecontroleerd=ja`` would add."""
+        raise NotImplementedError

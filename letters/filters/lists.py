@@ -1,13 +1,15 @@
 """The three lists over one form: passages, positions and letters. Pages, feeds, files and API read them from here."""
 
-# ruff: noqa: S608 - pieces of the query that counts: names in the code; values are parameters
-
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+import numpy as np
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from letters import search
+from letters.filters.corpus.packed import columns
 from letters.filters.facets import POSITION
-from letters.filters.filtered_list import FilteredList, letters_with
+from letters.filters.filtered_list import FilteredList
+from letters.filters.hits import Hits
 from letters.models import IndexedLetter, IndexedPassage, IndexedPosition, Letter, Paragraph, Position
 from letters.models.index import WordsOfParagraph, WordsOfPosition
 
@@ -15,31 +17,37 @@ from letters.models.index import WordsOfParagraph, WordsOfPosition
 class ListOfPassages(FilteredList):
     """A list whose items are found by their passages."""
 
-    index = IndexedPassage
     shown_facets = (
         "onderwerp", "soort", "niveau", "standpunt", "moment", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
     )  # fmt: skip
 
     @property
-    def unchecked_columns(self):
-        return "_unchecked" if self.shows_unchecked else ""
-
-    def rows_with_words(self):
-        return _passages_with(self.words)
+    def table(self):
+        return self.corpus.passages
 
     @property
-    def columns(self):
-        return super().columns | {"unchecked": "unchecked"}
+    def rows_with_words(self) -> np.ndarray:
+        """The passages that hold the words."""
+        rows = IndexedPassage.objects.alias(search=WordsOfParagraph("paragraph"))
+        found = rows.filter(search=search.passages_query(self.words))
+        return self.corpus.found(("passages", self.words), lambda: self.table.rows_of(*columns(found, "pk")))
+
+    def with_words(self):
+        return self.table.flagged(self.rows_with_words) if self.words else None
 
     @property
-    def sums_unchecked(self):
-        return POSITION not in self.groups
+    def unchecked_count(self):
+        positions = self.corpus.positions
+        passages = self.table.flagged(self.hits(without=POSITION).rows)
+        found = passages[positions.passage] & ~positions.is_checked
+        chosen = self.filters["standpunt"].having(positions, self.cleaned, True)
+        return int(np.count_nonzero(found if chosen is None else found & chosen))
 
-    def unchecked(self):
-        passages = self.matching(without=POSITION)
-        rows = IndexedPosition.objects.filter(is_checked=False, paragraph__in=passages.values("pk"))
-        condition = self.of_rows.get(POSITION)
-        return rows if condition is None else rows.filter(self.filters["standpunt"].condition(self.cleaned))
+    def relevance_of_passages(self, rows: np.ndarray) -> np.ndarray:
+        """How well each of these passages answers the words."""
+        found = Paragraph.objects.filter(key_is_one_of(self.table.keys[rows]))
+        keys, ranks = columns(found, "pk", search.paragraph_rank(self.words))
+        return in_order_of(self.table.keys[rows], keys, ranks)
 
 
 class PassageList(ListOfPassages):
@@ -48,20 +56,9 @@ class PassageList(ListOfPassages):
     route = "search"
     all_items = _("Alle passages")
     model = Paragraph
-    order_in_letter = ("order", "paragraph_id")
 
-    def published(self):
-        rows = self.matching().annotate(published_at=F("letter__published_at"))
-        return rows.order_by("-published_at", "-pk")
-
-    def by_relevance(self, rows, path):
-        words = "" if path else "paragraph__"
-        return rows.order_by(
-            search.paragraph_rank(self.words, words).desc(),
-            F(f"{path}ordered_on").desc(nulls_last=True),
-            f"{path}letter_id",
-            *self._in_letter(path),
-        )
+    def relevance(self, rows):
+        return self.relevance_of_passages(rows)
 
 
 class PositionList(FilteredList):
@@ -70,52 +67,42 @@ class PositionList(FilteredList):
     route = "positions"
     all_items = _("Alle standpunten")
     model = Position
-    index = IndexedPosition
-    order_in_letter = ("order", "start", "position_id")
 
     shown_facets = (
         "onderwerp", "standpunt", "moment", "soort", "niveau", "bijeenkomst", "sessie", "kamer", "bewindspersoon"
     )  # fmt: skip
 
-    def rows_with_words(self):
-        rows = (
-            IndexedPosition.objects.all()
-            if self.shows_unchecked
-            else IndexedPosition.objects.filter(is_checked=True)
-        )
-        return _positions_with(rows, self.words)
+    @property
+    def table(self):
+        return self.corpus.positions
 
     @property
-    def by_meeting(self) -> QuerySet:
+    def rows_with_words(self) -> np.ndarray:
+        """The positions that hold the words, whoever looked at them."""
+        rows = IndexedPosition.objects.alias(search=WordsOfPosition("position"))
+        found = rows.filter(search=search.words_query(self.words))
+        return self.corpus.found(("positions", self.words), lambda: self.table.rows_of(*columns(found, "pk")))
+
+    def with_words(self):
+        return self.table.flagged(self.rows_with_words) if self.words else None
+
+    def find(self, without):
+        rows = super().find(without).rows
+        return Hits(self.table, rows if self.shows_unchecked else rows[self.table.is_checked[rows]])
+
+    @property
+    def keys_by_meeting(self) -> np.ndarray:
         """The keys in another order: the latest meeting first, and of one meeting the latest letter."""
-        return (
-            self.matching()
-            .order_by(
-                F("letter__begun_on").desc(nulls_last=True),
-                F("letter__date").desc(nulls_last=True),
-                "-letter_id",
-                *self.order_in_letter,
-            )
-            .values_list("pk", flat=True)
-        )
+        return self.table.keys[self.in_order(self.table.latest_meeting_first)]
 
-    def rows(self, *, without="", rows=None):
-        if rows is None and not self.words:
-            rows = self.rows_with_words()
-        return super().rows(without=without, rows=rows)
+    def relevance(self, rows):
+        found = Position.objects.filter(key_is_one_of(self.table.keys[rows]))
+        keys, ranks = columns(found, "pk", search.rank(self.words))
+        return in_order_of(self.table.keys[rows], keys, ranks)
 
-    def by_relevance(self, rows, path):
-        words = "" if path else "position__"
-        return rows.order_by(
-            search.rank(self.words, words).desc(),
-            F(f"{path}ordered_on").desc(nulls_last=True),
-            f"{path}letter_id",
-            *self._in_letter(path),
-        )
-
-    def unchecked(self):
-        rows = IndexedPosition.objects.filter(is_checked=False)
-        return self.rows(rows=_positions_with(rows, self.words))
+    @property
+    def unchecked_count(self):
+        return int(np.count_nonzero(~self.table.is_checked[super().find("").rows]))
 
 
 class LetterList(ListOfPassages):
@@ -124,75 +111,57 @@ class LetterList(ListOfPassages):
     route = "letters"
     all_items = _("Alle brieven")
     model = Letter
-    counts_letters = True
 
     @property
-    def letters(self) -> QuerySet:
-        """The rows of the letters that satisfy everything."""
-        letters = IndexedLetter.objects.filter(*self.of_letters.values())
-        asked = IndexedPassage.objects.filter(*self.of_rows.values())
-        if self.words:
-            by_passage = Q(pk__in=self.rows(rows=_passages_with(self.words)).values("letter"))
-            by_subject = Q(pk__in=_letters_about(self.words).values("pk"))
-            if self.of_rows:
-                by_subject &= Q(pk__in=asked.values("letter"))
-            return letters.filter(by_passage | by_subject)
-        return letters.filter(pk__in=asked.values("letter")) if self.of_rows else letters
+    def item_table(self):
+        return self.corpus.letters
 
     @property
-    def keys(self):
-        return self.ordered(self.letters).values_list("pk", flat=True)
+    def item_rows(self):
+        return self.hits().letter_rows
 
     @property
-    def qs(self):
-        return self.ordered(Letter.objects.filter(indexed__in=self.letters), "indexed__")
-
-    def published(self):
-        return self.letters.order_by("-published_at", "-pk")
-
-    def by_relevance(self, rows, path):
-        passages = _passages_with(self.words).filter(letter=OuterRef("pk")).order_by()
-        ranked = passages.values("letter").annotate(
-            best=Max(search.paragraph_rank(self.words, "paragraph__"))
+    def letters_about(self) -> np.ndarray:
+        """For each letter whether its subject holds the words."""
+        letters = self.corpus.letters
+        found = IndexedLetter.objects.alias(subject_vector=F("subject")).filter(
+            search.subjects_with(self.words)
         )
-        return rows.order_by(
-            Subquery(ranked.values("best")).desc(nulls_last=True),
-            F(f"{path}date").desc(nulls_last=True),
-            "-pk",
-        )
+        rows = self.corpus.found(("letters", self.words), lambda: letters.rows_of(*columns(found, "pk")))
+        return letters.flagged(rows)
 
-    def found(self):
+    def with_words(self):
         """Of a letter with the words in its subject every passage counts."""
-        if not self.words:
-            return None
-        passages = _passages_with(self.words)
-        others = IndexedPassage.objects.filter(letter__in=_letters_about(self.words).values("pk"))
-        return passages.union(others.exclude(pk__in=passages.values("pk")), all=True)
+        return super().with_words() | self.letters_about[self.table.letter] if self.words else None
 
-    def letters_of(self, hits, without):
-        numbers = f"SELECT DISTINCT letter_id, 1 AS number FROM {hits}"
-        conditions = {group: one for group, one in self.of_letters.items() if group != without}
-        if self.of_rows.keys() - {without}:
-            return letters_with(numbers), []
-        bare = IndexedLetter.objects.filter(*conditions.values(), has_passages=False)
-        if self.words:
-            bare = bare.filter(pk__in=_letters_about(self.words).values("pk"))
-        sql, params = bare.values_list("pk").query.get_compiler(self.database).as_sql()
-        return letters_with(f"{numbers} UNION SELECT letter_id, 1 FROM ({sql}) AS bare (letter_id)"), params
+    def find(self, without):
+        rows = super().find(without).rows
+        found = self.corpus.letters.flagged(self.table.letter[rows])
+        if not self.of_rows.keys() - {without}:  # else a passage must satisfy something
+            bare = ~self.corpus.letters.has_passages
+            letters = self._all_of(self.of_letters, without)
+            for flags in (letters, self.letters_about if self.words else None):
+                bare = bare if flags is None else bare & flags
+            found |= bare
+        return Hits(self.table, rows, np.flatnonzero(found))
 
-
-def _passages_with(words: str) -> QuerySet[IndexedPassage]:
-    rows = IndexedPassage.objects.all()
-    if not words:
-        return rows
-    return rows.alias(search=WordsOfParagraph("paragraph")).filter(search=search.passages_query(words))
+    def relevance(self, rows):
+        """That of the best of a letter's passages that hold the words; of one with the words in its subject only, none."""
+        best = np.full(len(self.corpus.letters), -np.inf)
+        passages = self.rows_with_words
+        np.maximum.at(best, self.table.letter[passages], self.relevance_of_passages(passages))
+        return best[rows]
 
 
-def _positions_with(rows: QuerySet[IndexedPosition], words: str) -> QuerySet[IndexedPosition]:
-    if not words:
-        return rows
-    return rows.alias(search=WordsOfPosition("position")).filter(search=search.words_query(words))
+def key_is_one_of(keys: np.ndarray) -> Func:
+    """A condition on rows. ``pk__in`` has a parameter for each key, and there may be a hundred thousand."""
+    among = Value(keys.tolist(), ArrayField(BigIntegerField()))
+    return Func(
+        F("pk"), among, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
+    )
 
 
-def _letters_about(words: str) -> QuerySet[IndexedLetter]:
-    return IndexedLetter.objects.alias(subject_vector=F("subject")).filter(search.subjects_with(words))
+def in_order_of(wanted: np.ndarray, keys: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The values that belong to keys, in the order of the ``wanted`` ones; -inf for those that are not among the keys."""
+    found = dict(zip(keys.tolist(), values.tolist(), strict=True))
+    return np.array([found.get(key, -np.inf) for key in wanted.tolist()])

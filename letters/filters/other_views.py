@@ -5,4 +5,4 @@ from letters.filters.filtered_list import FilteredList
 
 def items_with(filtered: FilteredList, changed: dict, of: type[FilteredList] | None = None) -> int:
     """The exact number under the choices of ``filtered`` with those ``changed``; ``of`` another of the lists."""
-    return (of or type(filtered))(cleaned=filtered.cleaned | changed).keys.order_by().count()
+    return filtered.with_choices(changed, of).hits().items

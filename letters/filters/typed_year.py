@@ -25,7 +25,7 @@ class YearHint:
 
 
 def year_hint(filtered: FilteredList, address: Address) -> YearHint | None:
-    """The view with the one year that was typed as its period, when that has items. One query at most."""
+    """The view with the one year that was typed as its period, when that has items."""
     if periods(filtered.cleaned):
         return None
     typed = search.folded(filtered.words)

@@ -65,11 +65,9 @@ def first_passages(filtered: FilteredList, letters: Iterable[Letter]) -> dict[in
     """Of each letter, by its key, the first passage that satisfies the words and filters; {} when none is about passages."""
     if not any(filtered.cleaned[key] for key in OF_PASSAGE):
         return {}
-    rows = (
-        PassageList(cleaned=filtered.cleaned).matching().filter(letter__in=[letter.pk for letter in letters])
-    )
-    first = rows.order_by("letter", *PassageList.order_in_letter).distinct("letter")
-    found = Paragraph.objects.filter(pk__in=first.values("pk")).order_by()
+    satisfying = filtered.with_choices({}, PassageList).in_letters(letter.pk for letter in letters)
+    first = [passages[0] for passages in satisfying.values() if passages]
+    found = Paragraph.objects.filter(pk__in=first).order_by()
     if filtered.words:
         found = found.annotate(headline=search.paragraph_headline(filtered.words))
     passages = found.select_related("letter", "section").with_positions(unchecked=filtered.shows_unchecked)

@@ -5,8 +5,8 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, Greatest, RowNumber
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -90,7 +90,7 @@ class AtomView(View):
         gone = self.gone(self.asked).order_by("-gone_at", "-pk").values_list("gone_at", "pk", "published_at")
         gone = [Place(*place, True) for place in gone[:end]]
         skipped = max(0, start - len(gone))  # so many come before this page, whatever stands between them
-        here = self.query.published().values_list("published_at", "pk")[skipped:end]
+        here = self.query.published(slice(skipped, end))
         both = merge(
             [Place(at, pk, at, False) for at, pk in here],
             gone,
@@ -99,7 +99,7 @@ class AtomView(View):
         )
         found = list(islice(both, start - skipped, end - skipped))
         if not found and number > 1:
-            total = self.query.counts.items + self.gone(self.asked).count()
+            total = self.query.hits().items + self.gone(self.asked).count()
             raise NoSuchPage(self.address, number, max(1, -(-total // ENTRIES)))
         return found
 
@@ -306,28 +306,14 @@ class LetterFeed(PageMixin, AtomView):
 
     def positions(self, letters: list[Letter]) -> dict[int, tuple[int, list[Position]]]:
         """By letter, how many of its positions satisfy the filters beside the words, and the first of them."""
-        filtered = PositionList(cleaned=self.asked | {"q": None})
-        of_letter = {"partition_by": "letter"}
-        rows = (
-            filtered.matching()
-            .filter(letter__in=[letter.pk for letter in letters])
-            .annotate(
-                number=Window(Count("pk"), **of_letter),
-                turn=Window(RowNumber(), order_by=filtered.order_in_letter, **of_letter),
-            )
-            .filter(turn__lte=QUOTED)
-            .order_by("letter", "turn")
-            .values_list("letter", "number", "pk")
-        )
-        places = list(rows)
-        positions = Position.objects.select_related("paragraph").in_bulk(
-            [pk for _letter, _number, pk in places]
-        )
-        found: dict[int, tuple[int, list[Position]]] = {}
-        for letter, number, pk in places:
-            if pk in positions:
-                found.setdefault(letter, (number, []))[1].append(positions[pk])
-        return found
+        filtered = self.query.with_choices({"q": None}, PositionList)
+        satisfying = filtered.in_letters(letter.pk for letter in letters)
+        quoted = [pk for positions in satisfying.values() for pk in positions[:QUOTED]]
+        rows = Position.objects.select_related("paragraph").in_bulk(quoted)
+        return {
+            letter: (len(positions), [rows[pk] for pk in positions[:QUOTED] if pk in rows])
+            for letter, positions in satisfying.items()
+        }
 
     def why(self, row):
         return self.reasons.get(row.pk, [])

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -107,7 +106,7 @@ def _list(kind: Callable[[], str], in_words: Callable[[int], str]) -> Callable[[
             title=title(query.cleaned, query.all_items),
             order="" if query.order == NEWEST else str(ORDERS[query.order]).lower(),
             former=[topic for topic in _former(topics) if topic.slug in old],
-            count=lambda since: _count(query.published(), since, in_words),
+            count=lambda since: _count(query, since, in_words),
         )
 
     return reader
@@ -145,7 +144,7 @@ def _meeting(query: Query, slug: str) -> SavedView:
         choice.label,
         "",
         [],
-        lambda since: _count(letters.published(), since, _letters),
+        lambda since: _count(letters, since, _letters),
     )
 
 
@@ -161,7 +160,7 @@ def _topic(query: Query, slug: str) -> SavedView:
         choice.label,
         "",
         [topic for topic in former if topic.slug == slug],
-        lambda since: _count(positions.published(), since, _positions),
+        lambda since: _count(positions, since, _positions),
     )
 
 
@@ -169,11 +168,9 @@ def _shows_unchecked(query: Query) -> bool:
     return bool(query.cleaned["ongecontroleerd"])
 
 
-def _count(published: QuerySet, since: datetime, in_words: Callable[[int], str]) -> Counted:
-    found = published.order_by().aggregate(
-        results=Count("pk"), new=Count("pk", filter=Q(published_at__gt=since))
-    )
-    return Counted(found["results"], found["new"], in_words(found["results"]))
+def _count(filtered: FilteredList, since: datetime, in_words: Callable[[int], str]) -> Counted:
+    results = filtered.hits().items
+    return Counted(results, filtered.published_since(since), in_words(results))
 
 
 def _passages(number: int) -> str:

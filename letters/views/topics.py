@@ -98,7 +98,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
         asked = {"onderwerp": (self.choice,), "ongecontroleerd": self.asked["ongecontroleerd"]}
         filtered = PositionsOnTopic.under(**asked)
         paginated = self.paginated(
-            Items(filtered.by_meeting, Position.objects.with_context()), filtered.counts.items
+            Items(filtered.keys_by_meeting, Position.objects.with_context()), filtered.counts.items
         )
         return super().get_context_data(
             **paginated,
@@ -107,7 +107,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
             total=positions_in_letters(filtered.counts),
             stances=self.stances(filtered),
             children=Topic.objects.current().filter(parent=self.object).by_name(),
-            related=self.related(PassageList.under(**asked)),
+            related=self.related(filtered.with_choices({}, PassageList)),
             passages_url=address("search", onderwerp=self.object.slug).url,
             positions_url=address("positions", onderwerp=self.object.slug).url,
             unchecked_count=0 if self.shows_unchecked else filtered.unchecked_count,
