@@ -17,7 +17,7 @@ from letters.filters.hits import Hits
 from letters.filters.query import Key
 from letters.filters.remembered import remembered
 from letters.models import Meeting, Topic
-from letters.models.index import STANCE_BITS, stance_bits
+from letters.models.index import STANCE_BITS
 
 #: For values as they are counted: the value in the address, and its words.
 Names = dict[str, tuple[str, str]]
@@ -111,19 +111,21 @@ class PositionFacet(RowFacet):
         stances, moments = ([one.stored for one in cleaned[key]] for key in ("standpunt", "moment"))
         if not (stances or moments):
             return None
-        return table.stances_of(unchecked).having(stance_bits(stances, moments))
+        wanted = [pair for pair in STANCE_BITS if _is_among(pair, stances, moments)]
+        return table.stances_of(unchecked).having(wanted)
 
     def count(self, hits, cleaned, unchecked):
         mine, other = (0, "moment") if self.key == "standpunt" else (1, "standpunt")
         allowed = [one.stored for one in cleaned[other]]
-        combinations = hits.count(hits.table.stances_of(unchecked))
-        counted = {}
-        for value in {pair[mine] for pair in STANCE_BITS}:
-            bits = stance_bits(*(({value}, allowed) if mine == 0 else (allowed, {value})))
-            number = sum(number for combination, number in combinations.items() if combination & bits)
-            if number:
-                counted[value] = number
-        return counted
+
+        def value(pair: tuple[str, str]) -> str | None:
+            return pair[mine] if not allowed or pair[1 - mine] in allowed else None
+
+        return hits.count(hits.table.stances_of(unchecked).mapped(value))
+
+
+def _is_among(pair: tuple[str, str], stances: Collection[str], moments: Collection[str]) -> bool:
+    return (not stances or pair[0] in stances) and (not moments or pair[1] in moments)
 
 
 def _of_table(table) -> Callable:
@@ -220,7 +222,7 @@ class Period:
     group: str = "jaar"
 
     def having(self, table: Letters, cleaned, unchecked) -> np.ndarray | None:
-        chosen = _between(table.meetings_begin, cleaned["van"], cleaned["tot"])
+        chosen = _between(table.beginnings, cleaned["van"], cleaned["tot"])
         return None if chosen is None else table.meetings.having_those(chosen)
 
     def count(self, hits, cleaned, unchecked) -> dict[str, int]:

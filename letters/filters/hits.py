@@ -6,8 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from letters.filters.corpus import Letters, OfLetters
-from letters.filters.corpus.combinations import Combinations
-from letters.filters.corpus.value_sets import ValueSets
+from letters.filters.corpus.columns import Column
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Hits:
             return np.bincount(self.table.letter[self.rows], minlength=len(self.letters))
         return self.letters.flagged(self.letter_rows).astype(np.int64)
 
-    def count(self, column: ValueSets | Combinations) -> dict:
+    def count(self, column: Column) -> dict[str, int]:
         """How many items have each value of a column of the table."""
         if self.letter_rows is None:
             return column.count(self.rows)

@@ -4,7 +4,8 @@ from threading import Lock
 
 from django.db import connections, transaction
 
-from letters.filters.corpus.reading import read_corpus
+from letters.filters.corpus.joining import read_since
+from letters.filters.corpus.reading import read
 from letters.filters.corpus.tables import Corpus
 from letters.models import CorpusVersion
 from letters.models.corpus import read_once
@@ -23,7 +24,7 @@ def corpus(version: str) -> Corpus:
     """
     alias = CorpusVersion.objects.all().db
     if connections[alias].in_atomic_block:
-        return _kept.get(version) or read_corpus()
+        return _kept.get(version) or read()
     with _reading:
         return _kept.get(version) or _read(alias)
 
@@ -33,7 +34,7 @@ def _read(alias: str) -> Corpus:
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         version = CorpusVersion.current()
-        found = _kept.get(version) or read_corpus()
+        found = _kept.get(version) or (read_since(next(reversed(_kept.values()))) if _kept else read())
     _kept[version] = found
     while len(_kept) > KEPT:
         del _kept[next(iter(_kept))]

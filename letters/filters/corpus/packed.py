@@ -42,6 +42,7 @@ class Packed(Aggregate):
         resolved = super().resolve_expression(*args, **kwargs)
         kind = _type_of(resolved.source_expressions[0].output_field)
         resolved.function, resolved.dtype = WRITTEN[kind]
+        resolved.empty_result_set_value = _array(None, resolved.dtype)
         if kind in NOTHING:
             [column] = resolved.source_expressions[:1]
             filled = Coalesce(column, Value(NOTHING[kind]), output_field=column.output_field)

@@ -1,132 +1,126 @@
-"""The index as it is in the database, read into columns."""
+"""The index as it is in the database, read into columns: of all letters, or of some."""
 
 import numpy as np
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
 
-from letters.filters.corpus.combinations import Combinations
+from letters.filters.corpus.columns import Column, Sets
 from letters.filters.corpus.packed import columns
 from letters.filters.corpus.tables import Corpus, Letters, Passages, Positions
-from letters.filters.corpus.value_sets import ValueSets
 from letters.models import CorpusVersion, IndexedLetter, IndexedPassage, IndexedPosition, Meeting, TopicSet
+from letters.models.index import STANCE_BITS
+
+#: Of fewer sets of topics each is asked for by its key.
+SOME_SETS = 1000
 
 
-def read_corpus() -> Corpus:
-    """Read all of it: of one moment, in a transaction that sees only one."""
+def read(keys: list[int] | None = None) -> Corpus:
+    """Read all of it, or what is of these letters: of one moment, in a transaction that sees only one."""
     version = CorpusVersion.current()
-    letters = _letters()
-    topic_sets = _TopicSets()
-    passages = _passages(letters, topic_sets)
-    return Corpus(version, letters, passages, _positions(letters, passages, topic_sets))
+    letters = _letters(_of(IndexedLetter.objects.all(), keys))
+    passages = _passages(_of(IndexedPassage.objects.all(), keys), letters)
+    positions = _positions(_of(IndexedPosition.objects.all(), keys), letters, passages)
+    return Corpus(version, letters, passages, positions)
 
 
-def _letters() -> Letters:
-    found = columns(
-        IndexedLetter.objects, "pk", "published_at", "date", "ordered_on", "begun_on", "has_passages"
-    )
-    keys, ordered_on = found[0], found[3]
-    order = np.lexsort((-keys, -ordered_on.astype(np.int64)))
+def stamps() -> tuple[np.ndarray, np.ndarray]:
+    """The keys of all letters, and their stamps."""
+    return tuple(columns(IndexedLetter.objects, "pk", "stamp"))
+
+
+def meetings_begin() -> dict[int, int]:
+    """On which day each meeting begins, by its key."""
+    keys, days = columns(Meeting.objects, "pk", "start")
+    return dict(zip(keys.tolist(), days.tolist(), strict=True))
+
+
+def _of(rows: QuerySet, keys: list[int] | None) -> QuerySet:
+    return rows if keys is None else rows.filter(letter__in=keys)
+
+
+def _letters(rows: QuerySet) -> Letters:
+    found = columns(rows, "pk", "published_at", "stamp", "date", "ordered_on", "begun_on", "has_passages")
+    order = newest_first(keys=found[0], ordered_on=found[4])
     keys, *others = (column[order] for column in found)
     of = {
-        name: _sets_of_letters(name, keys)
-        for name in ("levels", "meetings", "years", "chambers", "signatories")
+        name: _column_of_letters(rows, name, keys)
+        for name in ("kind", "levels", "meetings", "years", "chambers", "signatories")
     }
-    return Letters(
-        keys,
-        *others,
-        kind=_sets_of_letters("kind", keys, one=True),
-        **of,
-        meetings_begin=_begin(of["meetings"].values),
-    )
+    return Letters(keys, *others, **of, meetings_begin=meetings_begin())
 
 
-def _begin(meetings: list[int]) -> np.ndarray:
-    keys, starts = columns(Meeting.objects, "pk", "start")
-    found = dict(zip(keys.tolist(), starts.tolist(), strict=True))
-    return np.array([found[meeting] for meeting in meetings], np.int64)
+def newest_first(*, keys: np.ndarray, ordered_on: np.ndarray) -> np.ndarray:
+    """The order of letters; those without a day come last."""
+    return np.lexsort((-keys, -ordered_on.astype(np.int64)))
 
 
-def _sets_of_letters(column: str, letters: np.ndarray, *, one: bool = False) -> ValueSets:
-    """The values that letters have in one column: those that have the same come together."""
-    rows = list(IndexedLetter.objects.order_by().values_list(column).annotate(letters=ArrayAgg("pk")))
-    held_by = np.array([key for _values, keys in rows for key in keys], np.int64)
-    sets = np.repeat(np.arange(len(rows)), [len(keys) for _values, keys in rows])
+def _column_of_letters(rows: QuerySet, name: str, letters: np.ndarray) -> Column:
+    """The values that letters have in one column of the database: those that have the same come together."""
+    groups = list(rows.order_by().values_list(name).annotate(letters=ArrayAgg("pk")))
+    sets = [(values,) if isinstance(values, str) else tuple(values) for values, _keys in groups]
+    held_by = np.array([key for _values, keys in groups for key in keys], np.int64)
+    numbers = np.repeat(np.arange(len(groups), dtype=np.int32), [len(keys) for _values, keys in groups])
     of_letters = np.empty(len(letters), np.int32)
-    of_letters[np.argsort(letters)] = sets[np.argsort(held_by)]
-    return ValueSets([(values,) if one else values for values, _keys in rows], of_letters)
+    of_letters[np.argsort(letters)] = numbers[np.argsort(held_by)]
+    return Column(Sets((values, values) for values in sets), of_letters)
 
 
-class _TopicSets:
-    def __init__(self):
-        self.keys, self.sets = [], []
-        for key, topics in TopicSet.objects.order_by("pk").values_list("pk", "topics"):
-            self.keys.append(key)
-            self.sets.append(topics)
-
-    def of(self, keys: np.ndarray) -> ValueSets:
-        return ValueSets(self.sets, np.searchsorted(np.array(self.keys, np.int64), keys))
-
-
-def _sessions(numbers: np.ndarray) -> ValueSets:
-    most = int(numbers.max(initial=0))
-    return ValueSets([(), *((number,) for number in range(1, most + 1))], numbers)
-
-
-def _passages(letters: Letters, topic_sets: _TopicSets) -> Passages:
+def _passages(rows: QuerySet, letters: Letters) -> Passages:
     keys, of_letter, place, session, topics, topics_unchecked, stances, stances_unchecked = columns(
-        IndexedPassage.objects,
-        *(
-            "pk",
-            "letter",
-            "order",
-            "session",
-            "topic_set",
-            "topic_set_unchecked",
-            "stances",
-            "stances_unchecked",
-        ),
-    )
-    letter = letters.rows_of(of_letter)
+        rows,
+        *("pk", "letter", "order", "session", "topic_set", "topic_set_unchecked", "stances", "stances_unchecked"),
+    )  # fmt: skip
+    letter = letters.rows_of(of_letter).astype(np.int32)
     order = np.lexsort((keys, place, letter))
-    letter = letter[order].astype(np.int32)
+    topic_sets = _topic_sets(topics, topics_unchecked)
     return Passages(
         keys[order],
-        letters.published_at[letter],
+        letters.published_at[letter[order]],
         letters,
-        letter,
+        letter[order],
         session=_sessions(session[order]),
-        topics=topic_sets.of(topics[order]),
-        stances=Combinations(stances[order]),
-        topics_unchecked=topic_sets.of(topics_unchecked[order]),
-        stances_unchecked=Combinations(stances_unchecked[order]),
+        topics=Column.of_keys(topic_sets, topics[order]),
+        stances=_stances(stances[order]),
+        topics_unchecked=Column.of_keys(topic_sets, topics_unchecked[order]),
+        stances_unchecked=_stances(stances_unchecked[order]),
     )
 
 
-def _positions(letters: Letters, passages: Passages, topic_sets: _TopicSets) -> Positions:
+def _positions(rows: QuerySet, letters: Letters, passages: Passages) -> Positions:
     keys, published_at, of_passage, of_letter, place, start, session, topics, stances, is_checked = columns(
-        IndexedPosition.objects,
-        *(
-            "pk",
-            "published_at",
-            "paragraph",
-            "letter",
-            "order",
-            "start",
-            "session",
-            "topic_set",
-            "stances",
-            "is_checked",
-        ),
+        rows,
+        *("pk", "published_at", "paragraph", "letter", "order", "start"),
+        *("session", "topic_set", "stances", "is_checked"),
     )
-    letter = letters.rows_of(of_letter)
+    letter = letters.rows_of(of_letter).astype(np.int32)
     order = np.lexsort((keys, start, place, letter))
     return Positions(
         keys[order],
         published_at[order],
         letters,
-        letter[order].astype(np.int32),
+        letter[order],
         session=_sessions(session[order]),
-        topics=topic_sets.of(topics[order]),
-        stances=Combinations(stances[order]),
+        topics=Column.of_keys(_topic_sets(topics), topics[order]),
+        stances=_stances(stances[order]),
         passage=passages.rows_of(of_passage[order]).astype(np.int32),
         is_checked=is_checked[order],
     )
+
+
+def _topic_sets(*keys: np.ndarray) -> Sets:
+    """Those with these keys. Nearly all rows have one of the sets that most have."""
+    wanted = np.unique(np.concatenate(keys))
+    rows = TopicSet.objects.values_list("pk", "topics")
+    return Sets(rows.filter(pk__in=wanted.tolist()) if len(wanted) < SOME_SETS else rows)
+
+
+def _sessions(numbers: np.ndarray) -> Column:
+    return Column.of_keys(
+        Sets((number, (number,) if number else ()) for number in np.unique(numbers).tolist()), numbers
+    )
+
+
+def _stances(bits: np.ndarray) -> Column:
+    found = np.unique(bits).tolist()
+    pairs = ((one, [pair for pair, bit in STANCE_BITS.items() if one & bit]) for one in found)
+    return Column.of_keys(Sets(pairs), bits)

@@ -1,14 +1,13 @@
 """The three tables of the index as columns. A *row* is a place in them; the newest come first, what is of one letter together."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from letters.filters.corpus.combinations import Combinations
+from letters.filters.corpus.columns import Column
 from letters.filters.corpus.packed import NO_DAY
-from letters.filters.corpus.value_sets import ValueSets
 
 #: Later than any day.
 NEVER = np.iinfo(np.int32).max
@@ -57,19 +56,25 @@ class Table:
 
 @dataclass(frozen=True)
 class Letters(Table):
-    """Days are days since 2000, or ``NO_DAY``. ``meetings_begin``: for each value of ``meetings`` the day on which it begins."""
+    """Days are days since 2000, or ``NO_DAY``. ``stamps``: each changes with any row of its letter, and never comes back."""
 
+    stamps: np.ndarray
     date: np.ndarray
     ordered_on: np.ndarray
     begun_on: np.ndarray
     has_passages: np.ndarray
-    kind: ValueSets
-    levels: ValueSets
-    meetings: ValueSets
-    years: ValueSets
-    chambers: ValueSets
-    signatories: ValueSets
-    meetings_begin: np.ndarray
+    kind: Column
+    levels: Column
+    meetings: Column
+    years: Column
+    chambers: Column
+    signatories: Column
+    meetings_begin: dict[int, int]  # on which day, by the key of a meeting
+
+    @cached_property
+    def beginnings(self) -> np.ndarray:
+        """For each value of ``meetings`` the day on which it begins."""
+        return np.array([self.meetings_begin.get(key, NO_DAY) for key in self.meetings.sets.values], np.int64)
 
     @cached_property
     def oldest_first(self):
@@ -84,19 +89,19 @@ class Letters(Table):
 
 @dataclass(frozen=True)
 class OfLetters(Table):
-    """Rows that each belong to a letter. ``letter``: its row in ``letters``. ``stances``: as bits, see ``STANCE_BITS``."""
+    """Rows that each belong to a letter. ``letter``: its row in ``letters``; ``stances``: pairs of stance and moment."""
 
     letters: Letters
     letter: np.ndarray
-    session: ValueSets
-    topics: ValueSets
-    stances: Combinations
+    session: Column
+    topics: Column
+    stances: Column
 
-    def topics_of(self, unchecked: bool) -> ValueSets:
+    def topics_of(self, unchecked: bool) -> Column:
         """The topics of what was checked, or with those of what nobody looked at yet."""
         return self.topics
 
-    def stances_of(self, unchecked: bool) -> Combinations:
+    def stances_of(self, unchecked: bool) -> Column:
         return self.stances
 
     @cached_property
@@ -118,8 +123,8 @@ class OfLetters(Table):
 class Passages(OfLetters):
     """``topics`` and ``stances``: of what was checked; the others: with what nobody looked at yet."""
 
-    topics_unchecked: ValueSets
-    stances_unchecked: Combinations
+    topics_unchecked: Column
+    stances_unchecked: Column
 
     def topics_of(self, unchecked):
         return self.topics_unchecked if unchecked else self.topics
@@ -146,8 +151,8 @@ class Corpus:
     positions: Positions
     _found: dict[Hashable, np.ndarray] = field(default_factory=dict)
 
-    def found(self, asked: Hashable, find) -> np.ndarray:
-        """What ``find`` gives, which is rows: kept for when the same is asked again under other filters."""
+    def found(self, asked: Hashable, find: Callable[[], np.ndarray]) -> np.ndarray:
+        """The rows that ``find`` gives: kept for when the same is asked again under other filters."""
         rows = self._found.get(asked)
         if rows is None:
             rows = find()
