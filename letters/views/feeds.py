@@ -5,11 +5,10 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -22,7 +21,8 @@ from letters.atom import Atom, Entry, tag
 from letters.filters import FilteredList, LetterList, PassageList, PositionList, address, title, topic_choices
 from letters.filters.gone import gone_letters, gone_passages, gone_positions
 from letters.filters.why import first_passages, reasons
-from letters.models import Letter, Paragraph, Position, Publication, Section, Submission
+from letters.models import Letter, Note, Paragraph, Position, Publication, Section, Submission
+from letters.views import feed_contents
 from letters.views.pages import NoSuchPage, PageMixin
 
 #: What a feed leaves out of its address: it has one order, and one format.
@@ -47,7 +47,6 @@ class AtomView(View):
     route: str  # of the list that it follows
     model: type[Model]
     kind: str  # in ids
-    template: str
     gone: staticmethod
 
     def get(self, request):
@@ -56,6 +55,7 @@ class AtomView(View):
         number = self.asked["pagina"].stored if self.asked["pagina"] else 1
         places = self.places(number)
         self.words = title(self.asked, self.query_class.all_items)
+        self.site = request.build_absolute_uri("/").rstrip("/")
         list_address = self.address.on(self.route)
         feed = Atom(
             id=tag(f"{self.route}?{list_address.url.partition('?')[2]}".rstrip("?")),
@@ -71,8 +71,8 @@ class AtomView(View):
         )
         return HttpResponse(feed.xml(), content_type=feed.content_type)
 
-    def absolute(self, url: str) -> str:
-        return self.request.build_absolute_uri(url)
+    def absolute(self, path: str) -> str:
+        return f"{self.site}{path}"
 
     def links(self, number: int, *, is_last: bool) -> dict[str, str]:
         """The other pages of the feed (RFC 5005)."""
@@ -104,8 +104,9 @@ class AtomView(View):
         return found
 
     def entries(self, places: list[Place]) -> list[Entry]:
+        gone_keys = [place.pk for place in places if place.is_gone]
         rows = self.rows([place.pk for place in places if not place.is_gone]).in_bulk()
-        gone = self.gone_rows([place.pk for place in places if place.is_gone]).in_bulk()
+        gone = self.gone_rows(gone_keys).in_bulk() if gone_keys else {}
         self.complete(list(rows.values()))
         return [
             self.gone_entry(gone[place.pk], place) if place.is_gone else self.entry(rows[place.pk], place)
@@ -126,9 +127,9 @@ class AtomView(View):
     def letter(self, row) -> Letter:
         return row.letter
 
-    def why(self, row) -> list[str]:
-        """The reasons why an item is in this feed, beside the filter itself."""
-        return []
+    def content(self, row) -> str:
+        """HTML."""
+        raise NotImplementedError
 
     def published(self, row, place: Place) -> datetime:
         """When a visitor could first read the item here: once told it never changes (RFC 4287 §4.2.9), nor when it is gone."""
@@ -139,20 +140,13 @@ class AtomView(View):
 
     def entry(self, row, place: Place) -> Entry:
         letter = self.letter(row)
-        context = {
-            "item": row,
-            "filter": self.words,
-            "why": self.why(row),
-            "site": self.absolute("/").rstrip("/"),
-        }
-        content = render_to_string(self.template, context)
         return Entry(
             id=tag(f"{self.kind}/{row.pk}"),
             title=self.entry_title(row),
             url=self.absolute(row.get_absolute_url()),
             published=self.published(row, place),
             updated=self.updated(row, place),
-            content=content.strip(),
+            content=self.content(row),
             authors=tuple(str(one) for one in letter.signatories.all() if one.signs),
         )
 
@@ -173,7 +167,7 @@ class AtomView(View):
             url=self.absolute(self.letter(row).get_absolute_url()),
             published=self.published(row, place),
             updated=place.at,
-            content=render_to_string("feeds/gone.html", words).strip(),
+            content=feed_contents.of_gone(**words),
         )
 
     def reason(self, row) -> str:
@@ -213,7 +207,7 @@ def changed(letter: str, *also: Subquery) -> Greatest:
 
 class PassageFeed(PageMixin, AtomView):
     query_class, route = PassageList, "search"
-    model, kind, template = Paragraph, "passage", "feeds/passage.html"
+    model, kind = Paragraph, "passage"
     gone = staticmethod(gone_passages)
 
     def rows(self, keys):
@@ -225,12 +219,21 @@ class PassageFeed(PageMixin, AtomView):
         )
         if self.query.words:
             rows = rows.annotate(headline=search.paragraph_headline(self.query.words))
-        return rows.with_context(unchecked=self.query.shows_unchecked)
+        return (
+            rows.select_related("section")
+            .defer("search", "read", "section__read")
+            .prefetch_related(Prefetch("letter", Letter.objects.for_citing()))
+            .with_positions(unchecked=self.query.shows_unchecked)
+        )
 
     def entry_title(self, row):
         return f"{letter_in_short(row.letter)}: {row.section.title} ({_('al.')} {row.anchor})"
 
-    def why(self, row):
+    def content(self, row):
+        return feed_contents.of_passage(row, self.words, self.why(row))
+
+    def why(self, row: Paragraph) -> list[str]:
+        """The reasons why a passage is in this feed, beside the filter itself."""
         stances, moments = ({choice.stored for choice in self.asked[key]} for key in ["standpunt", "moment"])
         matching = [
             f"“{position.sentence}”"
@@ -244,7 +247,7 @@ class PassageFeed(PageMixin, AtomView):
 
 class PositionFeed(PageMixin, AtomView):
     query_class, route = PositionList, "positions"
-    model, kind, template = Position, "position", "feeds/position.html"
+    model, kind = Position, "position"
     gone = staticmethod(gone_positions)
 
     def rows(self, keys):
@@ -255,7 +258,14 @@ class PositionFeed(PageMixin, AtomView):
         )
         if self.query.words:
             rows = rows.annotate(headline=search.headline("sentence", self.query.words))
-        return rows.with_context()
+        return (
+            rows.select_related("paragraph__section")
+            .defer("search", "read", "paragraph__search", "paragraph__read", "paragraph__section__read")
+            .prefetch_related(
+                Prefetch("letter", Letter.objects.for_citing()),
+                Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
+            )
+        )
 
     def entry_title(self, row):
         said = f"{capfirst(row.name)}: {row.verb or row.get_stance_display()}"
@@ -271,8 +281,8 @@ class PositionFeed(PageMixin, AtomView):
     def published(self, row, place):
         return row.first_public_at
 
-    def why(self, row):
-        return found_words(row)
+    def content(self, row):
+        return feed_contents.of_position(row, self.words, found_words(row))
 
     def reason(self, row):
         if row.letter.status == Letter.Status.WITHDRAWN:
@@ -286,7 +296,7 @@ class PositionFeed(PageMixin, AtomView):
 
 class LetterFeed(PageMixin, AtomView):
     query_class, route = LetterList, "letters"
-    model, kind, template = Letter, "letter", "feeds/letter.html"
+    model, kind = Letter, "letter"
     gone = staticmethod(gone_letters)
 
     def rows(self, keys):
@@ -315,8 +325,8 @@ class LetterFeed(PageMixin, AtomView):
             for letter, positions in satisfying.items()
         }
 
-    def why(self, row):
-        return self.reasons.get(row.pk, [])
+    def content(self, row):
+        return feed_contents.of_letter(row, self.words, self.reasons.get(row.pk, []), self.site)
 
     def entry_title(self, row):
         return row.title

@@ -10,9 +10,7 @@ from letters.filters.corpus.tables import Corpus
 from letters.models import CorpusVersion
 from letters.models.corpus import read_once
 
-#: Versions: that of the primary, and that of a standby that follows it.
-KEPT = 2
-
+#: For each database that is read from, the primary and perhaps a standby that follows it, what was read last.
 _kept: dict[str, Corpus] = {}
 _reading = Lock()
 
@@ -23,19 +21,23 @@ def corpus(version: str) -> Corpus:
     Within a transaction: of that moment. Its version changes once at most, so what was read there is not kept.
     """
     alias = CorpusVersion.objects.all().db
+    if found := _of(version):
+        return found
     if connections[alias].in_atomic_block:
-        return _kept.get(version) or read()
+        return read()
     with _reading:
-        return _kept.get(version) or _read(alias)
+        return _of(version) or _read(alias)
+
+
+def _of(version: str) -> Corpus | None:
+    return next((found for found in list(_kept.values()) if found.version == version), None)
 
 
 def _read(alias: str) -> Corpus:
     with transaction.atomic(using=alias), read_once():
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        version = CorpusVersion.current()
-        found = _kept.get(version) or (read_since(next(reversed(_kept.values()))) if _kept else read())
-    _kept[version] = found
-    while len(_kept) > KEPT:
-        del _kept[next(iter(_kept))]
+        before = _kept.get(alias)
+        found = _of(CorpusVersion.current()) or (read_since(before) if before else read())
+    _kept[alias] = found
     return found
