@@ -1,4 +1,4 @@
-"""What was read is kept, in each process, for as long as the corpus does not change."""
+"""What was read is kept, in each process, for as long as the corpus does not change; then only what changed is read."""
 
 from threading import Lock
 
@@ -37,7 +37,7 @@ def _read(alias: str) -> Corpus:
     with transaction.atomic(using=alias), read_once():
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        before = _kept.get(alias)
+        before = _kept.get(alias) or next(iter(_kept.values()), None)
         found = _of(CorpusVersion.current()) or (read_since(before) if before else read())
     _kept[alias] = found
     return found

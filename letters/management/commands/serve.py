@@ -13,6 +13,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
+from letters.filters.corpus import corpus
+from letters.models import CorpusVersion
 from navo_site import readiness
 from navo_site.embedded_postgres.watcher import end_with_parent
 from navo_site.request_log import JsonLogger
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         readiness.check_static_files()
         readiness.check_originals()
         call_command("delete_expired")
+        corpus(CorpusVersion.current())  # here, for all workers, and not while the first visitor waits
         # The workers are made by forking: a connection may not be shared, membership of the embedded server may.
         connections.close_all()
         Master(Site(self.stdout)).run()
