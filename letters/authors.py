@@ -1,6 +1,7 @@
 """Who wrote a letter, as reference managers want it: surname, given names and what stands between them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 
 from letters.models import Letter
@@ -30,6 +31,7 @@ def authors(letter: Letter) -> list[Author]:
     return named or [Author(name) for name in letter.ministries or offices]
 
 
+@lru_cache(maxsize=1000)  # a few ministers sign everything
 def author_named(name: str) -> Author:
     """Split a name: "drs. C. van der Plas MA" is Plas, C., van der.
 

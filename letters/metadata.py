@@ -6,7 +6,7 @@ them. Search engines and harvesters read JSON-LD.
 
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.utils.text import capfirst
 
@@ -72,6 +72,7 @@ def meta_tags(letter: Letter, files: Iterable[File], absolute: Callable[[str], s
 
 def coins(letter: Letter, absolute: Callable[[str], str]) -> str:
     """A letter as OpenURL ContextObject in a span (COinS): the value of its title."""
+    url = absolute(letter.get_absolute_url())
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
@@ -82,10 +83,10 @@ def coins(letter: Letter, absolute: Callable[[str], str]) -> str:
         ("rft.pub", institution(letter)),
         ("rft.number", report_number(letter)),
         ("rft.language", letter.language),
-        ("rft_id", absolute(letter.get_absolute_url())),
-        ("rft.identifier", absolute(letter.get_absolute_url())),
+        ("rft_id", url),
+        ("rft.identifier", url),
     ]
-    return urlencode([(key, value) for key, value in pairs if value])
+    return "&".join(f"{key}={quote_plus(value)}" for key, value in pairs if value)
 
 
 def json_ld(letter: Letter, files: Iterable[File], absolute: Callable[[str], str]) -> dict:

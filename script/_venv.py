@@ -29,7 +29,7 @@ RETRYING = re.compile(r"Retrying \(")
 REASONS = [
     (
         re.compile(r"No space left on device|Disk quota exceeded"),
-        "De schijf is vol. Een eerste start heeft 300 MB nodig in {here}, en zolang het installeren duurt 100 MB in {temporary}.",
+        "De schijf is vol. Een eerste start heeft 400 MB nodig in {here}, en zolang het installeren duurt 100 MB in {temporary}.",
     ),
     (
         re.compile(r"Permission denied|Read-only file system"),

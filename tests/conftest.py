@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from letters.filters.corpus import keeping
 from tests.browsers import NoBrowser, running_browser
 
 NO_BROWSER = "No browser"
@@ -75,6 +76,12 @@ def manage(*arguments: str, stderr: int | None = None, **environment: str) -> su
         stderr=stderr,
         text=True,
     )
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_memory():
+    """Each test begins as a process does that has read nothing yet."""
+    keeping._kept.clear()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,3 @@ PASSWORD_HASHERS = ["tests.hashers.QuickPasswordHasher"]
 # A test sees what it saved without committing it, which only its own connection can.
 del DATABASES["public"]  # noqa: F405
 PUBLIC_DATABASE = "default"
-
-# A test is one transaction, in which the version of the corpus changes once at most: what is kept for a version would stay.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -35,7 +35,7 @@ def told(corpus: Corpus) -> dict[str, list]:
             value = getattr(table, field.name)
             if isinstance(value, Column):
                 sets = [sorted(map(str, values)) for values in value.sets.by_key.values()]
-                found[f"{name}.{field.name}"] = [sets[number] for number in value.of_rows]
+                found[f"{name}.{field.name}"] = [sets[number] for number in value.set_of_row]
             elif not isinstance(value, Table) and field.name != "stamps":
                 found[f"{name}.{field.name}"] = value if isinstance(value, dict) else value.tolist()
         for order in ("oldest_first", "latest_published_first", "latest_meeting_first"):

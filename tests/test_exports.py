@@ -108,7 +108,7 @@ def test_more_rows_cost_no_more_queries_as_long_as_they_are_one_part(query_class
             b"".join(exports.write(export_of(query_class), exports.FORMATS[format]))
         counted.append(len(queries))
 
-    assert counted[0] == counted[1] < 30
+    assert counted[0] == counted[1] < 50  # of which 26 read the corpus: within a transaction it is not kept
 
 
 def test_rows_come_in_parts_and_each_part_costs_the_same(monkeypatch):

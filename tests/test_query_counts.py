@@ -106,9 +106,10 @@ def test_a_letter_or_topic_of_twenty_paragraphs_asks_as_much_as_one_of_ten(clien
     assert ten == twenty
 
 
-def test_a_meeting_with_twenty_agenda_topics_asks_as_much_as_one_with_ten(client):
+@pytest.mark.parametrize("address", ["/bijeenkomsten/{}/", "/api/v1/bijeenkomsten/{}"])
+def test_a_meeting_with_twenty_agenda_topics_asks_as_much_as_one_with_ten(client, address):
     meeting = make_meeting()
-    address = f"/bijeenkomsten/{meeting.slug}/"
+    address = address.format(meeting.slug)
 
     def add_rows(first, last):
         for number in range(first, last):

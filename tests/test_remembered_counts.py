@@ -1,8 +1,7 @@
 """Counts that are kept for a version of the corpus: what changes is counted again at once, by whom and however."""
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
@@ -10,12 +9,8 @@ from letters.filters import PassageList
 from letters.models import Letter, Paragraph
 from tests.factories import make_passage, make_position
 
-
-@pytest.fixture(autouse=True)
-def kept_counts(settings, transactional_db):
-    """A cache as the site has it: the other tests are one transaction each, which no visitor ever sees from within."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
+#: The other tests are one transaction each, in which nothing is kept, and which no visitor ever sees from within.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def asked(query: str) -> PassageList:
@@ -31,6 +26,18 @@ def test_what_was_counted_is_not_counted_again_for_another_page_or_order():
 
     assert again == first
     assert len(queries) == 1  # the version
+
+
+def test_what_was_counted_within_a_transaction_is_not_kept():
+    make_passage("Nederland steunt Oekraïne.")
+
+    with transaction.atomic():
+        make_passage("Nederland steunt Georgië.")
+        first = asked("").counts.items
+        make_passage("Nederland steunt Moldavië.")
+        second = asked("").counts.items
+
+    assert (first, second, asked("").counts.items) == (2, 3, 3)
 
 
 def test_another_view_is_counted_for_itself():

@@ -3,11 +3,11 @@
 from rest_framework import serializers
 
 from letters.api import serializers as items
-from letters.api.fields import Number, Text, YesOrNo
+from letters.api.fields import Number, Shape, Text, YesOrNo, answering
 from letters.filters import FilteredList, options
 
 
-class Links(serializers.Serializer):
+class Links(Shape):
     zelf = serializers.URLField()
     eerste = serializers.URLField()
     vorige = serializers.URLField(allow_null=True)
@@ -15,7 +15,7 @@ class Links(serializers.Serializer):
     laatste = serializers.URLField()
 
 
-class Value(serializers.Serializer):
+class Value(Shape):
     waarde = Text(source="value", help_text="Zoals zij in het adres staat.")
     naam = Text(source="label")
     aantal = Number(
@@ -24,23 +24,23 @@ class Value(serializers.Serializer):
     gekozen = YesOrNo(source="selected")
 
 
-class Facet(serializers.Serializer):
+class Facet(Shape):
     sleutel = Text(source="key")
     naam = Text(source="label")
     waarden = Value(source="values", many=True)
 
 
-class Year(serializers.Serializer):
+class Year(Shape):
     jaar = Number()
     aantal = Number()
 
 
-class Facets(serializers.Serializer):
+class Facets(Shape):
     filters = Facet(many=True)
     jaren = Year(many=True, help_text="Van de bijeenkomsten.")
 
 
-class Part(serializers.Serializer):
+class Part(Shape):
     """A page of a result."""
 
     totaal = Number(help_text="Hoeveel er in het hele resultaat zijn.")
@@ -79,6 +79,6 @@ def facets(filtered: FilteredList) -> dict:
     """How many items each value of each filter would give under the other filters, for ``Facets``."""
     years = filtered.counts.values.get("jaar", {})
     return {
-        "filters": Facet(options(filtered), many=True).data,
+        "filters": [answering(Facet).to_representation(facet) for facet in options(filtered)],
         "jaren": [{"jaar": int(year), "aantal": years[year]} for year in sorted(years, key=int)],
     }

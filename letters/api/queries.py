@@ -48,6 +48,10 @@ class Faceted(Parts):
     def total(self) -> int:
         return self.counts.items
 
+    @property
+    def counted(self):
+        return super().counted if self.cleaned["facetten"] else []
+
 
 class PassageQuery(Faceted, PassageList):
     pass

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from letters.api import shapes
-from letters.api.fields import Day, Number, Share, Text, Texts, Url, Word, YesOrNo, api_path
+from letters.api.fields import Date, Day, Number, Shape, Share, Text, Texts, Url, Word, YesOrNo, api_path
 from letters.filters.choices import KINDS, MOMENTS, STANCES
 from letters.models import Meeting
 
@@ -12,7 +12,7 @@ SIDES = {"standpunten": "positions", "geen-standpunten": "none", "geen-brief": "
 ORIGINS = {"computer": False, "redactie": True}
 
 
-class PositionBase(serializers.Serializer):
+class PositionBase(Shape):
     """A position, without the letter that it stands in."""
 
     id = Number(source="pk", help_text="Blijft bij dit standpunt.")
@@ -79,7 +79,7 @@ class PositionItem(PositionBase):
     toelichtingen = shapes.Note(source="public_notes", many=True)
 
 
-class PassageBase(serializers.Serializer):
+class PassageBase(Shape):
     """A paragraph, without the letter that it stands in."""
 
     anker = Text(
@@ -98,8 +98,8 @@ class PassageBase(serializers.Serializer):
         many=True,
         help_text="Nagekeken; met ongecontroleerd=ja ook die niemand nakeek.",
     )
-    voetnoten = shapes.Footnote(source="footnotes.all", many=True)
-    verwijzingen = shapes.Reference(source="citations.all", many=True)
+    voetnoten = shapes.Footnote(source="shown_footnotes", many=True)
+    verwijzingen = shapes.Reference(source="shown_citations", many=True)
     url = Url(help_text="De alinea op deze site.")
     zelf = Url(shapes.passage_path, allow_null=True, help_text="De alinea in deze API.")
 
@@ -112,7 +112,7 @@ class PassageItem(PassageBase):
     bijeenkomst = shapes.MeetingReference(source="meeting", allow_null=True)
 
 
-class LetterItem(serializers.Serializer):
+class LetterItem(Shape):
     """A letter without its text."""
 
     id = Text(
@@ -121,7 +121,7 @@ class LetterItem(serializers.Serializer):
     soort = Word(KINDS, source="kind")
     titel = Text(source="title", help_text="Het onderwerp van de brief, anders soort en datum.")
     betreft = Text(source="subject", allow_null=True)
-    datum = serializers.DateField(source="date", allow_null=True)
+    datum = Date(source="date", allow_null=True)
     taal = Word(shapes.LANGUAGES, source="language")
     ministeries = Texts(source="ministries")
     directie = Text(source="department", allow_null=True)
@@ -164,16 +164,14 @@ class LetterDetail(LetterItem):
     )
 
 
-class MeetingItem(serializers.Serializer):
+class MeetingItem(Shape):
     id = Text(source="slug", help_text="Blijft, ook als de datum verschuift.")
     naam = Text(source="name")
     organisatie = Text(source="body", help_text="NAVO, EU, UDCG …")
     vorm = Word(FORMATS, source="format", allow_null=True, help_text="null: een gewone bijeenkomst.")
     niveaus = serializers.ListField(source="levels", child=shapes.Level())
-    begin = serializers.DateField(source="start", allow_null=True)
-    einde = serializers.DateField(
-        source="end", allow_null=True, help_text="Alleen als zij meer dan een dag duurt."
-    )
+    begin = Date(source="start", allow_null=True)
+    einde = Date(source="end", allow_null=True, help_text="Alleen als zij meer dan een dag duurt.")
     plaats = Text(source="place", allow_null=True)
     toestand = Text(
         source="notice", allow_null=True, help_text="gepland, uitgesteld of afgelast; anders null."
@@ -185,14 +183,14 @@ class MeetingItem(serializers.Serializer):
     zelf = Url(api_path("meeting", "slug"), help_text="De bijeenkomst in deze API.")
 
 
-class Session(serializers.Serializer):
+class Session(Shape):
     nummer = Number(source="number")
     titel = Text(source="title", allow_null=True)
-    datum = serializers.DateField(source="date", allow_null=True)
+    datum = Date(source="date", allow_null=True)
     url = Url()
 
 
-class Side(serializers.Serializer):
+class Side(Shape):
     """What the letters of one kind say on a subject of a meeting."""
 
     stand = Word(
@@ -206,7 +204,7 @@ class Side(serializers.Serializer):
     standpunten = PositionBase(source="positions", many=True)
 
 
-class AgendaTopic(serializers.Serializer):
+class AgendaTopic(Shape):
     kop = Text(source="heading")
     anker = Text(source="anchor", help_text="De plaats op de pagina van de bijeenkomst.")
     vooraf = Side(source="before", help_text="De geannoteerde agenda.")
@@ -215,7 +213,7 @@ class AgendaTopic(serializers.Serializer):
     toelichtingen = shapes.Note(source="notes", many=True)
 
 
-class MeetingPart(serializers.Serializer):
+class MeetingPart(Shape):
     sessie = Session(source="session", allow_null=True, help_text="null: buiten de sessies.")
     agendapunten = AgendaTopic(source="rows", many=True)
 
@@ -226,7 +224,7 @@ class MeetingDetail(MeetingItem):
     onderdelen = MeetingPart(source="parts", many=True)
 
 
-class TopicItem(serializers.Serializer):
+class TopicItem(Shape):
     id = Text(source="slug", help_text="De waarde van het filter onderwerp.")
     naam = Text(source="name")
     andereNamen = Texts(source="aliases", help_text="Andere benamingen en schrijfwijzen.")

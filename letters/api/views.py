@@ -1,16 +1,17 @@
 """The addresses of the API. Each reads its query string, asks the same lists as the pages, and answers."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from letters.api import parts, queries, rows, serializers
 from letters.api.everywhere import METHODS
+from letters.api.fields import Shape, answering
 from letters.api.keys import read
 from letters.api.pages import Page
 from letters.api.problems import Withdrawn
@@ -32,8 +33,9 @@ class PublicView(APIView):
     def origin(self) -> str:
         return self.request.build_absolute_uri("/").removesuffix("/")
 
-    def answer(self, serializer_class, item) -> Response:
-        return Response(serializer_class(item, context={"origin": self.origin}).data)
+    def answers(self, shape: type[Shape], rows: Iterable) -> list[dict]:
+        to_answer = answering(shape, self.origin).to_representation
+        return [to_answer(row) for row in rows]
 
 
 class NoSuchAddress(PublicView):
@@ -49,7 +51,7 @@ class ListView(PublicView):
     """A part of a list under the filters that were asked for."""
 
     query_class: type[queries.Parts]
-    item_class: type[Serializer]
+    item_class: type[Shape]
 
     def rows(self, take: rows.Take) -> list:
         raise NotImplementedError
@@ -57,8 +59,8 @@ class ListView(PublicView):
     def get(self, request):
         self.query = read(self.query_class, request.GET, request.path)
         page = Page(self.query)
-        items = self.item_class(self.rows(page.take), many=True, context={"origin": self.origin})
-        return Response(page.place(self.origin) | self.facets() | {"resultaten": items.data})
+        answers = self.answers(self.item_class, self.rows(page.take))
+        return Response(page.place(self.origin) | self.facets() | {"resultaten": answers})
 
     def facets(self) -> dict:
         if not isinstance(self.query, FilteredList):
@@ -117,7 +119,8 @@ class DetailView(PublicView):
         self.shows_unchecked = bool(query.cleaned.get("ongecontroleerd"))
         current = self.find(**arguments)
         if current == arguments:
-            return self.answer(self.item_class, self.row())
+            [answer] = self.answers(self.item_class, [self.row()])
+            return Response(answer)
         moved = reverse(f"api:{request.resolver_match.url_name}", kwargs=current)
         return HttpResponsePermanentRedirect(f"{moved}?{request.GET.urlencode()}" if request.GET else moved)
 

@@ -66,6 +66,7 @@ def write(export: Export, format: Format) -> Iterator[bytes]:
 
     An error later on breaks the stream off; whoever sends it must not end it as if it were whole.
     """
+    export.filtered.corpus  # noqa: B018 - read outside of the transaction it is kept: what follows reads what changed since
     with snapshot(Letter.objects.all().db):
         of_now = export.at_this_moment()
         with closing(format.write(of_now)) as parts:

@@ -10,7 +10,7 @@ from letters.filters.lists import LetterList, PassageList, PositionList
 from letters.filters.options import facet_options, options, topic_counts, years
 from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
 from letters.filters.suggestions import Suggestion, suggestions
-from letters.filters.topics import topic_choices
+from letters.filters.topics import NamedTopic, current_topics, every_topic, topic_choices
 from letters.filters.words import Chip, chips, sort_links, title
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Hints",
     "Items",
     "LetterList",
+    "NamedTopic",
     "PagedQuery",
     "PassageList",
     "PositionList",
@@ -31,6 +32,8 @@ __all__ = [
     "WrongValue",
     "address",
     "chips",
+    "current_topics",
+    "every_topic",
     "facet_options",
     "hints",
     "key_of",

@@ -34,6 +34,10 @@ class ValuesField(forms.Field):
     def __init__(self, name, **options):
         super().__init__(required=False, label=name, **options)
 
+    def __deepcopy__(self, memo):
+        """A form copies its fields, lest one request change those of another. These are never changed."""
+        return self
+
     def clean(self, value) -> tuple[Choice, ...]:
         given = list(dict.fromkeys(one for one in value or [] if one))
         if len(given) > MAX_VALUES:

@@ -5,7 +5,7 @@ It asks the corpus in memory (``letters.filters.corpus``), and the database for 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from letters import search
 from letters.filters import choices, facets
 from letters.filters.corpus import Corpus, OfLetters, Table, corpus
+from letters.filters.corpus.packed import microseconds, moment
 from letters.filters.counts import Counts, count
 from letters.filters.facets import LETTER_DATES, YEARS, Facet, LetterFacet, Period
 from letters.filters.hits import Hits
@@ -21,16 +22,12 @@ from letters.filters.query import ListQuery
 from letters.filters.remembered import remembered
 from letters.models import CorpusVersion
 
-#: From which the corpus counts microseconds.
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
 
 class Items:
-    """The items of a list, of which any part can be taken: only those are read. What is public no more is left out."""
+    """The items of a list, of which any part can be taken: only those are read."""
 
     def __init__(self, keys: np.ndarray, rows: QuerySet):
-        self.keys, self.rows = keys, rows.filter(indexed__isnull=False)
+        self.keys, self.rows = keys, rows
 
     def __getitem__(self, part: slice) -> list:
         keys = self.keys[part].tolist()
@@ -194,7 +191,11 @@ class FilteredList(ListQuery):
 
     def items(self, rows: QuerySet) -> Items:
         """The items in order, each as ``rows`` has it."""
-        return Items(self.keys, rows)
+        return Items(self.keys, self.still_public(rows))
+
+    def still_public(self, rows: QuerySet) -> QuerySet:
+        """Of rows that were found in memory those that are public now: any may have been taken back a moment ago."""
+        return rows.filter(indexed__isnull=False)
 
     def in_letters(self, letters: Iterable[int]) -> dict[int, list[int]]:
         """The keys of the rows in each of these letters, by the letter's key, in the order in which they stand there."""
@@ -215,14 +216,13 @@ class FilteredList(ListQuery):
         """
         table = self.item_table
         rows = self.in_order(table.latest_published_first)[part]
-        moments = (EPOCH + int(moment) * MICROSECOND for moment in table.published_at[rows])
+        moments = map(moment, table.published_at[rows].tolist())
         return list(zip(moments, table.keys[rows].tolist(), strict=True))
 
-    def published_since(self, moment: datetime) -> int:
+    def published_since(self, since: datetime) -> int:
         """How many of the items became public after this moment."""
-        return int(
-            np.count_nonzero(self.item_table.published_at[self.item_rows] > (moment - EPOCH) // MICROSECOND)
-        )
+        published_at = self.item_table.published_at[self.item_rows]
+        return int(np.count_nonzero(published_at > microseconds(since)))
 
     # Numbers
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from letters import search
 from letters.filters.corpus.packed import columns
 from letters.filters.facets import POSITION
-from letters.filters.filtered_list import FilteredList
+from letters.filters.filtered_list import FilteredList, Items
 from letters.filters.hits import Hits
 from letters.models import IndexedLetter, IndexedPassage, IndexedPosition, Letter, Paragraph, Position
 from letters.models.index import WordsOfParagraph, WordsOfPosition
@@ -30,7 +30,9 @@ class ListOfPassages(FilteredList):
         """The passages that hold the words."""
         rows = IndexedPassage.objects.alias(search=WordsOfParagraph("paragraph"))
         found = rows.filter(search=search.passages_query(self.words))
-        return self.corpus.found(("passages", self.words), lambda: self.table.rows_of(*columns(found, "pk")))
+        return self.corpus.words.rows(
+            "passages", self.words, lambda: self.table.rows_of(*columns(found, "pk"))
+        )
 
     def with_words(self):
         return self.table.flagged(self.rows_with_words) if self.words else None
@@ -81,7 +83,9 @@ class PositionList(FilteredList):
         """The positions that hold the words, whoever looked at them."""
         rows = IndexedPosition.objects.alias(search=WordsOfPosition("position"))
         found = rows.filter(search=search.words_query(self.words))
-        return self.corpus.found(("positions", self.words), lambda: self.table.rows_of(*columns(found, "pk")))
+        return self.corpus.words.rows(
+            "positions", self.words, lambda: self.table.rows_of(*columns(found, "pk"))
+        )
 
     def with_words(self):
         return self.table.flagged(self.rows_with_words) if self.words else None
@@ -90,10 +94,15 @@ class PositionList(FilteredList):
         rows = super().find(without).rows
         return Hits(self.table, rows if self.shows_unchecked else rows[self.table.is_checked[rows]])
 
-    @property
-    def keys_by_meeting(self) -> np.ndarray:
-        """The keys in another order: the latest meeting first, and of one meeting the latest letter."""
-        return self.table.keys[self.in_order(self.table.latest_meeting_first)]
+    def still_public(self, rows):
+        return rows.filter(
+            **{} if self.shows_unchecked else {"indexed__is_checked": True}, indexed__isnull=False
+        )
+
+    def items_by_meeting(self, rows: QuerySet) -> Items:
+        """The items in another order: the latest meeting first, and of one meeting the latest letter."""
+        keys = self.table.keys[self.in_order(self.table.latest_meeting_first)]
+        return Items(keys, self.still_public(rows))
 
     def relevance(self, rows):
         found = Position.objects.filter(key_is_one_of(self.table.keys[rows]))
@@ -127,7 +136,7 @@ class LetterList(ListOfPassages):
         found = IndexedLetter.objects.alias(subject_vector=F("subject")).filter(
             search.subjects_with(self.words)
         )
-        rows = self.corpus.found(("letters", self.words), lambda: letters.rows_of(*columns(found, "pk")))
+        rows = self.corpus.words.rows("letters", self.words, lambda: letters.rows_of(*columns(found, "pk")))
         return letters.flagged(rows)
 
     def with_words(self):

@@ -1,6 +1,7 @@
 """The single validated reading of the query string: a FilterSet whose filters are the keys that a page knows."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl
 
 import django_filters
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from letters.filters import choices, fields
 from letters.filters.address import Address
 from letters.filters.form import FilterForm
-from letters.models import Letter
 
 FORMAT = "format"  # the key that asks for a file instead of a page
 MAX_WRONG = 10  # wrong keys and values that a page names
@@ -44,13 +44,15 @@ class Query(django_filters.FilterSet):
     A page without filters uses this class itself.
     """
 
-    class Meta:
-        form = FilterForm
-
     def __init__(self, query: QueryDict | None = None, *, path: str = "", cleaned: dict | None = None):
-        super().__init__(QueryDict("") if query is None else query, queryset=Letter.objects.none())
+        # Not as FilterSet does: it copies all keys, and makes a class of form, for each request.
+        self.is_bound, self.data, self.form_prefix = True, QueryDict("") if query is None else query, None
+        self.filters = self.base_filters
         self.path = path
         self._cleaned = cleaned
+
+    def get_form_class(self):
+        return _form_class(type(self))
 
     @classmethod
     def under(cls, **chosen) -> "Query":
@@ -98,6 +100,12 @@ class Query(django_filters.FilterSet):
         address, value = Address(self.path, known), error.params["whole"]
         without = address.without_value(key, value) if value else address.without(key)
         return WrongValue(key if key in self.filters else error.params["value"], error.messages[0], without)
+
+
+@cache
+def _form_class(query_class: type[Query]) -> type[FilterForm]:
+    fields_by_key = {name: key.field for name, key in query_class.base_filters.items()}
+    return type(f"{query_class.__name__}Form", (FilterForm,), fields_by_key)
 
 
 class UncheckedQuery(Query):

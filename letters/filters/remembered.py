@@ -1,27 +1,40 @@
 """What was made once for a version of the corpus: it holds until something public changes."""
 
+from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import sha256
+from threading import Lock
 from typing import TypeVar
 
-from django.core.cache import cache
+from django.db import connections
 from django.utils.translation import get_language
 
-#: Seconds. Long enough to page through a result; a version that is gone is never asked for again.
-KEPT_FOR = 15 * 60
+from letters.models import CorpusVersion
+
+#: Things that a process keeps, those used last. Most are counts of a view, of up to half a megabyte where there are 3,000 meetings.
+MOST = 100
 
 T = TypeVar("T")
 
+_kept: OrderedDict[tuple[str, str | None, str], object] = OrderedDict()
+_changing = Lock()
+
 
 def remembered(version: str, name: str, make: Callable[[], T]) -> T:
-    """What ``make`` gives, made once in each process for each version of the corpus and language.
+    """What ``make`` gives, made once in each process for each version of the corpus and language. Nobody may change it.
 
-    ``version`` was read before what is made: that may be newer than its version, never older.
+    ``version`` was read before what is made: that may be newer than its version, never older. Within a transaction, whose
+    version changes once at most, nothing is kept.
     """
-    key = f"{version} {get_language()} {name}"
-    digest = sha256(key.encode()).hexdigest()
-    found = cache.get(digest)
-    if found is None:
-        found = make()
-        cache.set(digest, found, KEPT_FOR)
-    return found
+    key = version, get_language(), name
+    with _changing:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = make()
+    if connections[CorpusVersion.objects.all().db].in_atomic_block:
+        return made
+    with _changing:
+        _kept[key] = made
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return made

@@ -31,6 +31,7 @@ class _Row:
     paragraph: int | None = None
     position: int | None = None
     section: Section | None = None
+    headline: str = ""  # the text with the words marked, where that was read
     positions: Sequence[Position] = ()  # those by which it may be there
     reasons: list[str] = field(default_factory=list)
 
@@ -65,22 +66,35 @@ def first_passages(filtered: FilteredList, letters: Iterable[Letter]) -> dict[in
     """Of each letter, by its key, the first passage that satisfies the words and filters; {} when none is about passages."""
     if not any(filtered.cleaned[key] for key in OF_PASSAGE):
         return {}
-    satisfying = filtered.with_choices({}, PassageList).in_letters(letter.pk for letter in letters)
-    first = [passages[0] for passages in satisfying.values() if passages]
-    found = Paragraph.objects.filter(pk__in=first).order_by()
+    by_key = {letter.pk: letter for letter in letters}
+    of_passages = filtered.with_choices({}, PassageList)
+    keys = [passages[0] for passages in of_passages.in_letters(by_key).values() if passages]
+    found = of_passages.still_public(Paragraph.objects.filter(pk__in=keys)).order_by()
     if filtered.words:
         found = found.annotate(headline=search.paragraph_headline(filtered.words))
-    passages = found.select_related("letter", "section").with_positions(unchecked=filtered.shows_unchecked)
-    return {passage.letter_id: passage for passage in passages.defer("search", "read")}
+    passages = found.select_related("section").with_positions(unchecked=filtered.shows_unchecked)
+    first = {}
+    for passage in passages.defer("search", "read", "marks", "section__read"):
+        passage.letter = by_key[passage.letter_id]
+        first[passage.letter_id] = passage
+    return first
 
 
 def _row(item) -> _Row:
     if isinstance(item, Position):
-        return _Row(item.pk, item.paragraph_id, item.pk, item.paragraph.section, [item])
+        return _Row(
+            item.pk, item.paragraph_id, item.pk, item.paragraph.section, _headline(item), positions=[item]
+        )
     passage = getattr(item, "passage", None) if isinstance(item, Letter) else item
     if passage is None:
         return _Row(item.pk)
-    return _Row(item.pk, passage.pk, None, passage.section, passage.shown_positions)
+    return _Row(
+        item.pk, passage.pk, None, passage.section, _headline(passage), positions=passage.shown_positions
+    )
+
+
+def _headline(item) -> str:
+    return getattr(item, "headline", "")
 
 
 def _tell_words(rows: list[_Row], words: str) -> None:
@@ -88,7 +102,10 @@ def _tell_words(rows: list[_Row], words: str) -> None:
     typed = search.parse_query(words)
     terms, excluded = typed.terms[:MOST_TERMS], search.counting(typed).excluded
     joined = search.joined_words(typed)[:MOST_TERMS]
-    forms = _forms(rows, [*terms, *joined])
+    if len(terms) == 1 and typed == search.only(terms[0]) and all(row.headline for row in rows):
+        forms = {row.key: [search.found_forms(row.headline)] for row in rows}  # where that one is marked
+    else:
+        forms = _forms(rows, [*terms, *joined])
     for row in rows:
         if row.paragraph is None and row.position is None:
             row.reasons.append(_("De woorden staan in het onderwerp van de brief"))

@@ -4,7 +4,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
@@ -12,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from letters.citing import paper_citation, session_year_on
-from letters.models.meetings import Meeting
+from letters.models.meetings import Meeting, written_day
+from letters.models.paths import path_to
 from letters.models.readings import MachineRead
 from letters.parsing.parsed_letter import LetterKind
 
@@ -48,7 +48,16 @@ class LetterQuerySet(models.QuerySet):
 
     def with_context(self):
         """What every list of letters shows, in a constant number of queries."""
-        return self.prefetch_related("meetings", "signatories", "submissions")
+        from letters.models.signatories import Signatory
+
+        # In the order of the models, within a letter: for that of the letters too, the database would look each up.
+        signatories = Signatory.objects.order_by("order", "pk")
+        submissions = Submission.objects.order_by("-chamber", "pk").defer("read")
+        return self.prefetch_related(
+            "meetings",
+            models.Prefetch("signatories", signatories),
+            models.Prefetch("submissions", submissions),
+        )
 
     def for_citing(self):
         """Letters as they stand beside a passage or a position, with what a citation of that needs."""
@@ -141,7 +150,7 @@ class Letter(MachineRead):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("letter", args=[self.slug])
+        return path_to("letter", self.slug)
 
     def clean(self):
         if self.replaces_id and self.replaces_id == self.pk:
@@ -162,7 +171,7 @@ class Letter(MachineRead):
 
     @property
     def written_on(self) -> str:
-        return date_format(self.date, "j F Y") if self.date else _now("datum onbekend")
+        return written_day(self.date) if self.date else _now("datum onbekend")
 
     @property
     def is_public(self) -> bool:
@@ -182,21 +191,22 @@ class Letter(MachineRead):
     @property
     def official_url(self) -> str:
         """The cited paper's page on officielebekendmakingen.nl; "" without a paper number."""
-        return self.cited_submission.official_url if self.cited_submission else ""
+        cited = self.cited_submission
+        return cited.official_url if cited else ""
 
     @property
     def citation(self) -> str:
         """How a briefing cites the letter: the paper's number, or office, chamber, date and reference before it has one."""
-        if self.cited_submission:
-            return self.cited_submission.citation
-        submissions = list(self.submissions.all())
+        submissions = self.submissions.all()
+        if cited := next((one for one in submissions if one.paper_number), None):
+            return cited.citation
         submission = next((one for one in submissions if one.reference), next(iter(submissions), None))
         offices = [signatory.office for signatory in self.signatories.all() if signatory.signs]
-        meeting = next(iter(self.meetings.all()), None)
+        meeting = None if self.date else next(iter(self.meetings.all()), None)
         parts = [
             _now("Brief van de %(offices)s") % {"offices": _now(" en de ").join(offices)}
             if offices
-            else str(self.get_kind_display()).capitalize(),
+            else self.get_kind_display().capitalize(),
             submission.get_chamber_display() if submission else "",
             self.written_on if self.date else meeting.name if meeting else "",
             _now("kenmerk %(reference)s") % {"reference": submission.reference}
@@ -210,10 +220,12 @@ class Letter(MachineRead):
 
         Only the letter for a paragraph that has neither.
         """
-        edition, cited = self.text_edition, self.cited_submission
-        if paragraph.page and edition and cited and edition.is_official_pdf_of(cited.paper_number):
-            return f"{self.citation}, p. {paragraph.page}"
-        return f"{self.citation}, al. {paragraph.anchor}" if paragraph.anchor else self.citation
+        citation, edition = self.citation, self.text_edition
+        if paragraph.page and edition:
+            cited = self.cited_submission
+            if cited and edition.is_official_pdf_of(cited.paper_number):
+                return f"{citation}, p. {paragraph.page}"
+        return f"{citation}, al. {paragraph.anchor}" if paragraph.anchor else citation
 
     def url_at(self, paragraph) -> str:
         """The address of a paragraph of this letter; without an anchor that of the letter."""
@@ -328,6 +340,10 @@ class Submission(MachineRead):
         return ", ".join(
             part for part in [self.get_chamber_display(), self.citation or self.reference] if part
         ) or _now("aanbieding")
+
+    def get_chamber_display(self) -> str:
+        """As ``Position.get_stance_display``."""
+        return str(self.Chamber(self.chamber).label) if self.chamber else ""
 
     @property
     def official_url(self) -> str:

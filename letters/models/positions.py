@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from letters.models.letters import Letter
 from letters.models.readings import MachineRead
-from letters.models.text import Paragraph
+from letters.models.text import Paragraph, with_meetings
 from letters.models.topics import Topic
 from letters.parsing import parsed_letter
 from letters.quotations import points_back, sentence_before
@@ -36,10 +36,11 @@ class PositionQuerySet(models.QuerySet):
                 "paragraph__read",
                 "paragraph__marks",
                 "paragraph__section__read",
+                "paragraph__section__session__read",
             )
             .prefetch_related(
                 models.Prefetch("letter", Letter.objects.for_citing()),
-                "paragraph__section__agenda_topics__meeting",
+                with_meetings("paragraph__section__agenda_topics"),
                 models.Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
             )
         )

@@ -29,6 +29,12 @@ def search_vector(column: str) -> Case:
     )
 
 
+def with_meetings(path: str) -> models.Prefetch:
+    """The agenda topics of sections, each with its meeting, in one query; ``path`` leads to them."""
+    topics = AgendaTopic.objects.select_related("meeting").only("meeting").order_by()
+    return models.Prefetch(path, topics)
+
+
 class SectionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(letter__in=Letter.objects.public())
@@ -132,8 +138,8 @@ class ParagraphQuerySet(models.QuerySet):
         letters = models.Prefetch("letter", Letter.objects.for_citing())
         return (
             self.select_related("section__session__meeting")
-            .defer("search", "read", "section__read")
-            .prefetch_related(letters, "section__agenda_topics__meeting")
+            .defer("search", "read", "marks", "section__read", "section__session__read")
+            .prefetch_related(letters, with_meetings("section__agenda_topics"))
             .with_positions(unchecked=unchecked)
         )
 

@@ -1,6 +1,9 @@
 """Words found, marked for the page: whole, or as a snippet of the sentences around them."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -55,7 +58,7 @@ def snippet(headline: str) -> str:
     return " ".join(parts)
 
 
-def _around_hits(sentences: list[str]) -> list[int]:
+def _around_hits(sentences: Sequence[str]) -> list[int]:
     """Which sentences a snippet shows: those with a hit as far as they fit, else what follows the first."""
     with_hits = [place for place, sentence in enumerate(sentences) if MARK_START in sentence] or [0]
     shown, length = with_hits[:1], len(sentences[with_hits[0]])
@@ -69,21 +72,22 @@ def _around_hits(sentences: list[str]) -> list[int]:
     return sorted(shown)
 
 
-def _sentences(headline: str) -> list[str]:
+@lru_cache(maxsize=64)  # of a page: a long paragraph is shown in part, and its link leads to a sentence
+def _sentences(headline: str) -> tuple[str, ...]:
     """The sentences of a headline, with its marks. The splitter sees the text without them."""
-    places, plain = [], []  # of each character of the text, where it stands in the headline
-    for place, character in enumerate(headline):
-        if character not in (MARK_START, MARK_STOP):
-            places.append(place)
-            plain.append(character)
-    places.append(len(headline))
+    marks = [mark.start() - before for before, mark in enumerate(_STRAY.finditer(headline))]
+
+    def place(character: int) -> int:
+        """Where a character of the text stands in the headline."""
+        return character + bisect_right(marks, character)
+
     found = []
-    for sentence in split_sentences("".join(plain)):
-        start, end = places[sentence.start], places[sentence.end - 1] + 1
+    for sentence in split_sentences(unmarked(headline)):
+        start, end = place(sentence.start), place(sentence.end - 1) + 1
         start -= headline[start - 1 : start] == MARK_START
         end += headline[end : end + 1] == MARK_STOP
         found.append(headline[start:end])
-    return found or [headline]
+    return tuple(found) or (headline,)
 
 
 def text_fragment(headline: str) -> str:

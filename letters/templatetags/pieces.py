@@ -2,11 +2,12 @@
 half the time that a page costs.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -50,10 +51,7 @@ def place_of_passage(passage: Paragraph, meeting: Meeting | None) -> SafeString:
     """Where a passage stands: its meeting, kind of letter, session and number, each in an element of its own."""
     parts: list[str] = []
     if meeting:
-        parts += [
-            format_html('<a href="{}">{}</a>', meeting.get_absolute_url(), meeting.period),
-            meeting.title,
-        ]
+        parts += [link(meeting.get_absolute_url(), meeting.period), meeting.title]
     parts.append(capfirst(passage.letter.get_kind_display()))
     if passage.section.session:
         parts.append(f"{_('Sessie')} {passage.section.session.number}")
@@ -61,7 +59,40 @@ def place_of_passage(passage: Paragraph, meeting: Meeting | None) -> SafeString:
         parts.append(f"{_('al.')}\N{NO-BREAK SPACE}{passage.anchor}")
     if passage.is_question:
         parts.append(_("Vraag of opmerking uit de Kamer"))
-    return format_html_join(" ", "<span>{}</span>", ([part] for part in parts))
+    return in_spans(parts)
+
+
+@register.simple_tag
+def place_of_position(position: Position) -> SafeString:
+    """Where a position stands: its meeting, letter and section, as ``place_of_passage``."""
+    meeting, letter, section = position.meeting, position.letter, position.paragraph.section
+    parts: list[str] = []
+    if meeting:
+        parts += [link(meeting.get_absolute_url(), meeting.period), meeting.title]
+    parts.append(link(letter.get_absolute_url(), capfirst(letter.get_kind_display())))
+    parts.append(link(position.section_url, section.title))
+    return in_spans(parts)
+
+
+def link(url: str, words: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
+def in_spans(parts: Iterable[str]) -> SafeString:
+    spans = "</span> <span>".join(conditional_escape(part) for part in parts)
+    return mark_safe(f"<span>{spans}</span>")  # noqa: S308 - escaped here
+
+
+@register.simple_tag
+def why(sentences: Iterable[str]) -> SafeString | str:
+    """Why a row is among the results; nothing without sentences."""
+    if not sentences:
+        return ""
+    return format_html(
+        '<details class="why"><summary>{}</summary><ul>{}</ul></details>',
+        _("Waarom dit resultaat?"),
+        format_html_join("", "<li>{}</li>", ([sentence] for sentence in sentences)),
+    )
 
 
 @register.simple_tag(takes_context=True)

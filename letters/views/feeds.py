@@ -87,8 +87,7 @@ class AtomView(View):
         """The places of one page, and of the entry after it when there is one."""
         start = (number - 1) * ENTRIES
         end = start + ENTRIES + 1
-        gone = self.gone(self.asked).order_by("-gone_at", "-pk").values_list("gone_at", "pk", "published_at")
-        gone = [Place(*place, True) for place in gone[:end]]
+        gone = [Place(*place, is_gone=True) for place in self.gone(self.asked)]
         skipped = max(0, start - len(gone))  # so many come before this page, whatever stands between them
         here = self.query.published(slice(skipped, end))
         both = merge(
@@ -99,13 +98,14 @@ class AtomView(View):
         )
         found = list(islice(both, start - skipped, end - skipped))
         if not found and number > 1:
-            total = self.query.hits().items + self.gone(self.asked).count()
+            total = self.query.hits().items + len(gone)
             raise NoSuchPage(self.address, number, max(1, -(-total // ENTRIES)))
         return found
 
     def entries(self, places: list[Place]) -> list[Entry]:
         gone_keys = [place.pk for place in places if place.is_gone]
-        rows = self.rows([place.pk for place in places if not place.is_gone]).in_bulk()
+        keys = [place.pk for place in places if not place.is_gone]
+        rows = self.query.still_public(self.rows(keys)).in_bulk()
         gone = self.gone_rows(gone_keys).in_bulk() if gone_keys else {}
         self.complete(list(rows.values()))
         return [
@@ -221,7 +221,7 @@ class PassageFeed(PageMixin, AtomView):
             rows = rows.annotate(headline=search.paragraph_headline(self.query.words))
         return (
             rows.select_related("section")
-            .defer("search", "read", "section__read")
+            .defer("search", "read", "marks", "section__read")
             .prefetch_related(Prefetch("letter", Letter.objects.for_citing()))
             .with_positions(unchecked=self.query.shows_unchecked)
         )
@@ -260,7 +260,14 @@ class PositionFeed(PageMixin, AtomView):
             rows = rows.annotate(headline=search.headline("sentence", self.query.words))
         return (
             rows.select_related("paragraph__section")
-            .defer("search", "read", "paragraph__search", "paragraph__read", "paragraph__section__read")
+            .defer(
+                "search",
+                "read",
+                "paragraph__search",
+                "paragraph__read",
+                "paragraph__marks",
+                "paragraph__section__read",
+            )
             .prefetch_related(
                 Prefetch("letter", Letter.objects.for_citing()),
                 Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
@@ -305,7 +312,8 @@ class LetterFeed(PageMixin, AtomView):
             last_written(Section, letter=OuterRef("pk")),
             last_written(Position, letter=OuterRef("pk")),
         ]
-        return Letter.objects.filter(pk__in=keys).annotate(changed_at=changed("pk", *written)).with_context()
+        rows = Letter.objects.filter(pk__in=keys).annotate(changed_at=changed("pk", *written))
+        return rows.with_context().defer("read", "anchors")
 
     def complete(self, rows):
         passages, positions = first_passages(self.query, rows), self.positions(rows)
@@ -319,7 +327,8 @@ class LetterFeed(PageMixin, AtomView):
         filtered = self.query.with_choices({"q": None}, PositionList)
         satisfying = filtered.in_letters(letter.pk for letter in letters)
         quoted = [pk for positions in satisfying.values() for pk in positions[:QUOTED]]
-        rows = Position.objects.select_related("paragraph").in_bulk(quoted)
+        shown = Position.objects.only("stance", "verb", "sentence", "status")
+        rows = filtered.still_public(shown).in_bulk(quoted)
         return {
             letter: (len(positions), [rows[pk] for pk in positions[:QUOTED] if pk in rows])
             for letter, positions in satisfying.items()

@@ -17,23 +17,27 @@ class NumberMixin:
 
 
 def with_hits(filtered: FilteredList, rows: list) -> list:
-    """The rows of one page with ``why``, and for words ``highlighted`` and ``found_url``.
+    """The rows of one page with ``why``, and with ``highlighted`` and ``found_url``, which are "" without words.
 
     Of a long passage ``highlighted`` is the part around the words, and ``is_cut`` says so; what is copied
     (``words_to_copy``) is all of it. A position is whole. A letter has the first passage by which it was found as ``passage``.
     """
     if rows and isinstance(rows[0], Letter):
         _with_passages(filtered, rows)
-    elif filtered.words:
+    else:
         for row in rows:
-            _mark(row)
+            _mark(row, filtered.words)
     why = reasons(filtered, rows)
     for row in rows:
         row.why = why.get(row.pk, [])
     return rows
 
 
-def _mark(row) -> None:
+def _mark(row, words: str) -> None:
+    if not words:  # said, for a template that looks for what a row does not have takes long
+        row.highlighted = row.words_to_copy = row.found_url = ""
+        row.is_cut = False
+        return
     shown = search.snippet(row.headline) if isinstance(row, Paragraph) else row.headline
     row.highlighted = search.marked(shown)
     row.is_cut = shown != row.headline
@@ -46,5 +50,5 @@ def _with_passages(filtered: FilteredList, letters: list[Letter]) -> None:
     passages = first_passages(filtered, letters)
     for letter in letters:
         letter.passage = passages.get(letter.pk)
-        if letter.passage and filtered.words:
-            _mark(letter.passage)
+        if letter.passage:
+            _mark(letter.passage, filtered.words)

@@ -1,9 +1,10 @@
 """One letter, whole."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from letters.filters import address, key_of
+from letters.filters import NamedTopic, address, every_topic, key_of
 from letters.models import (
     Citation,
-    Edition,
     File,
     Footnote,
     Letter,
@@ -23,7 +23,8 @@ from letters.models import (
     Paragraph,
     Position,
     Publication,
-    Topic,
+    Section,
+    Submission,
 )
 from letters.rendering import ShownFootnote, footnote_html, paragraph_html
 from letters.views.pages import UncheckedMixin
@@ -49,38 +50,34 @@ class LetterView(UncheckedMixin, DetailView):
 
     def get(self, request, *args, slug, **kwargs):
         slug = slug.lower()  # people write kst-28676-B; the one address is kst-28676-b
-        letter = Letter.objects.filter(slug=slug).first()
-        if (
-            letter is not None
-            and letter.status != Letter.Status.DRAFT
-            and letter.get_absolute_url() != request.path
-        ):
-            return redirect(letter, permanent=True)
-        if letter is None:
+        self.letter = self.get_queryset().filter(slug=slug).first()
+        if self.letter is None:
             moved = Letter.objects.exclude(status=Letter.Status.DRAFT).filter(redirects__slug=slug).first()
             if moved is None:
                 raise Http404(_("Deze brief is hier niet."))
             return redirect(moved, permanent=True)
-        if letter.status == Letter.Status.WITHDRAWN:
-            return gone(request, letter)
+        if self.letter.status == Letter.Status.DRAFT:
+            raise Http404(_("Deze brief is hier niet."))
+        if self.letter.get_absolute_url() != request.path:
+            return redirect(self.letter, permanent=True)
+        if self.letter.status == Letter.Status.WITHDRAWN:
+            return gone(request, self.letter)
         return super().get(request, *args, slug=slug, **kwargs)
 
     def get_queryset(self):
-        originals = File.objects.public()
+        """Whatever their status: ``get`` looks at that."""
+        other = [
+            f"{name}__{column}" for name in ("replaces", "supplements") for column in ("read", "anchors")
+        ]
         return (
-            Letter.objects.public()
+            Letter.objects.for_citing()
             .select_related("replaces", "supplements")
-            .prefetch_related(
-                "meetings",
-                "signatories",
-                "submissions",
-                Prefetch("text_edition", Edition.objects.for_citing()),
-                Prefetch("replaced_by", Letter.objects.public(), to_attr="newer"),
-                Prefetch("supplemented_by", Letter.objects.public(), to_attr="additions"),
-                Prefetch("notes", Note.objects.public(), to_attr="public_notes"),
-                Prefetch("editions__files", originals, to_attr="public_files"),
-            )
+            .defer("read", "anchors", *other)
+            .order_by()
         )
+
+    def get_object(self):
+        return self.letter
 
     def get_title(self):
         return self.object.title
@@ -96,41 +93,53 @@ class LetterView(UncheckedMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         letter = self.object
-        sections = list(letter.sections.select_related("session").prefetch_related("topics__names"))
-        cited = cited_letters(letter)
-        shown = self.paragraphs(citation_links(letter, cited))
+        letter.public_notes = list(Note.objects.public().filter(letter=letter))
+        letter.newer, letter.additions = newer_letters(letter)
+        sections = list(
+            letter.sections.select_related("session").defer("read", "session__read").order_by("order", "pk")
+        )
+        paragraphs = self.paragraphs()
+        cited = cited_letters(citation for each in paragraphs for citation in each.shown_citations)
+        shown = self.shown(paragraphs, citation_links(paragraphs, cited))
         for section in sections:
             section.shown = shown[section.pk]
         return super().get_context_data(
             sections=sections,
             kind_url=address("letters", soort=key_of(letter.kind)).url,
-            facts=facts(letter, sections, cited),
+            facts=facts(letter, cited),
             cited_by=cited_by(letter),
-            originals=[file for edition in letter.editions.all() for file in edition.public_files],
-            unchecked_count=0
-            if self.shows_unchecked
-            else self.positions(unchecked=True).awaiting_check().count(),
+            originals=list(File.objects.public().filter(edition__letter=letter)),
+            unchecked_count=sum(each.left_out for each in paragraphs),
             **kwargs,
         )
 
-    def positions(self, *, unchecked: bool):
-        return Position.objects.public(unchecked=unchecked).filter(letter=self.object)
-
-    def paragraphs(self, links: dict[str, str]) -> dict[int, list[ShownParagraph]]:
-        """The letter's paragraphs, ready to show, by their section. ``links``: for each paper where it is to be read."""
-        positions = self.positions(unchecked=self.shows_unchecked).order_by("start", "-end", "pk")
-        paragraphs = self.object.paragraphs.order_by("order", "pk").prefetch_related(
-            Prefetch("footnotes", Footnote.objects.order_by("offset", "pk")),
-            "citations",
-            Prefetch("positions", positions, to_attr="shown_positions"),
-            Prefetch("shown_positions__notes", Note.objects.public(), to_attr="public_notes"),
+    def paragraphs(self) -> list[Paragraph]:
+        """The letter's paragraphs with what hangs on each; in ``left_out`` how many positions wait to be looked at."""
+        positions = Position.objects.public(unchecked=True).filter(letter=self.object).defer("search", "read")
+        paragraphs = list(
+            self.object.paragraphs.order_by("order", "pk")
+            .defer("search", "read")
+            .prefetch_related(
+                Prefetch("footnotes", Footnote.objects.order_by("offset", "pk"), to_attr="shown_footnotes"),
+                Prefetch("citations", Citation.objects.order_by("start", "pk"), to_attr="shown_citations"),
+                Prefetch("positions", positions.order_by("start", "-end", "pk"), to_attr="visible_positions"),
+                Prefetch("visible_positions__notes", Note.objects.public(), to_attr="public_notes"),
+            )
         )
+        for paragraph in paragraphs:
+            visible = paragraph.visible_positions
+            paragraph.shown_positions = [one for one in visible if self.shows_unchecked or one.is_checked]
+            paragraph.left_out = len(visible) - len(paragraph.shown_positions)
+        return paragraphs
+
+    def shown(self, paragraphs: list[Paragraph], links: dict[str, str]) -> dict[int, list[ShownParagraph]]:
+        """The paragraphs, ready to show, by their section. ``links``: for each paper where it is to be read."""
         shown, number = defaultdict(list), 0
         for paragraph in paragraphs:
             cited = [
-                (citation, links.get(citation.paper_number, "")) for citation in paragraph.citations.all()
+                (citation, links.get(citation.paper_number, "")) for citation in paragraph.shown_citations
             ]
-            footnotes = list(enumerate(paragraph.footnotes.all(), number + 1))
+            footnotes = list(enumerate(paragraph.shown_footnotes, number + 1))
             number += len(footnotes)
             above = shown[paragraph.section_id]
             follows_question = bool(above) and above[-1].paragraph.is_question
@@ -164,15 +173,30 @@ def _shown(
     return ShownParagraph(paragraph, html, under, paragraph.shown_positions, notes, follows_question)
 
 
-def cited_letters(letter: Letter) -> list[Letter]:
-    """The published letters that this one refers to."""
-    papers = Citation.objects.filter(paragraph__letter=letter).exclude(paper_number="").values("paper_number")
-    cited = Letter.objects.public().filter(submissions__paper_number__in=papers)
-    return list(cited.distinct().prefetch_related("submissions"))
+def newer_letters(letter: Letter) -> tuple[list[Letter], list[Letter]]:
+    """The published letters that replace this one, and those that supplement it."""
+    later = (
+        Letter.objects.public().filter(Q(replaces=letter) | Q(supplements=letter)).defer("read", "anchors")
+    )
+    found = list(later)
+    return (
+        [one for one in found if one.replaces_id == letter.pk],
+        [one for one in found if one.supplements_id == letter.pk],
+    )
 
 
-def citation_links(letter: Letter, cited: list[Letter]) -> dict[str, str]:
-    """For each paper that the letter refers to: our letter when it is published here, else the official page."""
+def cited_letters(citations: Iterable[Citation]) -> list[Letter]:
+    """The published letters that are referred to."""
+    papers = {citation.paper_number for citation in citations} - {""}
+    if not papers:
+        return []
+    submitted = Submission.objects.filter(paper_number__in=papers).values("letter")
+    cited = Letter.objects.public().filter(pk__in=submitted).defer("read", "anchors")
+    return list(cited.prefetch_related("submissions"))
+
+
+def citation_links(paragraphs: Iterable[Paragraph], cited: list[Letter]) -> dict[str, str]:
+    """For each paper that is referred to: our letter when it is published here, else the official page."""
     ours = {
         submission.paper_number: one.get_absolute_url()
         for one in cited
@@ -180,21 +204,28 @@ def citation_links(letter: Letter, cited: list[Letter]) -> dict[str, str]:
     }
     return {
         citation.paper_number: ours.get(citation.paper_number, citation.official_url)
-        for citation in Citation.objects.filter(paragraph__letter=letter).exclude(paper_number="")
+        for paragraph in paragraphs
+        for citation in paragraph.shown_citations
+        if citation.paper_number
     }
 
 
 def cited_by(letter: Letter) -> list[tuple[Letter, list[Paragraph]]]:
     """The published letters that refer to this one, with the paragraphs in which they do."""
     found: dict[Letter, dict[Paragraph, None]] = defaultdict(dict)
-    for citation in Citation.objects.public().to(letter):
+    citing = Citation.objects.public().to(letter)
+    for citation in citing.defer(
+        "paragraph__search", "paragraph__letter__read", "paragraph__letter__anchors"
+    ):
         found[citation.paragraph.letter][citation.paragraph] = None
     return [(citing, list(paragraphs)) for citing, paragraphs in found.items()]
 
 
-def facts(letter: Letter, sections, cited: list[Letter]) -> list[tuple[str, list[tuple[str, str]]]]:
+def facts(letter: Letter, cited: list[Letter]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What is known about a letter, as (name, [(words, link or "")]); links lead to the letters that share it."""
-    topics = {topic.slug: topic for section in sections for topic in section.topics.all()}
+    links = Section.topics.through.objects.filter(section__letter=letter)
+    filed = set(links.values_list("topic", flat=True))
+    topics = [topic for key, topic in every_topic().items() if key in filed]
     found = [
         (_("Bijeenkomst"), [(meeting.name, meeting.get_absolute_url()) for meeting in letter.meetings.all()]),
         (
@@ -206,7 +237,7 @@ def facts(letter: Letter, sections, cited: list[Letter]) -> list[tuple[str, list
             [(str(one), _letters_of(one)) for one in letter.signatories.all() if not one.signs],
         ),
         (_("Van"), [(", ".join([*letter.ministries, letter.department]).strip(", "), "")]),
-        (_("Onderwerpen"), [(topic.name, topic.get_absolute_url()) for topic in _by_name(topics.values())]),
+        (_("Onderwerpen"), [(topic.name, topic.get_absolute_url()) for topic in _by_name(topics)]),
         (_("Vervangt"), _links([letter.replaces])),
         (_("Vervangen door"), _links(letter.newer)),
         (_("Vult aan"), _links([letter.supplements])),
@@ -220,7 +251,7 @@ def _letters_of(signatory) -> str:
     return address("letters", bewindspersoon=signatory.slug).url
 
 
-def _by_name(topics) -> list[Topic]:
+def _by_name(topics: list[NamedTopic]) -> list[NamedTopic]:
     return sorted(topics, key=lambda topic: topic.name.casefold())
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -75,15 +75,14 @@ class MeetingView(UncheckedMixin, DetailView):
         return self.object.period
 
     def get_context_data(self, **kwargs):
-        letters = list(self.object.letters(manager="objects").public().with_context().in_turn())
+        letters = list(self.object.letters(manager="objects").public().for_citing().in_turn())
         rows = MeetingRows(self.object, letters, unchecked=self.shows_unchecked)
-        unchecked = Position.objects.public(unchecked=True).awaiting_check().filter(letter__in=letters)
         return super().get_context_data(
             letters=letters,
             introduction=rows.of_kinds(_("Inleiding"), "inleiding", [Section.Kind.INTRODUCTION]),
             parts=rows.parts(),
             rest=rows.of_kinds(_("Overige onderdelen"), "overig", REST),
-            unchecked_count=0 if self.shows_unchecked else unchecked.count(),
+            unchecked_count=rows.left_out,
             **kwargs,
         )
 
@@ -93,51 +92,94 @@ REST = [kind for kind in Section.Kind if kind != Section.Kind.INTRODUCTION]
 
 
 class MeetingRows:
-    """The rows of a meeting, from the sections of its public letters and the positions in them."""
+    """The rows of a meeting, from the sections of its public letters and the positions in them.
+
+    ``left_out``: how many positions wait to be looked at, and are not shown.
+    """
 
     def __init__(self, meeting: Meeting, letters: list[Letter], *, unchecked: bool):
-        self.meeting, self.letters = meeting, {letter.pk for letter in letters}
+        self.meeting, self.letters = meeting, {letter.pk: letter for letter in letters}
         self.kinds_held = {letter.kind for letter in letters}
-        positions = Position.objects.public(unchecked=unchecked).with_context()
-        self.positions = defaultdict(list)
-        for position in positions.filter(letter__in=letters).order_by("paragraph__order", "start", "pk"):
-            self.positions[position.paragraph.section_id].append(position)
-        self.sections = list(
-            Section.objects.filter(letter__in=letters)
-            .select_related("letter", "session")
-            .prefetch_related("agenda_topics")
-            .order_by("letter__date", "letter", "order", "pk")
+        self.sections = self._read_sections()
+        self.of_agenda_topic = self._read_agenda_topics()
+        self.filed = {section.pk for sections in self.of_agenda_topic.values() for section in sections}
+        self.positions, self.left_out = defaultdict(list), 0
+        sections = {section.pk: section for section in self.sections}
+        for position in self._read_positions():
+            section = sections.get(position.paragraph.section_id)
+            if not (unchecked or position.is_checked):
+                self.left_out += 1
+            elif section:  # None: it came between this query and that of the sections
+                position.letter, position.paragraph.section = section.letter, section
+                self.positions[section.pk].append(position)
+        # Few meetings have any, and which of them are public is a long question.
+        has_absences = Absence.objects.filter(agenda_topic__meeting=meeting).exists()
+        absences = Absence.objects.public().filter(agenda_topic__meeting=meeting) if has_absences else []
+        self.absences = {(absence.agenda_topic_id, absence.kind): absence for absence in absences}
+
+    # What belongs together is joined here, for each query more costs more than the page has rows.
+
+    def _read_sections(self) -> list[Section]:
+        """The sections of the letters, each with its letter, in order."""
+        sections = Section.objects.filter(letter__in=self.letters).defer("read")
+        found = list(sections.order_by("letter__date", "letter", "order", "pk"))
+        for section in found:
+            section.letter = self.letters[section.letter_id]
+        return found
+
+    def _read_agenda_topics(self) -> dict[int, list[Section]]:
+        """By the key of an agenda topic the sections that treat it."""
+        links = Section.agenda_topics.through.objects.filter(section__letter__in=self.letters)
+        treats = defaultdict(list)
+        for section, agenda_topic in links.values_list("section", "agendatopic"):
+            treats[section].append(agenda_topic)
+        found = defaultdict(list)
+        for section in self.sections:
+            for agenda_topic in treats[section.pk]:
+                found[agenda_topic].append(section)
+        return found
+
+    def _read_positions(self) -> QuerySet[Position]:
+        """The positions in the letters with what a quotation shows, also those that nobody looked at."""
+        return (
+            Position.objects.public(unchecked=True)
+            .filter(letter__in=self.letters)
+            .order_by("paragraph__order", "start", "pk")
+            .select_related("paragraph")
+            .defer("search", "paragraph__search", "paragraph__read", "paragraph__marks")
+            .prefetch_related(Prefetch("notes", Note.objects.public(), to_attr="public_notes"))
         )
-        self.absences = {
-            (absence.agenda_topic_id, absence.kind): absence
-            for absence in Absence.objects.public().filter(agenda_topic__meeting=meeting)
-        }
 
     def parts(self) -> list[Part]:
         """The sessions in order, each with its agenda topics; before them what stands outside the sessions."""
         topics = (
             self.meeting.agenda_topics.public()
-            .select_related("session")
+            .order_by("order", "pk")
             .prefetch_related("topics", Prefetch("notes", Note.objects.public(), to_attr="public_notes"))
         )
         rows = defaultdict(list)
         for agenda_topic in topics:
-            sections = [section for section in self.sections if agenda_topic in section.agenda_topics.all()]
+            sections = self.of_agenda_topic.get(agenda_topic.pk, [])
             session_id = agenda_topic.session_id
             if sections and self._was_named_elsewhere(agenda_topic):
                 agenda_topic.heading, session_id = sections[0].title, sections[0].session_id
             rows[session_id].append(self._row_of(agenda_topic, sections))
         treated = {section.session_id for section in self.sections}
-        sessions = [one for one in self.meeting.sessions.all() if one.pk in treated or rows[one.pk]]
+        sessions = [
+            one for one in self.meeting.sessions.order_by("number") if one.pk in treated or rows[one.pk]
+        ]
         self._hide_what_drafts_say(sessions)
         outside = [Part(None, rows[None])] if rows[None] else []
         return outside + [Part(session, rows[session.pk]) for session in sessions]
 
     def _hide_what_drafts_say(self, sessions: list[Session]) -> None:
         """Take off title and date that sessions still have from a letter that is not public."""
+        named_elsewhere = [one for one in sessions if one.read.get("letter") not in {None, *self.letters}]
+        if not named_elsewhere:
+            return
         others = set(self.meeting.letters.exclude(pk__in=self.letters).values_list("pk", flat=True))
-        for session in sessions:
-            if session.read.get("letter") in others:
+        for session in named_elsewhere:
+            if session.read["letter"] in others:
                 if session.title == session.read.get("title"):
                     session.title = ""
                 if session.date and session.date.isoformat() == session.read.get("date"):
@@ -148,7 +190,7 @@ class MeetingRows:
         sections = [
             section
             for section in self.sections
-            if section.kind in kinds and not section.agenda_topics.all() and self.positions[section.pk]
+            if section.kind in kinds and section.pk not in self.filed and self.positions[section.pk]
         ]
         return self._row(heading, anchor, sections) if sections else None
 

@@ -1,10 +1,11 @@
 """The start page."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from letters.filters import LetterList, PassageList
 from letters.models import Letter, Meeting
 from letters.views.pages import PageMixin
 from letters.views.topics import counted_topics
@@ -20,15 +21,21 @@ class StartView(PageMixin, TemplateView):
         return _("Start")
 
     def get_context_data(self, **kwargs):
-        letters = Prefetch(
-            "letters", Letter.objects.public().order_by("date", "pk"), to_attr="public_letters"
+        every = PassageList()
+        newest = every.with_choices({}, LetterList).items(
+            Letter.objects.with_context().defer("read", "anchors")
         )
-        meetings = Meeting.objects.public().prefetch_related(letters)
-        ahead = Q(start__gte=localdate())
+        meetings, ahead = Meeting.objects.public(), Q(start__gte=localdate())
+        shown_ahead = list(meetings.filter(ahead).order_by("start", "slug")[:MEETINGS])
+        shown_behind = list(meetings.exclude(ahead).newest_first()[:MEETINGS])
+        letters = Letter.objects.public().order_by("date", "pk").defer("read", "anchors")
+        prefetch_related_objects(
+            shown_ahead + shown_behind, Prefetch("letters", letters, to_attr="public_letters")
+        )
         return super().get_context_data(
-            topics=[topic for topic in counted_topics() if topic.passages],
-            letters=Letter.objects.public().newest_first().with_context()[:NEWEST_LETTERS],
-            ahead=meetings.filter(ahead).order_by("start", "slug")[:MEETINGS],
-            behind=meetings.exclude(ahead).newest_first()[:MEETINGS],
+            topics=[topic for topic in counted_topics(every) if topic.passages],
+            letters=newest[:NEWEST_LETTERS],
+            ahead=shown_ahead,
+            behind=shown_behind,
             **kwargs,
         )

@@ -1,5 +1,6 @@
 """Topics: the list with counts, and one topic through the years."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from letters.filters import (
-    Items,
+    NamedTopic,
     PagedQuery,
     PassageList,
     PositionList,
     address,
-    options,
+    current_topics,
+    facet_options,
     topic_choices,
     topic_counts,
 )
 from letters.filters.choices import STANCES
 from letters.filters.former import former_topics, fragment
+from letters.filters.remembered import remembered
 from letters.models import Letter, Meeting, Position, Topic
 from letters.views.lists import positions_in_letters
 from letters.views.pages import PagedMixin, PageMixin, UncheckedMixin
@@ -36,22 +39,36 @@ class TopicListView(PageMixin, TemplateView):
         return _("Onderwerpen")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(topics=counted_topics(), **kwargs)
+        return super().get_context_data(topics=counted_topics(PassageList()), **kwargs)
 
 
-def counted_topics() -> list[Topic]:
-    """The topics that fall under no other, by name, each with ``passages`` and its ``below``, counted likewise."""
-    counts = topic_counts()
-    topics = list(Topic.objects.current().by_name())
-    for topic in topics:
-        topic.passages = counts.get(str(topic.pk), 0)
-        topic.below = [child for child in topics if child.parent_id == topic.pk]
-    return [topic for topic in topics if topic.parent_id is None]
+@dataclass(frozen=True, slots=True)
+class CountedTopic:
+    """A topic with the number of passages on it and on what falls under it, for ``pieces/_counted_topics.html``."""
+
+    topic: NamedTopic
+    passages: int
+    below: list["CountedTopic"]
+
+
+def counted_topics(every: PassageList) -> list[CountedTopic]:
+    """The topics that fall under no other, by name, each with those below it; counted in ``every`` passage."""
+    counts = remembered(every.version, "passages on each topic", lambda: topic_counts(every))
+    below = defaultdict(list)
+    for topic in current_topics():
+        below[topic.parent_id].append(topic)
+
+    def counted(topic: NamedTopic) -> CountedTopic:
+        return CountedTopic(
+            topic, counts.get(str(topic.pk), 0), [counted(child) for child in below.get(topic.pk, [])]
+        )
+
+    return [counted(topic) for topic in below[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """The positions on a topic in one letter, for ``pieces/_timeline_item.html``."""
+    """The positions on a topic in one letter."""
 
     meeting: Meeting | None
     letter: Letter
@@ -86,7 +103,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
         return super().get(request, *args, slug=slug, **kwargs)
 
     def get_queryset(self):
-        return Topic.objects.current().named().select_related("parent").prefetch_related("names")
+        return Topic.objects.current().select_related("parent").prefetch_related("names", "parent__names")
 
     def get_title(self):
         return self.object.name
@@ -97,8 +114,9 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
     def get_context_data(self, **kwargs):
         asked = {"onderwerp": (self.choice,), "ongecontroleerd": self.asked["ongecontroleerd"]}
         filtered = PositionsOnTopic.under(**asked)
+        topics = current_topics()
         paginated = self.paginated(
-            Items(filtered.keys_by_meeting, Position.objects.with_context()), filtered.counts.items
+            filtered.items_by_meeting(Position.objects.with_context()), filtered.counts.items
         )
         return super().get_context_data(
             **paginated,
@@ -106,8 +124,8 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
             timeline=timeline(paginated["page_obj"].object_list),
             total=positions_in_letters(filtered.counts),
             stances=self.stances(filtered),
-            children=Topic.objects.current().filter(parent=self.object).by_name(),
-            related=self.related(filtered.with_choices({}, PassageList)),
+            children=[topic for topic in topics if topic.parent_id == self.object.pk],
+            related=self.related(topics, filtered.with_choices({}, PassageList)),
             passages_url=address("search", onderwerp=self.object.slug).url,
             positions_url=address("positions", onderwerp=self.object.slug).url,
             unchecked_count=0 if self.shows_unchecked else filtered.unchecked_count,
@@ -116,7 +134,7 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
 
     def stances(self, filtered: PositionList) -> list[dict]:
         """Each stance with its count and the list of those positions."""
-        facet = next(facet for facet in options(filtered) if facet.key == "standpunt")
+        facet = facet_options(filtered, filtered.filters["standpunt"])
         here = self.address.on("positions").setting(onderwerp=self.object.slug)
         return [
             {
@@ -127,14 +145,18 @@ class TopicView(PagedMixin, UncheckedMixin, DetailView):
             for option in facet.values
         ]
 
-    def related(self, passages: PassageList) -> list[Topic]:
-        """The topics that most passages on this one are on too, its own parent and children left out."""
-        family = {str(self.object.pk), str(self.object.parent_id)}
-        counts = topic_counts(passages)
-        topics = (
-            Topic.objects.current().filter(pk__in=set(counts) - family).exclude(parent=self.object).named()
-        )
-        return sorted(topics, key=lambda topic: (-counts[str(topic.pk)], topic.name.casefold()))[:RELATED]
+    def related(self, topics: list[NamedTopic], passages: PassageList) -> list[NamedTopic]:
+        """Of the topics those that most passages on this one are on too, its own parent and children left out."""
+        topic, counts = self.object, topic_counts(passages)
+        others = [
+            (counts[str(other.pk)], other)
+            for other in topics
+            if str(other.pk) in counts
+            and other.pk not in {topic.pk, topic.parent_id}
+            and other.parent_id != topic.pk
+        ]
+        others.sort(key=lambda pair: (-pair[0], pair[1].name.casefold()))
+        return [other for _number, other in others[:RELATED]]
 
 
 def timeline(positions) -> list[TimelineItem]:

@@ -51,29 +51,38 @@ class Sets:
 
 
 class Column:
-    """``of_rows``: for each row the number of its set."""
+    """``set_of_row``: for each row the number of its set."""
 
-    def __init__(self, sets: Sets, of_rows: np.ndarray):
-        self.sets, self.of_rows = sets, of_rows
+    def __init__(self, sets: Sets, set_of_row: np.ndarray):
+        self.sets, self.set_of_row = sets, set_of_row
 
     @classmethod
     def of_keys(cls, sets: Sets, keys: np.ndarray) -> "Column":
         """From the key of the set of each row."""
-        found, of_rows = np.unique(keys, return_inverse=True)
+        found, set_of_row = np.unique(keys, return_inverse=True)
         numbers = np.array([sets.numbers[key] for key in found.tolist()], np.int32)
-        return cls(sets, numbers[of_rows])
+        return cls(sets, numbers[set_of_row])
 
     def taking(self, rows: np.ndarray) -> "Column":
         """The column of these rows, in this order."""
-        return Column(self.sets, self.of_rows[rows])
+        return Column(self.sets, self.set_of_row[rows])
 
     def followed_by(self, other: "Column") -> "Column":
         sets = self.sets.and_those_of(other.sets)
         numbers = np.array([sets.numbers[key] for key in other.sets.by_key], np.int32)
-        return Column(sets, np.concatenate([self.of_rows, numbers[other.of_rows]]))
+        return Column(sets, np.concatenate([self.set_of_row, numbers[other.set_of_row]]))._pruned()
+
+    def _pruned(self) -> "Column":
+        """Without sets that no row has any longer, once those are the most: they cost as much as others."""
+        used = np.bincount(self.set_of_row, minlength=len(self.sets)) > 0
+        if 2 * np.count_nonzero(used) >= len(used):
+            return self
+        numbers = np.cumsum(used, dtype=np.int32) - 1
+        sets = Sets(pair for pair, is_used in zip(self.sets.by_key.items(), used, strict=True) if is_used)
+        return Column(sets, numbers[self.set_of_row])
 
     def mapped(self, change: Callable[[Hashable], Hashable | None]) -> "Column":
-        return Column(self.sets.mapped(change), self.of_rows)
+        return Column(self.sets.mapped(change), self.set_of_row)
 
     # What rows have
 
@@ -87,23 +96,23 @@ class Column:
         """The same, for values that are chosen by a flag for each of ``sets.values``."""
         having = np.zeros(len(self.sets), bool)
         having[self.sets.set_of[chosen[self.sets.value_of]]] = True
-        return having[self.of_rows]
+        return having[self.set_of_row]
 
     # How many have it, by the value as text
 
     def count(self, rows: np.ndarray) -> dict[str, int]:
         """How many of these rows have each value."""
-        return self._counts(np.bincount(self.of_rows[rows], minlength=len(self.sets)))
+        return self._counts(np.bincount(self.set_of_row[rows], minlength=len(self.sets)))
 
     def count_weighed(self, numbers: np.ndarray) -> dict[str, int]:
         """The same over all rows, each counting for a number of its own."""
-        return self._counts(np.bincount(self.of_rows, numbers, len(self.sets)))
+        return self._counts(np.bincount(self.set_of_row, numbers, len(self.sets)))
 
     def count_groups(self, rows: np.ndarray, starts: np.ndarray) -> dict[str, int]:
         """How many groups of these rows have each value in any of their rows; each group begins at one of ``starts``."""
         if not len(rows):
             return {}
-        of_groups = np.bitwise_or.reduceat(self.sets.bits[self.of_rows[rows]], starts)
+        of_groups = np.bitwise_or.reduceat(self.sets.bits[self.set_of_row[rows]], starts)
         flags = np.unpackbits(
             of_groups.view(np.uint8), axis=1, bitorder="little", count=len(self.sets.values)
         )

@@ -12,7 +12,7 @@ from letters.models.corpus import read_once
 
 #: For each database that is read from, the primary and perhaps a standby that follows it, what was read last.
 _kept: dict[str, Corpus] = {}
-_reading = Lock()
+_one_at_a_time = Lock()
 
 
 def corpus(version: str) -> Corpus:
@@ -24,8 +24,8 @@ def corpus(version: str) -> Corpus:
     if found := _of(version):
         return found
     if connections[alias].in_atomic_block:
-        return read()
-    with _reading:
+        return _read_now(alias)
+    with _one_at_a_time:
         return _of(version) or _read(alias)
 
 
@@ -37,7 +37,11 @@ def _read(alias: str) -> Corpus:
     with transaction.atomic(using=alias), read_once():
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        before = _kept.get(alias) or next(iter(_kept.values()), None)
-        found = _of(CorpusVersion.current()) or (read_since(before) if before else read())
+        found = _of(CorpusVersion.current()) or _read_now(alias)
     _kept[alias] = found
     return found
+
+
+def _read_now(alias: str) -> Corpus:
+    before = _kept.get(alias) or next(iter(_kept.values()), None)
+    return read_since(before) if before else read()

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from letters.filters.corpus.columns import Column, Sets
 from letters.filters.corpus.packed import columns
-from letters.filters.corpus.tables import Corpus, Letters, Passages, Positions
+from letters.filters.corpus.tables import Corpus, Letters, Passages, Positions, latest_first
 from letters.models import CorpusVersion, IndexedLetter, IndexedPassage, IndexedPosition, Meeting, TopicSet
 from letters.models.index import STANCE_BITS
 
@@ -51,7 +51,7 @@ def _letters(rows: QuerySet) -> Letters:
 
 def newest_first(*, keys: np.ndarray, ordered_on: np.ndarray) -> np.ndarray:
     """The order of letters; those without a day come last."""
-    return np.lexsort((-keys, -ordered_on.astype(np.int64)))
+    return np.lexsort((-keys, latest_first(ordered_on)))
 
 
 def _column_of_letters(rows: QuerySet, name: str, letters: np.ndarray) -> Column:
@@ -70,18 +70,18 @@ def _passages(rows: QuerySet, letters: Letters) -> Passages:
         rows,
         *("pk", "letter", "order", "session", "topic_set", "topic_set_unchecked", "stances", "stances_unchecked"),
     )  # fmt: skip
-    letter = letters.rows_of(of_letter).astype(np.int32)
+    letter = letters.rows_of_all(of_letter)
     order = np.lexsort((keys, place, letter))
-    topic_sets = _topic_sets(topics, topics_unchecked)
+    checked, with_unchecked = _topics(topics[order], topics_unchecked[order])
     return Passages(
         keys[order],
         letters.published_at[letter[order]],
         letters,
         letter[order],
         session=_sessions(session[order]),
-        topics=Column.of_keys(topic_sets, topics[order]),
+        topics=checked,
         stances=_stances(stances[order]),
-        topics_unchecked=Column.of_keys(topic_sets, topics_unchecked[order]),
+        topics_unchecked=with_unchecked,
         stances_unchecked=_stances(stances_unchecked[order]),
     )
 
@@ -92,26 +92,31 @@ def _positions(rows: QuerySet, letters: Letters, passages: Passages) -> Position
         *("pk", "published_at", "paragraph", "letter", "order", "start"),
         *("session", "topic_set", "stances", "is_checked"),
     )
-    letter = letters.rows_of(of_letter).astype(np.int32)
+    letter = letters.rows_of_all(of_letter)
     order = np.lexsort((keys, start, place, letter))
+    [filed_under] = _topics(topics[order])
     return Positions(
         keys[order],
         published_at[order],
         letters,
         letter[order],
         session=_sessions(session[order]),
-        topics=Column.of_keys(_topic_sets(topics), topics[order]),
+        topics=filed_under,
         stances=_stances(stances[order]),
-        passage=passages.rows_of(of_passage[order]).astype(np.int32),
+        passage=passages.rows_of_all(of_passage[order]),
         is_checked=is_checked[order],
     )
 
 
-def _topic_sets(*keys: np.ndarray) -> Sets:
-    """Those with these keys. Nearly all rows have one of the sets that most have."""
-    wanted = np.unique(np.concatenate(keys))
+def _topics(*columns: np.ndarray) -> list[Column]:
+    """Columns from those with keys of sets. By their key sets are not known any longer: it may come back with other topics."""
+    wanted, places = np.unique(np.concatenate(columns), return_inverse=True)
     rows = TopicSet.objects.values_list("pk", "topics")
-    return Sets(rows.filter(pk__in=wanted.tolist()) if len(wanted) < SOME_SETS else rows)
+    found = dict(rows.filter(pk__in=wanted.tolist()) if len(wanted) < SOME_SETS else rows)
+    topics = [tuple(found[key]) for key in wanted.tolist()]
+    sets = Sets(zip(topics, topics, strict=True))
+    ends = np.cumsum([len(column) for column in columns])[:-1]
+    return [Column(sets, numbers) for numbers in np.split(places.astype(np.int32), ends)]
 
 
 def _sessions(numbers: np.ndarray) -> Column:

@@ -1,18 +1,16 @@
 """The three tables of the index as columns. A *row* is a place in them; the newest come first, what is of one letter together."""
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from letters.filters.corpus.columns import Column
+from letters.filters.corpus.found_words import FoundWords
 from letters.filters.corpus.packed import NO_DAY
 
 #: Later than any day.
 NEVER = np.iinfo(np.int32).max
-#: How many questions for words are kept with what they found.
-KEPT_WORDS = 32
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,15 @@ class Table:
         rows = self._by_key[np.minimum(places, len(self) - 1)]
         return rows[self.keys[rows] == keys]
 
+    def rows_of_all(self, keys: np.ndarray) -> np.ndarray:
+        """The same for keys of which every one must be here: raises ``LookupError``, for the index would contradict itself."""
+        rows = self.rows_of(keys)
+        if len(rows) != len(keys):
+            raise LookupError(
+                f"{len(keys) - len(rows)} rows of the search index name a row that it does not have"
+            )
+        return rows.astype(np.int32)
+
     def flagged(self, rows: np.ndarray) -> np.ndarray:
         """For each row whether it is among these."""
         flags = np.zeros(len(self), bool)
@@ -52,6 +59,11 @@ class Table:
     @cached_property
     def latest_published_first(self) -> np.ndarray:
         return np.lexsort((-self.keys, -self.published_at))
+
+
+def latest_first(days: np.ndarray) -> np.ndarray:
+    """Numbers by which the latest day comes first, and ``NO_DAY`` last."""
+    return -days.astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ class Letters(Table):
     @cached_property
     def latest_meeting_first(self) -> np.ndarray:
         """Of one day the letter that was written last."""
-        return np.lexsort((-self.keys, -self.date, -self.begun_on))
+        return np.lexsort((-self.keys, latest_first(self.date), latest_first(self.begun_on)))
 
 
 @dataclass(frozen=True)
@@ -149,14 +161,4 @@ class Corpus:
     letters: Letters
     passages: Passages
     positions: Positions
-    _found: dict[Hashable, np.ndarray] = field(default_factory=dict)
-
-    def found(self, asked: Hashable, find: Callable[[], np.ndarray]) -> np.ndarray:
-        """The rows that ``find`` gives: kept for when the same is asked again under other filters."""
-        rows = self._found.get(asked)
-        if rows is None:
-            rows = find()
-            while len(self._found) >= KEPT_WORDS:
-                self._found.pop(next(iter(self._found)), None)
-            self._found[asked] = rows
-        return rows
+    words: FoundWords = field(default_factory=FoundWords)
