@@ -30,6 +30,12 @@ class View:
     beside: tuple[Pairs, ...] = ()
     few: bool = False
 
+    @property
+    def in_api(self) -> tuple[str, ...]:
+        """The same list, total and facets without a page around them: what Datasette gives too."""
+        asked = (path.partition("?")[2] for path in self.paths)
+        return tuple(f"/api/v1/passages?{'&'.join(filter(None, [query, 'facetten=ja']))}" for query in asked)
+
 
 def address(path: str, pairs: Pairs | None = None) -> str:
     """As the site spells it: keys in order."""
