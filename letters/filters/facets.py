@@ -29,8 +29,8 @@ POSITION = "position"
 class Facet(Key):
     """A filter with a count for each value.
 
-    ``named`` gives, for values as they are counted (text), the value in the address and its words, in the order to show;
-    its second argument is the version of the corpus, by which names that stand in the database are kept.
+    ``named`` gives, for the values that were counted (text) and perhaps for others, the value in the address and its words,
+    in the order to show; its second argument is the version of the corpus, by which names that stand in the database are kept.
     Facets of one ``group`` make one condition together.
     """
 
@@ -135,13 +135,8 @@ def _of_table(table) -> Callable:
 
 
 def _of_rows(name: str, rows: Callable[[], Names]) -> Callable:
-    """Names of rows: all of them are read once for a version of the corpus, and those that were found are picked."""
-
-    def named(found, version):
-        every = remembered(version, f"names of {name}", rows)
-        return {stored: words for stored, words in every.items() if stored in found}
-
-    return named
+    """Names of rows: all of them, read once for a version of the corpus."""
+    return lambda found, version: remembered(version, f"names of {name}", rows)
 
 
 def _topics() -> Names:

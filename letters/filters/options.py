@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from letters.filters.address import Address
+from letters.filters.choices import Choice
 from letters.filters.counts import count_within
-from letters.filters.facets import Facet
+from letters.filters.facets import Facet, Names
 from letters.filters.filtered_list import FilteredList
 from letters.filters.lists import PassageList
 
@@ -33,19 +34,22 @@ class Option:
 class FacetOptions:
     """A facet with the values that the view has under the other filters, and those that were chosen.
 
-    ``rows``: value, label and count of all of them, in order. There may be thousands on a page that shows a few, so
-    options are made of those that are asked for.
+    ``names``: of all values, in order, as they are counted; ``chosen_values``: by their value in the address. There may be
+    thousands on a page that shows a few, so only those are looked at that are asked for.
     """
 
     key: str
     label: str
-    rows: list[tuple[str, str, int]]
-    chosen_values: frozenset[str]
+    names: Names
+    counted: dict[str, int]
+    chosen_values: dict[str, Choice]
+    by_count: bool  # the most frequent first
     url: str  # of the page with all values
 
-    @property
+    @cached_property
     def total(self) -> int:
-        return len(self.rows)
+        counted = sum(stored in self.names for stored in self.counted)
+        return counted + sum(str(choice.stored) not in self.counted for choice in self.chosen_values.values())
 
     @property
     def chosen(self) -> int:
@@ -63,19 +67,21 @@ class FacetOptions:
     @property
     def values(self) -> list[Option]:
         """All."""
-        return self._options(self.rows)
+        return self._options(self._rows())
 
     @cached_property
     def shown(self) -> list[Option]:
         """What the page of a list holds: what is chosen, and of the others the first."""
         room = MOST - self.chosen
         rows = []
-        for row in self.rows:
+        for row in self._rows():
             if row[0] in self.chosen_values:
                 rows.append(row)
             elif room > 0:
                 rows.append(row)
                 room -= 1
+            if len(rows) == max(MOST, self.chosen):
+                break
         return self._options(rows)
 
     @property
@@ -97,9 +103,22 @@ class FacetOptions:
         parts = _plain(words).split()
         return self._options(
             row
-            for row in self.rows
+            for row in self._rows()
             if row[0] in self.chosen_values or all(part in _plain(row[1]) for part in parts)
         )
+
+    def _rows(self) -> Iterable[tuple[str, str, int]]:
+        """Value, label and count of all, in order."""
+        return sorted(self._in_order(), key=_frequent_first) if self.by_count else self._in_order()
+
+    def _in_order(self) -> Iterator[tuple[str, str, int]]:
+        unnamed = dict(self.chosen_values)
+        for stored, (value, label) in self.names.items():
+            if stored in self.counted or value in self.chosen_values:
+                unnamed.pop(value, None)
+                yield value, label, self.counted.get(stored, 0)
+        for choice in unnamed.values():
+            yield choice.value, choice.label, 0
 
     def _options(self, rows: Iterable[tuple[str, str, int]]) -> list[Option]:
         return [Option(*row, row[0] in self.chosen_values) for row in rows]
@@ -123,18 +142,13 @@ def options(filtered: FilteredList) -> list[FacetOptions]:
 def facet_options(filtered: FilteredList, facet: Facet) -> FacetOptions:
     counted = filtered.counts.values.get(facet.key, {})
     chosen = {choice.value: choice for choice in filtered.cleaned[facet.key]}
-    rows = [
-        (value, label, counted.get(stored, 0))
-        for stored, (value, label) in facet.named(counted, filtered.version).items()
-        if stored in counted or value in chosen
-    ]
-    if chosen:
-        named = {value for value, _label, _count in rows}
-        rows += [(choice.value, choice.label, 0) for choice in chosen.values() if choice.value not in named]
-    if facet.by_count:
-        rows.sort(key=lambda row: (-row[2], row[1].casefold()))
+    names = facet.named(counted, filtered.version)
     address = filtered.address.on(f"{filtered.route}-facet", facet.key)
-    return FacetOptions(facet.key, facet.label, rows, frozenset(chosen), address.url)
+    return FacetOptions(facet.key, facet.label, names, counted, chosen, facet.by_count, address.url)
+
+
+def _frequent_first(row: tuple[str, str, int]) -> tuple[int, str]:
+    return -row[2], row[1].casefold()
 
 
 def _plain(text: str) -> str:

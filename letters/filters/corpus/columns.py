@@ -42,6 +42,11 @@ class Sets:
         )
 
     @cached_property
+    def names(self) -> list[str]:
+        """The values as text."""
+        return [str(value) for value in self.values]
+
+    @cached_property
     def bits(self) -> np.ndarray:
         """For each set a bit for each value."""
         bits = np.zeros((len(self), -(-len(self.values) // WORD) or 1), "<u8")
@@ -123,4 +128,12 @@ class Column:
         return self._named(np.bincount(sets.value_of, of_sets[sets.set_of], len(sets.values)))
 
     def _named(self, numbers: np.ndarray) -> dict[str, int]:
-        return {str(self.sets.values[place]): int(numbers[place]) for place in np.flatnonzero(numbers)}
+        places = np.flatnonzero(numbers)
+        names = self.sets.names
+        return dict(
+            zip(
+                (names[place] for place in places.tolist()),
+                numbers[places].astype(np.int64).tolist(),
+                strict=True,
+            )
+        )
