@@ -168,8 +168,8 @@ def database(name: str) -> dict[str, object] | None:
     }
 
 
-#: What the lists need: room to count in memory, or the rows of a common word are looked up twice; indexes that are in memory
-#: anyway; and no compiling of a query that takes less time than that.
+#: What the lists need: room in memory for what a common word finds, or its rows are looked up twice; indexes that are in
+#: memory anyway; and no compiling of a query that takes less time than that.
 FOR_LISTS = {"work_mem": "64MB", "random_page_cost": "1.1", "jit": "off"}
 
 

@@ -67,14 +67,14 @@ class FacetOptions:
     @property
     def values(self) -> list[Option]:
         """All."""
-        return self._options(self._rows())
+        return self._options(self.rows())
 
     @cached_property
     def shown(self) -> list[Option]:
         """What the page of a list holds: what is chosen, and of the others the first."""
         room = MOST - self.chosen
         rows = []
-        for row in self._rows():
+        for row in self.rows():
             if row[0] in self.chosen_values:
                 rows.append(row)
             elif room > 0:
@@ -103,11 +103,11 @@ class FacetOptions:
         parts = _plain(words).split()
         return self._options(
             row
-            for row in self._rows()
+            for row in self.rows()
             if row[0] in self.chosen_values or all(part in _plain(row[1]) for part in parts)
         )
 
-    def _rows(self) -> Iterable[tuple[str, str, int]]:
+    def rows(self) -> Iterable[tuple[str, str, int]]:
         """Value, label and count of all, in order."""
         return sorted(self._in_order(), key=_frequent_first) if self.by_count else self._in_order()
 
