@@ -31,7 +31,7 @@ class Items:
 
     def __getitem__(self, part: slice) -> list:
         keys = self.keys[part].tolist()
-        found = self.rows.in_bulk(keys)
+        found = self.rows.order_by().in_bulk(keys)  # the keys are in order
         return [found[key] for key in keys if key in found]
 
 
