@@ -183,7 +183,7 @@ def test_options_of_an_address_stay_beside_those_for_visitors(monkeypatch):
 
     assert database["OPTIONS"]["options"] == (
         "-csearch_path=brieven -c default_transaction_read_only=on -c statement_timeout=7s"
-        " -c work_mem=64MB -c random_page_cost=1.1 -c jit=off"
+        " -c work_mem=64MB -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
     )
 
 
