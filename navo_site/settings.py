@@ -135,7 +135,7 @@ TEMPLATES = [
 
 # The API: JSON, to read only, the same for everyone
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],  # one form, also in a browser
+    "DEFAULT_RENDERER_CLASSES": ["letters.api.rendering.Renderer"],  # one form, also in a browser
     "DEFAULT_PARSER_CLASSES": [],  # it takes nothing in
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "letters.api.negotiation.ContentNegotiation",
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # and asks nobody who they are
