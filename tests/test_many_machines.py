@@ -105,7 +105,8 @@ def test_public_pages_come_from_the_primary_while_the_standby_is_stopped(world, 
 
 
 def test_a_question_that_gets_in_the_way_of_the_standby_is_asked_once_more(world):
-    with impatient(world.standby), ThreadPoolExecutor(1) as visitor, locked(world, "letters_letter"):
+    # One question reads paragraphs with their sections: it has the one table while it waits for the other.
+    with impatient(world.standby), ThreadPoolExecutor(1) as visitor, locked(world, "letters_section"):
         page = visitor.submit(Visitor().get, f"{world.here}/zoeken/")
         wait_until(lambda: waiting(world.standby))
         first = waiting(world.standby)
