@@ -1,9 +1,10 @@
-"""The codebook: what a stance and a moment mean here, with an example of our own where the letters give none yet."""
+"""The codebook: what a stance, a moment and a kind of commitment mean here, with an example of our own where letters give none."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from letters.filters.commitments import CommitmentKind
 from letters.models import Position
 
 Stance, Moment = Position.Stance, Position.Moment
@@ -13,7 +14,7 @@ Stance, Moment = Position.Stance, Position.Moment
 class Entry:
     """``apart`` says where it ends and another begins; ``example`` is a sentence that we made up, in no letter."""
 
-    code: Stance | Moment
+    code: Stance | Moment | CommitmentKind
     definition: str
     apart: str
     example: str
@@ -96,5 +97,28 @@ MOMENTS = (
         _("Wat het kabinet vindt of doet op het moment dat het de brief schrijft."),
         _("In de tegenwoordige tijd, in een agenda en in een verslag."),
         "Het kabinet acht gezamenlijke inkoop van belang.",
+    ),
+)
+
+COMMITMENTS = (
+    Entry(
+        CommitmentKind.NEW,
+        _("De brief zegt het parlement iets toe. Het is het standpunt “zegt de Kamer toe”."),
+        _("Wat de brief zelf al geeft (“Hierbij informeer ik u”) is geen nieuwe toezegging."),
+        "Het kabinet zal uw Kamer hierover in het najaar informeren.",
+    ),
+    Entry(
+        CommitmentKind.REFERS,
+        _("De brief noemt een eerdere toezegging aan het parlement, in een debat, een brief of aan een lid."),
+        _(
+            "Zegt dezelfde zin ook iets nieuws toe, dan telt zij bij beide. Toezeggingen van of aan bondgenoten tellen niet."
+        ),
+        "Zoals toegezegd in het commissiedebat van 9 februari komt hierover een brief.",
+    ),
+    Entry(
+        CommitmentKind.FULFILS,
+        _("De brief zegt zelf dat zij een eerdere toezegging nakomt, of geeft wat was toegezegd."),
+        _("Alleen wat de brief daarover zegt; of een toezegging is afgedaan, bepaalt de Kamer."),
+        "Hiermee kom ik tegemoet aan de toezegging aan het lid De Vries.",
     ),
 )

@@ -12,8 +12,9 @@ ALL = ["add", "change", "delete", "view"]
 EDITORS_MAY = {
     **dict.fromkeys(
         [
-            "absence", "agendatopic", "citation", "edition", "file", "footnote", "letter", "meeting", "note", "paragraph",
-            "position", "problem", "section", "session", "signatory", "submission", "topic", "topicname",
+            "absence", "agendatopic", "citation", "commitmentmention", "edition", "file", "followup", "footnote", "letter",
+            "meeting", "note", "paragraph", "position", "problem", "section", "session", "signatory", "submission", "topic",
+            "topicname",
         ],
         ALL,
     ),

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import quote_plus
 
+from django.conf import settings
 from django.utils.text import capfirst
 
 from letters.authors import Author, authors
+from letters.languages import in_language
 from letters.models import File, Letter
 from letters.parsing.folding import fold
 from letters.parsing.readers.detection import PDF
@@ -97,7 +99,7 @@ def json_ld(letter: Letter, files: Iterable[File], absolute: Callable[[str], str
     found = {
         "@context": "https://schema.org",
         "@type": "Report",
-        "@id": url,
+        "@id": in_language(url, settings.LANGUAGE_CODE),  # one letter, whatever the language of the page
         "url": url,
         "additionalType": KAMERSTUK if papers else "",
         "name": letter.title,

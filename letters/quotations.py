@@ -1,6 +1,7 @@
 """What is shown of a position: the whole sentence, and the one before it when it points back."""
 
 import re
+from functools import lru_cache
 
 from letters.parsing.sentences import split_sentences
 
@@ -22,6 +23,7 @@ def points_back(sentence: str) -> bool:
     return POINTS_BACK.search(sentence) is not None
 
 
+@lru_cache(maxsize=2048)  # for each later passage the same promises are compared
 def sentence_before(text: str, start: int) -> str:
     """The sentence of a paragraph that ends before ``start``, or "" when there is none."""
     earlier = [sentence.text for sentence in split_sentences(text) if sentence.end <= start]

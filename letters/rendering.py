@@ -15,7 +15,8 @@ from letters.models import Citation, Footnote, Paragraph, Position
 class Span:
     """An element around ``text[start:end]``: its opening and closing tag, both already safe.
 
-    A link ends before a footnote's mark, which is a link too.
+    A link ends before a footnote's mark, which is a link too. ``reopening``: how it goes on where it was cut, when that
+    differs from ``opening``, as without an id.
     """
 
     start: int
@@ -23,6 +24,10 @@ class Span:
     opening: SafeString
     closing: SafeString
     is_link: bool = False
+    reopening: SafeString | None = None
+
+    def opening_at(self, place: int) -> SafeString:
+        return self.reopening if self.reopening and place > self.start else self.opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +45,26 @@ def paragraph_html(
     positions: Sequence[Position] = (),
     citations: Iterable[tuple[Citation, str]] = (),
     footnotes: Iterable[tuple[int, Footnote]] = (),
+    found: Iterable[tuple[int, int]] = (),
 ) -> SafeString:
-    """The paragraph's text with its marks. ``citations`` come with their links, ``footnotes`` with their numbers."""
+    """The paragraph's text with its marks. ``citations`` come with their links, ``footnotes`` with their numbers; ``found``:
+    where the words stand that were searched for.
+    """
     layers = [
         [_position_span(position) for position in positions],
         _apart([_citation_span(citation, url) for citation, url in citations] + _link_spans(paragraph)),
         [span for mark in paragraph.marks for span in _emphasis_span(mark)],
+        _found_spans(found),
     ]
     marks = [(footnote.offset, _footnote_mark(number, footnote)) for number, footnote in footnotes]
     return render(paragraph.text, layers, marks)
 
 
-def footnote_html(footnote: Footnote, citations: Iterable[tuple[Citation, str]]) -> SafeString:
-    return render(footnote.text, [_apart([_citation_span(citation, url) for citation, url in citations])])
+def footnote_html(
+    footnote: Footnote, citations: Iterable[tuple[Citation, str]], found: Iterable[tuple[int, int]] = ()
+) -> SafeString:
+    cited = _apart([_citation_span(citation, url) for citation, url in citations])
+    return render(footnote.text, [cited, _found_spans(found)])
 
 
 def render(
@@ -75,7 +87,7 @@ def _layer(text, start, end, layers, inserts) -> SafeString:
     for left, right in pairwise(places):
         around = [span for span in spans if span.start <= left and right <= span.end]
         behind = [insert for insert in inserts if insert[0] == right and any(span.is_link for span in around)]
-        html += [span.opening for span in around]
+        html += [span.opening_at(left) for span in around]
         html.append(_layer(text, left, right, layers[1:], [one for one in inserts if one not in behind]))
         html += [span.closing for span in reversed(around)]
         html += [insert for _offset, insert in behind]
@@ -98,7 +110,17 @@ def _position_span(position: Position) -> Span:
     classes = f"position position--{position.stance}" + (
         "" if position.is_checked else " position--unchecked"
     )
-    return Span(position.start, position.end, format_html('<span class="{}">', classes), mark_safe("</span>"))
+    if position.pk is None:
+        opening = again = format_html('<span class="{}">', classes)
+    else:
+        name = f"standpunt-{position.pk}"
+        opening = format_html('<span class="{}" id="{}">', classes, name)
+        again = format_html('<span class="{}" data-of="{}">', classes, name)
+    return Span(position.start, position.end, opening, mark_safe("</span>"), reopening=again)
+
+
+def _found_spans(found: Iterable[tuple[int, int]]) -> list[Span]:
+    return [Span(start, end, mark_safe("<mark>"), mark_safe("</mark>")) for start, end in found]
 
 
 def _citation_span(citation: Citation, url: str) -> Span:

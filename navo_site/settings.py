@@ -91,9 +91,9 @@ INSTALLED_APPS = [
     "simple_history",
     "letters",
 ]
-# No LocaleMiddleware: the language follows from the address, never from the visitor's browser (one address, one page).
 # What sets headers comes before whatever may answer by itself, so that every response has them.
 MIDDLEWARE = [
+    "navo_site.language.speak_as_addressed",
     "navo_site.request_log.request_log",
     # Whatever may refuse or fail is inside it: the API answers with problem+json, and programs elsewhere may read that.
     "letters.api.everywhere.answer_as_api",

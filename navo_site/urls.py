@@ -1,8 +1,10 @@
-"""All addresses of the site: the admin for staff, how it is doing, and the app."""
+"""All addresses of the site: the admin for staff, how it is doing, and the app, whose pages are in English under /en/ too."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from letters.urls import pages
 from navo_site.health import health
 
 handler500 = "navo_site.errors.server_error"
@@ -11,4 +13,5 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("gezondheid/", health, name="health"),
     path("", include("letters.urls")),
+    *i18n_patterns(path("", include(pages)), prefix_default_language=False),
 ]

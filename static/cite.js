@@ -6,6 +6,7 @@
   const labels = document.currentScript.dataset;
   const KINDS = ["words", "link", "both"];
   const WORDS = ".quotation__text, .passage__text, .paragraph__text, h1";
+  const POSITIONS = ".margin-positions > li[data-at]"; // beside a paragraph, whose citation and link are theirs
   const NOT_WORDS = ".footnote-mark, .paragraph__label, .visually-hidden, .cite, .cite-bar";
   const LONGEST_EXACT = 80; // characters: longer words are found by how they begin and end
   const WORD = /[\p{L}\p{N}_]/u;
@@ -15,11 +16,11 @@
   function wordsOf(node) {
     const copy = node.cloneNode(true);
     copy.querySelectorAll(NOT_WORDS).forEach((mark) => mark.remove());
-    return copy.textContent.trim();
+    return copy.textContent;
   }
 
   function citedBy(details, around) {
-    const words = details.dataset.words || wordsOf(around.querySelector(WORDS));
+    const words = details.dataset.words || wordsOf(around.querySelector(WORDS)).trim();
     return {
       quotation: "title" in details.dataset ? words : "“" + words + "”",
       citation: details.dataset.cite,
@@ -153,12 +154,48 @@
     event.preventDefault();
   }
 
-  function enhance(root) {
-    root.querySelectorAll("details.cite").forEach((details) => {
-      const around = details.closest("[data-cited]");
-      const name = labels.copy + details.querySelector("summary span").textContent;
-      details.replaceWith(toolbar(name, details.dataset.label || labels.copy, () => citedBy(details, around)));
+  // A long letter has hundreds: each gets its buttons when it comes near the window.
+  const nearby = new IntersectionObserver((entries) => {
+    entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
+      nearby.unobserve(entry.target);
+      enhance(entry.target);
     });
+  }, { rootMargin: "600px 0px" });
+
+  function enhance(found) {
+    if (found.matches(POSITIONS)) return found.append(toolbarOf(found));
+    const around = found.closest("[data-cited]");
+    const name = labels.copy + found.querySelector("summary span").textContent;
+    const hasFocus = found.contains(document.activeElement);
+    const bar = toolbar(name, found.dataset.label || labels.copy, () => citedBy(found, around));
+    around.cite = sourceIn(found);
+    found.replaceWith(bar);
+    if (hasFocus) bar.querySelector("button").focus();
+  }
+
+  function toolbarOf(position) {
+    const list = position.parentNode.dataset;
+    return toolbar(labels.copy + " " + list.name, list.label, () => {
+      const words = position.dataset.words || wordsAt(position.dataset.at);
+      return { quotation: "“" + words + "”", ...sourceOf(position.closest("[data-cited]")) };
+    });
+  }
+
+  function wordsAt(id) { // of a position in its paragraph, which footnotes and other positions may cut
+    const pieces = document.querySelectorAll("#" + id + ", [data-of='" + id + "']");
+    return [...pieces].map(wordsOf).join("").trim();
+  }
+
+  function enhanceWithin(root) {
+    root.querySelectorAll("details.cite, " + POSITIONS).forEach((found) => nearby.observe(found));
+  }
+
+  function sourceIn(details) {
+    return { citation: details.dataset.cite, url: details.querySelector("a").href };
+  }
+
+  function sourceOf(cited) {
+    return cited.cite || sourceIn(cited.querySelector("details.cite"));
   }
 
   /* A link to just these words: a text fragment, https://wicg.github.io/scroll-to-text-fragment */
@@ -225,7 +262,7 @@
 
   function citedBySelection(range, paragraphs) {
     const parts = paragraphs.map((one) => within(range, one)).filter((one) => plain(one.toString()));
-    const sources = paragraphs.map((one) => one.closest("[data-cited]").cite);
+    const sources = paragraphs.map((one) => sourceOf(one.closest("[data-cited]")));
     const [start, end] = [sources[0], sources[sources.length - 1]];
     const sameKind = last(start.citation, 2).split(" ")[0] === last(end.citation, 2).split(" ")[0];
     const citation = start.citation === end.citation || !sameKind
@@ -234,7 +271,7 @@
     const ending = parts[parts.length - 1];
     whole.setEnd(ending.endContainer, ending.endOffset);
     return {
-      quotation: "“" + parts.map((part) => wordsOf(part.cloneContents())).join("\n\n") + "”",
+      quotation: "“" + parts.map((part) => wordsOf(part.cloneContents()).trim()).join("\n\n") + "”",
       citation: citation,
       url: start.url + (start.url.includes("#") ? "" : "#") + fragment(whole, paragraphs[0], paragraphs[paragraphs.length - 1]),
     };
@@ -262,12 +299,8 @@
   }
 
   function start() {
-    document.querySelectorAll(".letter__text [data-cited]").forEach((one) => {
-      const details = one.querySelector("details.cite:not([data-words])");
-      if (details) one.cite = { citation: details.dataset.cite, url: details.querySelector("a").href };
-    });
-    enhance(document);
-    document.addEventListener("htmx:load", (event) => enhance(event.target));
+    enhanceWithin(document);
+    document.addEventListener("htmx:load", (event) => enhanceWithin(event.target));
     if (!document.querySelector(".letter__text")) return;
     let waiting;
     document.addEventListener("selectionchange", () => {

@@ -4,6 +4,7 @@
 
   var saved = window.navoSaved;
   var AT_ONCE = 3; // questions to the server
+  var LOCALE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // days before months
 
   function each(nodes, action) { Array.prototype.forEach.call(nodes, action); }
   function all(selector, action) { each(document.querySelectorAll(selector), action); }
@@ -135,7 +136,7 @@
     row.setAttribute("data-address", view.address);
     row.setAttribute("data-since", moment(view.opened).toISOString());
     row.querySelector("[data-when]").textContent = texts.opened + " " +
-      new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(moment(view.opened));
+      new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" }).format(moment(view.opened));
     row.querySelector("[data-name]").textContent = " “" + view.name + "”";
     var form = row.querySelector("form");
     form.elements.name.value = view.name;

@@ -9,8 +9,10 @@ from letters import originals
 from letters.models import (
     AgendaTopic,
     Citation,
+    CommitmentMention,
     Edition,
     File,
+    FollowUp,
     Footnote,
     Letter,
     Meeting,
@@ -124,6 +126,31 @@ def make_position(
     )
     position.topics.set(topics)
     return position
+
+
+def make_mention(
+    paragraph, sentence=None, *, kind="fulfils", status="checked", **fields
+) -> CommitmentMention:
+    """A mention of a commitment in ``sentence`` (default: the whole paragraph), checked unless told otherwise."""
+    sentence = sentence or paragraph.text
+    start = max(paragraph.text.find(sentence), 0)
+    return CommitmentMention.objects.create(
+        letter=paragraph.letter,
+        paragraph=paragraph,
+        sentence=sentence,
+        start=start,
+        end=start + len(sentence),
+        kind=kind,
+        status=status,
+        **fields,
+    )
+
+
+def make_follow_up(promise, mention, *, status="checked", likeness=1.0, **fields) -> FollowUp:
+    """A link from a promise to the mention that takes it up, confirmed unless told otherwise."""
+    return FollowUp.objects.create(
+        promise=promise, mention=mention, status=status, likeness=likeness, **fields
+    )
 
 
 def make_footnote(paragraph, text="Kamerstuk 28676, nr. 353", *, mark="1", offset=None) -> Footnote:

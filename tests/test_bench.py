@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from navo_site.embedded_postgres.cluster import Cluster
+from tests.bench import painting
 
 LETTERS = Path(__file__).parent / "letters"
 
@@ -87,3 +88,17 @@ def test_a_corpus_of_one_seed_is_the_same_each_time_and_that_of_another_is_refus
 
     assert (corpus / "bench.json").read_text() == before
     assert "holds 30 letters of seed 1" in refused
+
+
+@pytest.mark.browser
+def test_it_measures_when_pages_are_painted_beside_a_greeting(corpus):
+    said = bench("paint", "--letters", "30", "--data", str(corpus), "--requests", "1", allowed=(0, 1))
+
+    rows = re.findall(
+        r"^(.+?), (wide|phone) +(\d+) +(\d+) +\d+ +[\d.]+ +[\d.]+ +[\d.]+ +\d+$", said, re.MULTILINE
+    )
+    assert [(name, width) for name, width, *_times in rows] == [
+        (name, width) for width in ("wide", "phone") for name in painting.SHOWN
+    ]
+    assert all(0 < int(middle) <= int(worst) for _name, _width, middle, worst in rows)
+    assert re.search(r"^hello +\d+ +\d+$", said, re.MULTILINE)

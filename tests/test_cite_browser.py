@@ -117,7 +117,7 @@ def test_a_position_is_copied_with_the_sentence_that_it_points_back_to(page, sit
 def test_a_letter_is_copied_by_its_title_without_quotation_marks(page, site, address):
     may_copy(page, site)
     page.goto(address)
-    page.locator(".page__head").hover()
+    page.locator(".letter-tools summary", has_text="Citeer").first.click()
 
     press(page, ".page__head", "beide", "Citaat en permanente link gekopieerd.")
 

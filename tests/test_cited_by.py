@@ -161,7 +161,7 @@ def test_the_cited_letter_tells_which_letters_refer_to_it_and_where(client):
 
     response = client.get("/brieven/aangehaald/")
 
-    told = text(response).partition("Aangehaald door")[2].partition("Geannoteerde agenda")[0]
+    told = text(response).rpartition("Aangehaald door")[2].partition("Geannoteerde agenda")[0]
     assert " ".join(told.split()) == (
         "Verslag 5 april 2024 Brief nieuwer Alinea 1, Brief nieuwer Alinea 3, Brief nieuwer"
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from letters import decisions
 from letters.models import Letter
-from letters.urls import urlpatterns
+from letters.urls import pages, urlpatterns
 from navo_site import conditional
 from navo_site.conditional import Conditional
 from navo_site.release import release
@@ -280,7 +280,7 @@ def routes(world) -> list[str]:
         "topic-feed": "oekraine",
     }
     found = []
-    for prefix, pattern in flat(urlpatterns):
+    for prefix, pattern in flat([*pages, *urlpatterns]):
         if prefix.startswith("bewaard/") or str(pattern.pattern).startswith("bewaard/"):
             continue
         if pattern.name is None:

@@ -73,14 +73,15 @@ def test_a_letter_is_whole_and_in_order(client):
 
 def test_positions_are_marked_in_the_text_and_named_beside_it(client):
     paragraph = make_passage("Ministers spraken. Nederland riep op tot steun.", slug="brief", kind="report")
-    make_position(paragraph, "Nederland riep op tot steun.", stance="call", verb="riep op")
+    position = make_position(paragraph, "Nederland riep op tot steun.", stance="call", verb="riep op")
 
     response = client.get("/brieven/brief/")
 
     assert (
-        'Ministers spraken. <span class="position position--call">Nederland riep op tot steun.</span>'
-        in main(response)
-    )
+        f'Ministers spraken. <span class="position position--call" id="standpunt-{position.pk}">'
+        "Nederland riep op tot steun.</span>"
+    ) in main(response)
+    assert f'<a href="#standpunt-{position.pk}" class="stance stance--call' in main(response)
     assert "riep op (roept op of vraagt) inbreng · nagekeken" in text(response)
 
 

@@ -1,11 +1,14 @@
-"""The page of one meeting: before beside after. And the list of meetings."""
+"""The page of one meeting: before beside after."""
 
 import datetime
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from letters import decisions
 from tests.factories import (
     make_agenda_topic,
     make_letter,
@@ -15,6 +18,7 @@ from tests.factories import (
     make_position,
     make_section,
     make_session,
+    make_topic,
 )
 from tests.reading import main, text, words
 
@@ -50,11 +54,12 @@ def test_intention_stands_beside_outcome_with_the_answers_between(client, meetin
     meeting_side("annotated_agenda", meeting, agenda_topic, "Nederland zal oproepen.")
     meeting_side("committee_answers", meeting, agenda_topic, "Het kabinet antwoordt.", date="2023-11-24")
 
-    before, after = sides(client.get(meeting.get_absolute_url()))
+    before, between, after = sides(client.get(meeting.get_absolute_url()))
 
     assert before.startswith("Vooraf · geannoteerde agenda steunt")
-    assert before.index("Nederland zal oproepen.") < before.index("Het kabinet antwoordt.")
-    assert "beantwoording van de commissie" in before
+    assert "Nederland zal oproepen." in before
+    assert between.startswith("Daarna · beantwoording van de commissie steunt")
+    assert "Het kabinet antwoordt." in between
     assert after.startswith("Achteraf · verslag steunt")
     assert "Nederland riep op." in after
 
@@ -81,14 +86,208 @@ def test_sessions_come_in_order_with_their_agenda_topics(client, meeting):
 def test_only_a_letter_that_is_not_held_is_called_missing(client, meeting):
     held, other = make_agenda_topic(meeting, "Oekraïne"), make_agenda_topic(meeting, "China")
     meeting_side("annotated_agenda", meeting, held, "Nederland zal oproepen.")
-    without_report = sides(client.get(meeting.get_absolute_url()))
+    without_report = client.get(meeting.get_absolute_url())
 
     meeting_side("report", meeting, other, "Nederland riep op.")
-    with_report = sides(client.get(meeting.get_absolute_url()))
+    with_report = client.get(meeting.get_absolute_url())
 
-    assert without_report[1] == "Achteraf · verslag Geen verslag in deze verzameling."
-    assert "Geen verslag" not in " ".join(with_report)
-    assert with_report[1].startswith("Achteraf · verslag Geen nagekeken standpunt bij dit agendapunt.")
+    assert state(without_report) == "Geen verslag in deze verzameling."
+    assert [side.partition(" · ")[0] for side in sides(without_report)] == ["Vooraf"]
+    assert "Geen verslag" not in text(with_report)
+    assert sides(with_report)[1].startswith("Achteraf · verslag Geen nagekeken standpunt bij dit agendapunt.")
+
+
+def state(response) -> str:
+    """What a visitor reads before the rows about the meeting and the letters."""
+    found = re.search(r'<p class="meeting__state">(.*?)</p>', main(response), re.DOTALL)
+    return words(found[1]) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("status", "days_ahead", "kinds", "expected"),
+    [
+        ("", -30, ["annotated_agenda", "report"], ""),
+        ("", -30, ["annotated_agenda"], "Geen verslag in deze verzameling."),
+        ("", -30, ["report"], "Geen geannoteerde agenda in deze verzameling."),
+        ("", -30, ["other"], "Geen geannoteerde agenda en geen verslag in deze verzameling."),
+        (
+            "",
+            30,
+            [],
+            "Deze bijeenkomst moet nog worden gehouden. Over deze bijeenkomst is nog geen brief in deze verzameling.",
+        ),
+        ("", 0, ["annotated_agenda"], "Geen verslag in deze verzameling."),  # it may be going on
+        ("afgelast", -30, ["annotated_agenda"], "Deze bijeenkomst is afgelast."),
+        (
+            "uitgesteld",
+            30,
+            ["annotated_agenda"],
+            "Deze bijeenkomst is uitgesteld. Geen verslag in deze verzameling.",
+        ),
+    ],
+)
+def test_the_page_says_once_whether_the_meeting_was_held_and_which_letters_are_not_here(
+    client, status, days_ahead, kinds, expected
+):
+    day = timezone.localdate() + datetime.timedelta(days=days_ahead)
+    meeting = make_meeting(day, status=status, is_announced=True)
+    for kind in kinds:
+        make_letter(kind, meetings=[meeting])
+
+    assert state(client.get(meeting.get_absolute_url())) == expected
+
+
+def test_a_meeting_with_another_letter_only_shows_what_that_says(client, meeting):
+    meeting_side("other", meeting, make_agenda_topic(meeting, "Oekraïne"), "Het kabinet steunt dit.")
+
+    [side] = sides(client.get(meeting.get_absolute_url()))
+
+    assert side.startswith("Andere brief steunt")
+    assert "Het kabinet steunt dit." in side
+
+
+def test_where_the_committee_was_answered_an_agenda_that_is_not_held_is_not_named_again(client, meeting):
+    agenda_topic = make_agenda_topic(meeting, "Oekraïne")
+    meeting_side("committee_answers", meeting, agenda_topic, "Het kabinet antwoordt.")
+    meeting_side("report", meeting, agenda_topic, "Nederland riep op.")
+
+    response = client.get(meeting.get_absolute_url())
+
+    assert state(response) == "Geen geannoteerde agenda in deze verzameling."
+    assert [side.partition(" · ")[0] for side in sides(response)] == ["Daarna", "Achteraf"]
+
+
+def test_in_english_the_headings_of_letters_are_marked_as_dutch_and_ours_are_not(client, meeting):
+    agenda = make_letter(meetings=[meeting])
+    make_position(make_paragraph(make_section(agenda, "", kind="introduction")))
+    agenda_topic = make_agenda_topic(meeting, "Oekraïne")
+    make_section(agenda, agenda_topic.heading, agenda_topics=[agenda_topic])
+
+    html = main(client.get(f"/en{meeting.get_absolute_url()}"))
+
+    headings = re.findall(r'<h3 class="pair__heading"([^>]*)>(.*?)</h3>', html)
+    assert headings == [("", "Introduction"), (' lang="nl"', "Oekraïne")]
+
+
+def test_the_summary_counts_what_is_known_and_nothing_else(client, meeting):
+    """An agenda topic in the agenda alone, of which nobody read the report, is not called missing from that."""
+    both, absent, unknown = (make_agenda_topic(meeting, heading) for heading in ["China", "Balkan", "Irak"])
+    agenda, report = (make_letter(kind, meetings=[meeting]) for kind in ["annotated_agenda", "report"])
+    for agenda_topic in [both, absent, unknown]:
+        make_paragraph(make_section(agenda, agenda_topic.heading, agenda_topics=[agenda_topic]))
+    make_paragraph(make_section(report, "China", agenda_topics=[both]))
+    decisions.establish_absence(absent, "report", by=None)
+
+    summary = client.get(meeting.get_absolute_url()).context["summary"]
+
+    assert summary == ["3 agendapunten", "1 in agenda en verslag", "1 niet genoemd in het verslag"]
+
+
+def test_what_is_not_mentioned_leads_to_the_topic_in_letters_of_those_months(client, meeting):
+    china = make_topic("china", "China")
+    agenda_topic = make_agenda_topic(meeting, "China en de regio", topics=[china])
+    meeting_side("annotated_agenda", meeting, agenda_topic, "Nederland zal oproepen.")
+    make_letter("report", meetings=[meeting])
+    decisions.establish_absence(agenda_topic, "report", by=None)
+
+    response = client.get(meeting.get_absolute_url())
+
+    today = date_format(timezone.localdate(), "j F Y")
+    assert sides(response)[1] == (
+        f"Achteraf · verslag Niet genoemd in het verslag Vastgesteld door de redactie op {today}."
+        " China in andere brieven rond deze datum"
+    )
+    assert 'href="/zoeken/?onderwerp=china&amp;tot=2024-05-30&amp;van=2023-05-29"' in main(response)
+
+
+def test_agenda_and_report_may_be_compared_and_one_without_the_other_not(client, meeting):
+    make_letter("annotated_agenda", meetings=[meeting])
+    agenda_only = client.get(meeting.get_absolute_url()).context["compare_url"]
+    make_letter("report", meetings=[meeting])
+    both = client.get(meeting.get_absolute_url()).context["compare_url"]
+
+    slug = meeting.slug
+    assert agenda_only == ""
+    assert parse_qsl(urlsplit(both).query) == [
+        ("eerste", slug),
+        ("eerste-soort", "geannoteerde-agenda"),
+        ("tweede", slug),
+        ("tweede-soort", "verslag"),
+    ]
+    assert client.get(both).status_code == 200
+
+
+def test_one_side_has_an_address_of_its_own_and_the_page_one_canonical_address(client, meeting):
+    for kind in ["annotated_agenda", "report"]:
+        meeting_side(kind, meeting, make_agenda_topic(meeting, kind), "Nederland steunt dit.")
+    page = meeting.get_absolute_url()
+
+    response = client.get(f"{page}?toon=achteraf")
+
+    assert [(one["label"], one["url"], one["is_shown"]) for one in response.context["switch"]] == [
+        ("Beide", page, False),
+        ("Vooraf", f"{page}?toon=vooraf", False),
+        ("Achteraf", f"{page}?toon=achteraf", True),
+    ]
+    assert 'data-shown="achteraf"' in main(response)
+    assert response.context["canonical_url"] == f"http://testserver{page}"
+    assert client.get(f"{page}?toon=alles").status_code == 400
+
+
+def test_a_side_of_which_no_letter_is_held_cannot_be_chosen(client, meeting):
+    meeting_side("report", meeting, make_agenda_topic(meeting), "Nederland steunt dit.")
+
+    response = client.get(f"{meeting.get_absolute_url()}?toon=vooraf")
+
+    assert [response.context["switch"], response.context["shown_side"]] == [[], ""]
+
+
+def test_the_positions_of_a_meeting_may_be_downloaded_and_none_are_offered_without(client, meeting):
+    letter = make_letter("report", meetings=[meeting])
+    without = client.get(meeting.get_absolute_url()).context["downloads"]
+    make_position(make_paragraph(make_section(letter)))
+    offered = client.get(meeting.get_absolute_url()).context["downloads"]
+
+    assert without == []
+    assert [one["name"] for one in offered][:4] == ["Word", "Excel", "CSV", "JSON"]
+    assert offered[2]["url"] == f"/standpunten/?bijeenkomst={meeting.slug}&format=csv"
+    assert b"Nederland steunt Oekra" in b"".join(client.get(offered[2]["url"]).streaming_content)
+
+
+def test_the_meetings_before_and_after_are_those_of_the_same_body_that_are_public(client):
+    first, _other, middle, draft, last = [
+        make_meeting(day, body=body)
+        for day, body in [
+            ("2022-04-01", "NAVO"),
+            ("2022-05-01", "EU"),
+            ("2022-06-01", "NAVO"),
+            ("2022-07-01", "NAVO"),
+            ("2022-08-01", "NAVO"),
+        ]
+    ]
+    for meeting in [first, _other, middle, last]:
+        make_letter(meetings=[meeting])
+    make_letter(meetings=[draft], status="draft")
+
+    context = client.get(middle.get_absolute_url()).context
+
+    assert [context["previous"], context["next"]] == [first, last]
+
+
+def test_a_long_meeting_begins_with_its_contents(client, meeting):
+    session = make_session(meeting, 1, title="Oekraïne")
+    headings = ["Oekraïne", "China", "Balkan", "Irak", "Cyber", "Klimaat"]
+    agenda = make_letter(meetings=[meeting])
+    topics = [make_agenda_topic(meeting, heading, session=session) for heading in headings]
+    for agenda_topic in topics:
+        make_section(agenda, agenda_topic.heading, agenda_topics=[agenda_topic], session=session)
+
+    html = main(client.get(meeting.get_absolute_url()))
+
+    contents = re.search(r'<nav class="meeting-contents".*?</nav>', html, re.DOTALL)[0]
+    anchors = re.findall(r'href="#([^"]+)"', contents)
+    assert words(contents) == "Op deze bladzijde Sessie 1: Oekraïne China Balkan Irak Cyber Klimaat"
+    assert [anchor for anchor in anchors if html.count(f'id="{anchor}"') != 1] == []
 
 
 def test_positions_of_the_introductions_have_a_row_of_their_own(client, meeting):
@@ -167,18 +366,3 @@ def test_a_quotation_that_points_back_brings_the_sentence_before_it(client, meet
         html = main(client.get(address))
         assert '<span class="quotation__before">Bondgenoten spraken over steun.</span>' in html
         assert html.count("quotation__before") == 1
-
-
-def test_meetings_are_listed_by_year_the_newest_first(client):
-    for day in ["2021-03-23", "2023-11-28", "2023-04-04"]:
-        make_letter(meetings=[make_meeting(day)])
-
-    html = main(client.get("/bijeenkomsten/"))
-
-    assert re.findall(r'section__title">(\d+)|class="meta"><span>([^<]+)', html) == [
-        ("2023", ""),
-        ("", "28 november 2023"),
-        ("", "4 april 2023"),
-        ("2021", ""),
-        ("", "23 maart 2021"),
-    ]

@@ -75,6 +75,7 @@ def originals(settings, tmp_path):
         "/brieven/",
         "/brieven/?q=nederland&sorteer=relevantie",
         "/bijeenkomsten/",
+        "/bijeenkomsten/agenda.ics",
         "/onderwerpen/",
     ],
 )
@@ -90,7 +91,13 @@ def test_a_list_of_twenty_asks_as_much_as_a_list_of_ten(client, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["/brieven/brief-1/", "/brieven/brief-1/?ongecontroleerd=ja", "/onderwerpen/onderwerp-1/"]
+    "address",
+    [
+        "/brieven/brief-1/",
+        "/brieven/brief-1/?ongecontroleerd=ja",
+        "/brieven/brief-1/?lijst=zoeken&q=steunt&treffer=1",
+        "/onderwerpen/onderwerp-1/",
+    ],
 )
 def test_a_letter_or_topic_of_twenty_paragraphs_asks_as_much_as_one_of_ten(client, address):
     add_letters(1, 2)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from letters import decisions
 from letters.models import AgendaTopic, File, Letter, LetterRedirect, Position, Problem, Publication, Section
-from letters.urls import urlpatterns
+from letters.urls import pages, urlpatterns
 from tests.factories import (
     make_agenda_topic,
     make_letter,
@@ -36,9 +36,16 @@ ADDRESSES = {
     "start": ["/"],
     "search": ["/zoeken/", "/zoeken/?q=nederland", "/zoeken/?ongecontroleerd=ja&q=nederland"],
     "positions": ["/standpunten/", "/standpunten/?q=nederland", "/standpunten/?ongecontroleerd=ja"],
+    "commitments": ["/toezeggingen/", "/toezeggingen/?q=nederland"],
     "letters": ["/brieven/", "/brieven/?q=nederland", "/brieven/?ongecontroleerd=ja"],
-    "letter": ["/brieven/openbaar/", "/brieven/openbaar/?ongecontroleerd=ja"],
-    "meetings": ["/bijeenkomsten/"],
+    "letter": [
+        "/brieven/openbaar/",
+        "/brieven/openbaar/?ongecontroleerd=ja",
+        "/brieven/openbaar/?lijst=zoeken&q=nederland&treffer=1",
+        "/brieven/openbaar/?lijst=standpunten&ongecontroleerd=ja&q=nederland",
+    ],
+    "meetings": ["/bijeenkomsten/", "/bijeenkomsten/?jaar=2023"],
+    "meetings-calendar": ["/bijeenkomsten/agenda.ics"],
     "meeting": ["/bijeenkomsten/2023-11-28-navo/", "/bijeenkomsten/2023-11-28-navo/?ongecontroleerd=ja"],
     "search-facet": ["/zoeken/filter/bijeenkomst/", "/zoeken/filter/onderwerp/"],
     "positions-facet": ["/standpunten/filter/sessie/", "/standpunten/filter/bijeenkomst/"],
@@ -50,8 +57,13 @@ ADDRESSES = {
     "topic-feed": [],
     "topics": ["/onderwerpen/"],
     "topic": ["/onderwerpen/oekraine/", "/onderwerpen/oekraine/?ongecontroleerd=ja"],
+    "comparison": [
+        "/vergelijken/",
+        "/vergelijken/?eerste=2023-11-28-navo&eerste-soort=geannoteerde-agenda&tweede=2023-11-28-navo&tweede-soort=verslag",
+    ],
     "original": [],  # no page; see the tests of originals below
     "count": [],  # a number of items, of the lists above
+    "accessibility": ["/toegankelijkheid/"],
     "data": ["/gegevens/"],
     "data-codebook": ["/gegevens/codeboek/"],
     "data-columns": ["/gegevens/kolommen/"],
@@ -149,9 +161,9 @@ def site(django_user_model):
 
 
 def test_every_public_route_is_in_this_file():
-    pages = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+    patterns = [one for one in [*pages, *urlpatterns] if isinstance(one, URLPattern)]
 
-    names = {pattern.name for pattern in pages if not str(pattern.pattern).startswith(PERSONAL)}
+    names = {pattern.name for pattern in patterns if not str(pattern.pattern).startswith(PERSONAL)}
 
     assert names == set(ADDRESSES)
 

@@ -149,7 +149,7 @@ def test_a_letter_is_explained_by_a_topic_too_and_leads_to_the_passage(client):
 
     assert why("onderwerp=china", LetterList) == [["Onderwerp China: van het onderdeel “Azië”"]]
     assert "Eerste passage: al. 2" in text(response)
-    assert 'href="/brieven/brief/#al-2"' in response.content.decode()
+    assert 'href="/brieven/brief/?lijst=brieven&amp;onderwerp=china#al-2"' in response.content.decode()
 
 
 def test_a_letter_shows_its_first_passage_with_a_link_to_it(client):
@@ -162,7 +162,10 @@ def test_a_letter_shows_its_first_passage_with_a_link_to_it(client):
 
     html = response.content.decode()
     assert "Over &lt;b&gt;<mark>munitie</mark>&lt;/b&gt;." in html
-    assert 'href="/brieven/brief/#al-2:~:text=Over%20%3Cb%3Emunitie%3C%2Fb%3E."' in html
+    assert (
+        'href="/brieven/brief/?lijst=brieven&amp;q=munitie#al-2:~:text=Over%20%3Cb%3Emunitie%3C%2Fb%3E."'
+        in html
+    )
 
 
 def test_every_list_shows_why(client):

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from letters.admin import letters, meetings, positions, text, topics
+from letters.admin import commitments, letters, meetings, positions, text, topics
 
-__all__ = ["letters", "meetings", "positions", "text", "topics"]
+__all__ = ["commitments", "letters", "meetings", "positions", "text", "topics"]
 
 admin.site.site_header = _("NAVO-brieven: beheer")
 admin.site.site_title = _("Beheer")

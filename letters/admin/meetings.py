@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from letters.admin import beside
+from letters.admin import beside, completeness
 from letters.admin.forms import MeetingForm
 from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksItself
@@ -63,9 +63,10 @@ class MeetingAdmin(LocksItself, HistoryAdmin):
     change_form_template = "admin/letters/meeting/change_form.html"
 
     def get_urls(self):
-        show = self.admin_site.admin_view(beside.show)
+        view = self.admin_site.admin_view
         return [
-            path("<int:pk>/agenda-naast-verslag/", show, name="letters_meeting_beside"),
+            path("volledigheid/", view(completeness.show), name="letters_meeting_completeness"),
+            path("<int:pk>/agenda-naast-verslag/", view(beside.show), name="letters_meeting_beside"),
             *super().get_urls(),
         ]
 

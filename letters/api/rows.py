@@ -25,7 +25,7 @@ from letters.models import (
 )
 from letters.models.text import with_meetings
 from letters.views.letters import cited_by, cited_letters
-from letters.views.meetings import MeetingRows
+from letters.views.meeting_rows import MeetingRows
 
 Take = Callable[[QuerySet], Iterable]
 

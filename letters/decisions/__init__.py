@@ -5,6 +5,7 @@ over the other. ``Refused`` says in Dutch why something cannot be done, and what
 """
 
 from letters.decisions.absences import establish_absence, objection_to_absence, revoke_absence
+from letters.decisions.commitments import decide_follow_ups, decide_mentions
 from letters.decisions.editions import (
     attach,
     keep_apart,
@@ -43,6 +44,8 @@ __all__ = [
     "choose_topics",
     "correct_text",
     "decide",
+    "decide_follow_ups",
+    "decide_mentions",
     "discard_draft",
     "establish_absence",
     "find_sentence",

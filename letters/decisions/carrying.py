@@ -7,7 +7,7 @@ from letters.decisions.locking import Refused
 from letters.decisions.text import correct_text
 from letters.ingest.merge import is_blank
 from letters.ingest.rows import plain
-from letters.models import AgendaTopic, Letter, Paragraph, Position, Section
+from letters.models import AgendaTopic, CommitmentMention, Letter, Paragraph, Position, Section
 from letters.models.readings import MachineRead
 from letters.parsing.folding import fold
 from letters.parsing.sentences import Sentence, split_sentences
@@ -27,6 +27,7 @@ def carry_decisions(draft: Letter, letter: Letter, *, by: User | None) -> None:
         *_carry_sections(draft, letter),
         *_carry_paragraphs(draft, letter),
         *_carry_positions(draft, letter, by),
+        *_carry_mentions(draft, letter, by),
         *_agenda_topics_lost(draft),
     ]
     if lost:
@@ -211,6 +212,30 @@ def _carry_position(position: Position, letter: Letter, places: dict, by: User |
         return True
     _decide_like(here[0], position, by)
     return True
+
+
+def _carry_mentions(draft: Letter, letter: Letter, by: User | None) -> list[str]:
+    held = {fold(mention.sentence): mention for mention in letter.mentions.all()}
+    lost = []
+    for mention in draft.mentions.exclude(status=Position.Status.UNCHECKED):
+        here = held.get(fold(mention.sentence))
+        if here is None and mention.status == Position.Status.REJECTED:
+            mention.letter, mention.paragraph = letter, None  # waits there for its words
+            mention.save()
+        elif here is None or (here.is_decided and not _decided_alike(here, mention)):
+            lost.append(
+                _("vermelding van een toezegging “%(sentence)s”") % {"sentence": mention.sentence[:80]}
+            )
+        elif not here.is_decided:
+            here._history_user = mention.decided_by or by
+            here.kind, here.status = mention.kind, mention.status
+            here.decided_at, here.decided_by = mention.decided_at, mention.decided_by
+            here.save()
+    return lost
+
+
+def _decided_alike(one: CommitmentMention, other: CommitmentMention) -> bool:
+    return (one.kind, one.status) == (other.kind, other.status)
 
 
 def _agree(held: Position, position: Position) -> bool:

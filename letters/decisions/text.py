@@ -6,6 +6,7 @@ from django.db import transaction
 
 from letters.decisions.locking import lock_letters
 from letters.decisions.positions import DECIDED, set_status
+from letters.ingest import find_commitments, one_at_a_time
 from letters.models import AgendaTopic, Paragraph, Position, Section
 from letters.offsets import OffsetCarrier
 from letters.parsing.sentences import split_sentences
@@ -28,8 +29,9 @@ def correct_text(paragraph: Paragraph, previous: str) -> None:
     """After a person corrected a paragraph's words: let everything that points into them point to the same place.
 
     A position follows its sentence, as it reads now; one whose sentence was taken out becomes an orphan to resolve, and
-    one whose sentence says something else now is to be checked again.
+    one whose sentence says something else now is to be checked again. So does what speaks of a commitment.
     """
+    one_at_a_time()  # before the letter: which promises its passages take up is proposed anew
     lock_letters([paragraph.letter_id])
     carry = OffsetCarrier(previous, paragraph.text)
     paragraph.marks = [
@@ -43,6 +45,8 @@ def correct_text(paragraph: Paragraph, previous: str) -> None:
         citation.start, citation.end = carry(citation.start), carry(citation.end)
         citation.save(update_fields=["start", "end"])
     _carry_positions(paragraph, carry)
+    _carry_mentions(paragraph, carry)
+    find_commitments(paragraph.letter)
 
 
 def _carry_positions(paragraph: Paragraph, carry: OffsetCarrier) -> None:
@@ -65,6 +69,19 @@ def _carry_positions(paragraph: Paragraph, carry: OffsetCarrier) -> None:
             position.paragraph = paragraph
             position.start, position.end, position.sentence = sentence.start, sentence.end, sentence.text
         position.save(update_fields=["paragraph", "start", "end", "sentence", *DECIDED])
+
+
+def _carry_mentions(paragraph: Paragraph, carry: OffsetCarrier) -> None:
+    """Let what a person decided of mentions go with the sentence; ``find_commitments`` does the rest."""
+    sentences = split_sentences(paragraph.text)
+    for mention in paragraph.mentions.exclude(status=Position.Status.UNCHECKED):
+        start, end = carry(mention.start), carry(mention.end)
+        sentence = next((one for one in sentences if one.start < end and start < one.end), None)
+        if sentence is not None and sentence.text != mention.sentence:
+            if not _same_sentence(mention.sentence, sentence.text):
+                set_status(mention, Position.Status.UNCHECKED, by=None)
+            mention.sentence = sentence.text
+            mention.save(update_fields=["sentence", *DECIDED])
 
 
 def _same_sentence(old: str, new: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from letters.exports import bibtex, csl, csv_file, docx_file, json_file, ris, xlsx_file
+from letters.exports import bibtex, comparison_file, csl, csv_file, docx_file, json_file, ris, xlsx_file
 from letters.exports.columns import COLUMNS, Column
 from letters.exports.export import Export
 from letters.exports.reading import snapshot
@@ -61,6 +61,19 @@ FORMATS = {
 }  # fmt: skip
 
 
+class _ComparisonFormat(Format):
+    """A side of a comparison has a limit of its own."""
+
+    def check(self, export: comparison_file.ComparisonExport) -> None:
+        comparison_file.check(export)
+
+
+#: What a comparison of two meetings is written as; ``letters.filters.comparison_query.FORMATS`` has its key.
+COMPARISON = _ComparisonFormat(
+    "Word", _("de twee kanten naast elkaar"), "docx", FORMATS["docx"].media_type, comparison_file.write
+)
+
+
 def write(export: Export, format: Format) -> Iterator[bytes]:
     """The bytes of a file of one moment of the data. Raises ``Refused`` before the first of them, as do errors of the query.
 
@@ -74,4 +87,4 @@ def write(export: Export, format: Format) -> Iterator[bytes]:
             yield from parts
 
 
-__all__ = ["COLUMNS", "FORMATS", "Column", "Export", "Format", "Refused", "write"]
+__all__ = ["COLUMNS", "COMPARISON", "FORMATS", "Column", "Export", "Format", "Refused", "write"]

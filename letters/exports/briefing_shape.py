@@ -1,5 +1,6 @@
-"""How a briefing looks: A4, Dutch, styles that Word knows, page numbers."""
+"""How a briefing looks: A4, in the language of the page, styles that Word knows, page numbers."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -16,24 +17,28 @@ LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
 def new_document(title: str) -> DocumentObject:
-    """An empty document in Dutch, without the marks of the program that made it."""
+    """An empty document in the language of the page, without the marks of the program that made it."""
     document = Document()
     _page(document)
     _styles(document)
     _page_numbers(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = title[:255], "NAVO-brieven", LANGUAGES["nl"]
+    properties.title, properties.author, properties.language = title[:255], "NAVO-brieven", _language()
     properties.comments = properties.keywords = properties.last_modified_by = ""
     return document
 
 
 def in_language(run, language: str) -> None:
-    """Tell the spelling checker that these words are not Dutch."""
-    if language == "nl":
+    """Tell the spelling checker what these words are in, when it is not the language of the page."""
+    if LANGUAGES[language] == _language():
         return
     tag = OxmlElement("w:lang")
     tag.set(qn("w:val"), LANGUAGES[language])
     run._r.get_or_add_rPr().append(tag)
+
+
+def _language() -> str:
+    return LANGUAGES[get_language() or "nl"]
 
 
 def _page(document: DocumentObject) -> None:
@@ -46,7 +51,7 @@ def _page(document: DocumentObject) -> None:
 def _styles(document: DocumentObject) -> None:
     styles = document.styles
     default = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    default.set(qn("w:val"), LANGUAGES["nl"])
+    default.set(qn("w:val"), _language())
     for name, size, before, after in HEADS:
         style = styles[name]
         _font(style, size)

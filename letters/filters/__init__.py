@@ -6,6 +6,7 @@ from letters.filters.counts import Counts
 from letters.filters.facet_query import FacetQuery
 from letters.filters.filtered_list import FilteredList, Items
 from letters.filters.hints import Hints, hints, letter_asked_for
+from letters.filters.letter_query import LetterQuery, Trail
 from letters.filters.lists import LetterList, PassageList, PositionList
 from letters.filters.options import facet_options, options, topic_counts, years
 from letters.filters.query import PagedQuery, Query, UncheckedQuery, WrongValue
@@ -22,12 +23,14 @@ __all__ = [
     "Hints",
     "Items",
     "LetterList",
+    "LetterQuery",
     "NamedTopic",
     "PagedQuery",
     "PassageList",
     "PositionList",
     "Query",
     "Suggestion",
+    "Trail",
     "UncheckedQuery",
     "WrongValue",
     "address",

@@ -35,6 +35,10 @@ class Address:
     def values(self, key: str) -> list[str]:
         return [value for name, value in self.pairs if name == key]
 
+    def keeping(self, *keys: str) -> "Address":
+        """The same page, asked for these keys only."""
+        return Address(self.path, tuple(pair for pair in self.pairs if pair[0] in keys))
+
     def setting(self, **values: str) -> "Address":
         """With one value for each of these keys instead of what they had; "" drops the key."""
         kept = [(key, value) for key, value in self._on_first_page() if key not in values]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from letters.languages import Words
 from letters.models import Letter, Level, Meeting, Position, Signatory, Submission
 
 
@@ -80,7 +81,7 @@ def signatory_names(slugs=None) -> dict[str, str]:
     if slugs is not None:
         signed = signed.filter(slug__in=list(slugs))
     rows = signed.order_by("slug", "-pk").distinct("slug")
-    return {signatory.slug: signatory.name or signatory.office for signatory in rows}
+    return {signatory.slug: signatory.name or Words(signatory.office, "nl") for signatory in rows}
 
 
 def day_choice(text: str, *, last: bool) -> Choice | None:

@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, V
 from django.utils.translation import gettext_lazy as _
 
 from letters import search
+from letters.filters import choices
 from letters.filters.corpus.packed import columns
 from letters.filters.facets import POSITION
 from letters.filters.filtered_list import FilteredList, Items
@@ -100,9 +101,10 @@ class PositionList(FilteredList):
         )
 
     def items_by_meeting(self, rows: QuerySet) -> Items:
-        """The items in another order: the latest meeting first, and of one meeting the latest letter."""
-        keys = self.table.keys[self.in_order(self.table.latest_meeting_first)]
-        return Items(keys, self.still_public(rows))
+        """The items in another order: the latest meeting first and of one meeting the latest letter, or the earliest."""
+        earliest = self.order == choices.OLDEST
+        order = self.table.earliest_meeting_first if earliest else self.table.latest_meeting_first
+        return Items(self.table.keys[self.in_order(order)], self.still_public(rows))
 
     def relevance(self, rows):
         found = Position.objects.filter(key_is_one_of(self.table.keys[rows]))

@@ -100,11 +100,11 @@ class FacetOptions:
 
     def with_words(self, words: str) -> list[Option]:
         """The values whose label holds each of the words, whatever their accents and capitals, and what is chosen."""
-        parts = _plain(words).split()
+        parts = plain(words).split()
         return self._options(
             row
             for row in self.rows()
-            if row[0] in self.chosen_values or all(part in _plain(row[1]) for part in parts)
+            if row[0] in self.chosen_values or all(part in plain(row[1]) for part in parts)
         )
 
     def rows(self) -> Iterable[tuple[str, str, int]]:
@@ -151,7 +151,8 @@ def _frequent_first(row: tuple[str, str, int]) -> tuple[int, str]:
     return -row[2], row[1].casefold()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Without accents and capitals."""
     return _ACCENTS.sub("", unicodedata.normalize("NFD", text)).casefold()
 
 

@@ -41,8 +41,10 @@ class Key(django_filters.Filter):
 class Query(django_filters.FilterSet):
     """What is asked of a page at ``path``. Valid, it has ``cleaned`` (key → choices) and ``address``, the view's one spelling.
 
-    A page without filters uses this class itself.
+    A page without filters uses this class itself. ``form_base``: what holds for all its keys together.
     """
+
+    form_base = FilterForm
 
     def __init__(self, query: QueryDict | None = None, *, path: str = "", cleaned: dict | None = None):
         # Not as FilterSet does: it copies all keys, and makes a class of form, for each request.
@@ -105,7 +107,7 @@ class Query(django_filters.FilterSet):
 @cache
 def _form_class(query_class: type[Query]) -> type[FilterForm]:
     fields_by_key = {name: key.field for name, key in query_class.base_filters.items()}
-    return type(f"{query_class.__name__}Form", (FilterForm,), fields_by_key)
+    return type(f"{query_class.__name__}Form", (query_class.form_base,), fields_by_key)
 
 
 class UncheckedQuery(Query):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from letters.filters.filtered_list import FilteredList
 from letters.filters.lists import PassageList
 from letters.filters.topics import names_of_topics_below
 from letters.filters.words import periods
+from letters.languages import quoted, told_with
 from letters.models import Letter, Paragraph, Position, Section
 
 #: Filters that hold for the letter as a whole.
@@ -119,10 +122,10 @@ def _tell_words(rows: list[_Row], words: str) -> None:
             if not by_themselves.issuperset(its)
         ]
         if told:
-            row.reasons.append(_("Gevonden: %(words)s") % {"words": ", ".join(told)})
+            row.reasons.append(told_with(_("Gevonden: %(words)s"), words=_listed(told)))
         if excluded:
-            left_out = ", ".join(f"“{term}”" for term in excluded)
-            row.reasons.append(_("Zonder %(words)s") % {"words": left_out})
+            left_out = _listed([_in_marks(str(term)) for term in excluded])
+            row.reasons.append(told_with(_("Zonder %(words)s"), words=left_out))
 
 
 def _forms(rows: list[_Row], terms: list[search.Term]) -> dict[int, list[list[str]]]:
@@ -141,14 +144,22 @@ def _forms(rows: list[_Row], terms: list[search.Term]) -> dict[int, list[list[st
     return {keys[pk]: [search.found_forms(text) for text in texts] for pk, *texts in found}
 
 
-def _found(term: search.Term, forms: list[str]) -> str:
+def _found(term: search.Term, forms: list[str]) -> SafeString:
     """ "“gaf” (gezocht: geven)", or the word alone where it stands as it was typed."""
     if term.is_phrase:
-        return _("“%(phrase)s” bij elkaar") % {"phrase": term.text}
-    shown = ", ".join(f"“{form}”" for form in forms)
+        return told_with(_("“%(phrase)s” bij elkaar"), phrase=quoted(term.text))
+    shown = _listed([_in_marks(form) for form in forms])
     if all(form.lower() == term.text.lower() for form in forms):
         return shown
-    return _("%(forms)s (gezocht: %(term)s)") % {"forms": shown, "term": term}
+    return told_with(_("%(forms)s (gezocht: %(term)s)"), forms=shown, term=quoted(str(term)))
+
+
+def _in_marks(words: str) -> SafeString:
+    return format_html("“{}”", quoted(words))
+
+
+def _listed(words: Iterable[str]) -> SafeString:
+    return format_html_join(", ", "{}", ((one,) for one in words))
 
 
 def _tell_topics(rows: list[_Row], chosen: Sequence[Choice]) -> None:
@@ -172,19 +183,18 @@ def _tell_topics(rows: list[_Row], chosen: Sequence[Choice]) -> None:
         if row.section and not (
             row.position and told
         ):  # a position's own topics stand in place of its section's
-            told += [_by_section(names[topic], row.section.heading) for topic in of_section[row.section.pk]]
+            told += [_by_section(names[topic], row.section) for topic in of_section[row.section.pk]]
         row.reasons += dict.fromkeys(told)
 
 
-def _by_section(topic: str, heading: str) -> str:
-    return _("Onderwerp %(topic)s: van het onderdeel “%(heading)s”") % {
-        "topic": topic,
-        "heading": heading or _("Inleiding"),
-    }
+def _by_section(topic: str, section: Section) -> SafeString:
+    words = _("Onderwerp %(topic)s: van het onderdeel “%(heading)s”")
+    return told_with(words, topic=topic, heading=quoted(section.title, section.language))
 
 
-def _by_position(topic: str, verb: str) -> str:
-    return _("Onderwerp %(topic)s: van het standpunt “%(verb)s” zelf") % {"topic": topic, "verb": verb}
+def _by_position(topic: str, verb: str) -> SafeString:
+    words = _("Onderwerp %(topic)s: van het standpunt “%(verb)s” zelf")
+    return told_with(words, topic=topic, verb=quoted(verb))
 
 
 def _tell_positions(rows: list[_Row], cleaned: dict) -> None:
@@ -192,12 +202,12 @@ def _tell_positions(rows: list[_Row], cleaned: dict) -> None:
     stances, moments = ({choice.stored for choice in cleaned[key]} for key in ("standpunt", "moment"))
     for row in rows:
         told = [
-            _("Standpunt: %(stance)s (“%(verb)s”), %(moment)s")
-            % {
-                "stance": position.get_stance_display(),
-                "verb": position.verb,
-                "moment": position.get_moment_display(),
-            }
+            told_with(
+                _("Standpunt: %(stance)s (“%(verb)s”), %(moment)s"),
+                stance=position.get_stance_display(),
+                verb=quoted(position.verb),
+                moment=position.get_moment_display(),
+            )
             for position in row.positions
             if (not stances or position.stance in stances) and (not moments or position.moment in moments)
         ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from letters.anchors import give_anchors
 from letters.ingest.bulk import write_first_history, write_links
+from letters.ingest.commitments import find_commitments, write_mentions
 from letters.ingest.identity import Match, find_matches, question
 from letters.ingest.letter import letter_values, write_fields
 from letters.ingest.meetings import write_meetings, write_sessions
@@ -35,6 +36,7 @@ __all__ = [
     "Outcome",
     "Upload",
     "edition_with",
+    "find_commitments",
     "ingest",
     "one_at_a_time",
     "read",
@@ -168,6 +170,7 @@ def _write_all(letter: Letter, edition: Edition, parsed: ParsedLetter, merger: R
     sessions = write_sessions(letter, parsed, meetings, merger)
     paragraphs = write_text(letter, parsed, meetings, sessions, merger)
     write_positions(letter, parsed, paragraphs, merger)
+    write_mentions(letter, paragraphs, merger)
     write_problems(letter, edition, [*parsed.problems, *merger.problems], merger)
 
 

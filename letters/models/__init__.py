@@ -1,5 +1,6 @@
 from letters.models.absences import Absence
 from letters.models.bookmarks import Bookmark
+from letters.models.commitments import CommitmentMention, FollowUp
 from letters.models.corpus import CorpusVersion
 from letters.models.editions import Edition, File
 from letters.models.index import IndexedLetter, IndexedPassage, IndexedPosition, TopicSet
@@ -18,9 +19,11 @@ __all__ = [
     "AgendaTopic",
     "Bookmark",
     "Citation",
+    "CommitmentMention",
     "CorpusVersion",
     "Edition",
     "File",
+    "FollowUp",
     "Footnote",
     "IndexedLetter",
     "IndexedPassage",

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from simple_history.models import HistoricalRecords
 
 from letters.citing import paper_citation, session_year_on
@@ -164,10 +166,11 @@ class Letter(MachineRead):
 
     @property
     def title(self) -> str:
-        """The letter's own subject, else its kind and date."""
+        """The letter's own subject, else its kind and date: in the language of the letter."""
         if self.subject:
             return self.subject
-        return f"{self.get_kind_display()}, {self.written_on}".capitalize()
+        with override(self.language):
+            return f"{self.get_kind_display()}, {self.written_on}".capitalize()
 
     @property
     def written_on(self) -> str:
@@ -196,10 +199,17 @@ class Letter(MachineRead):
 
     @property
     def citation(self) -> str:
-        """How a briefing cites the letter: the paper's number, or office, chamber, date and reference before it has one."""
+        """How a briefing cites the letter: the paper's number, or office, chamber, date and reference before it has one.
+
+        In Dutch in every language, as the paper's number.
+        """
         submissions = self.submissions.all()
         if cited := next((one for one in submissions if one.paper_number), None):
             return cited.citation
+        with override(settings.LANGUAGE_CODE):
+            return self._citation_without_number(submissions)
+
+    def _citation_without_number(self, submissions) -> str:
         submission = next((one for one in submissions if one.reference), next(iter(submissions), None))
         offices = [signatory.office for signatory in self.signatories.all() if signatory.signs]
         meeting = None if self.date else next(iter(self.meetings.all()), None)

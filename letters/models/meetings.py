@@ -3,7 +3,7 @@ import datetime
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
@@ -25,6 +25,20 @@ class Level(models.TextChoices):
 
 #: For values as they are stored: what stands there may be of before.
 LEVEL_NAMES = {level.value: level.label for level in Level}
+LEVEL_ABBREVIATIONS = {
+    Level.FOREIGN_AFFAIRS.value: _("BZ"),
+    Level.DEFENCE.value: _("Def."),
+    Level.LEADERS.value: _("leiders"),
+}
+
+
+#: Bodies with another name in other languages; of all others the name is what letters call them.
+BODIES = {"NAVO": _("NAVO")}
+
+
+def body_name(body: str) -> str:
+    """Who met, in the language of the page: "NAVO", "EU"."""
+    return str(BODIES.get(body, body))
 
 
 def written_day(day: datetime.date) -> str:
@@ -32,8 +46,19 @@ def written_day(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
+def short_month(month: int) -> str:
+    """ "nov", in English "Nov": with a capital where the whole name has one."""
+    short = str(MONTHS_3[month])
+    return short.capitalize() if str(MONTHS[month])[0].isupper() else short
+
+
+def short_day(day: datetime.date) -> str:
+    """ "9 jul 2024"."""
+    return f"{day.day} {short_month(day.month)} {day.year}"
+
+
 def format_period(start, end) -> str:
-    """Write a period the Dutch way: "28–29 november 2023", "30 november – 1 december 2021", "9 juli 2024"."""
+    """Write a period, the month after the day: "28–29 november 2023", "30 november – 1 december 2021", "9 juli 2024"."""
     if start is None:
         return _now("datum onbekend")
     if end is None or end == start:
@@ -54,6 +79,35 @@ class MeetingQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by(F("start").desc(nulls_last=True), "slug")
+
+    def lacking(self, kind: str):
+        """Meetings that began, and were not called off, of which no letter of this kind is held, not even as a draft."""
+        from letters.models.letters import Letter
+
+        held = Letter.objects.exclude(status=Letter.Status.WITHDRAWN)
+        letters = held.filter(meetings=models.OuterRef("pk"), kind=kind)
+        began = Q(start__lte=localdate()) | Q(start=None)
+        return self.filter(began, ~models.Exists(letters), status=Meeting.Status.AS_DATED)
+
+    def with_last_change(self):
+        """Annotate ``changed_at``: when somebody last changed it, or None."""
+        changes = Meeting.history.model.objects.filter(id=models.OuterRef("pk")).order_by("-history_date")
+        return self.annotate(changed_at=models.Subquery(changes.values("history_date")[:1]))
+
+    def before(self, meeting: "Meeting") -> "Meeting | None":
+        """Of these the last one of the same body before a meeting; None for a meeting without a date."""
+        earlier = Q(start__lt=meeting.start) | Q(start=meeting.start, slug__lt=meeting.slug)
+        return self._beside(meeting, earlier, "-start", "-slug")
+
+    def after(self, meeting: "Meeting") -> "Meeting | None":
+        """Of these the first one of the same body after a meeting; None for a meeting without a date."""
+        later = Q(start__gt=meeting.start) | Q(start=meeting.start, slug__gt=meeting.slug)
+        return self._beside(meeting, later, "start", "slug")
+
+    def _beside(self, meeting: "Meeting", place: Q, *order: str) -> "Meeting | None":
+        if meeting.start is None:
+            return None
+        return self.filter(place, body=meeting.body).order_by(*order).first()
 
 
 class Meeting(models.Model):
@@ -125,15 +179,24 @@ class Meeting(models.Model):
         """What a visitor must know beside the date: "gepland", "uitgesteld", "afgelast", or "" once it was held."""
         if self.status:
             return self.get_status_display()
-        ahead = self.start is not None and (self.end or self.start) >= localdate()
-        return _now("gepland") if ahead else ""
+        return _now("gepland") if self.is_ahead else ""
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its last day is today or later."""
+        return self.start is not None and (self.end or self.start) >= localdate()
+
+    @property
+    def body_name(self) -> str:
+        return body_name(self.body)
 
     @property
     def title(self) -> str:
         """What the meeting is called without its date: "NAVO-ministers van Buitenlandse Zaken"."""
         people = _now(" en ").join(str(LEVEL_NAMES[level]) for level in self.levels if level in LEVEL_NAMES)
+        body = self.body_name
         if self.format == self.Format.SUMMIT:
-            return _now("%(body)s-top") % {"body": self.body}
+            return _now("%(body)s-top") % {"body": body}
         if self.format == self.Format.NUC:
             people = (
                 _now("NAVO-Oekraïne Raad, %(people)s") % {"people": people}
@@ -143,12 +206,28 @@ class Meeting(models.Model):
             return people
         if self.format == self.Format.NPG:
             return _now("Nucleaire Planningsgroep")
-        name = f"{self.body}-{people}" if people else self.body
+        name = _now("%(body)s-%(people)s") % {"body": body, "people": people} if people else body
         if self.format == self.Format.INFORMAL:
             return _now("%(name)s, informeel") % {"name": name}
         if self.format == self.Format.EXTRAORDINARY:
             return _now("%(name)s, ingelast") % {"name": name}
         return name
+
+    @property
+    def short_title(self) -> str:
+        """The title in as few letters as a calendar has room for: "BZ", "EU Def.", "top"."""
+        formats = {self.Format.SUMMIT: _now("top"), self.Format.NUC: "NUC", self.Format.NPG: "NPG"}
+        people = formats.get(self.format) or " ".join(
+            str(LEVEL_ABBREVIATIONS[level]) for level in self.levels if level in LEVEL_ABBREVIATIONS
+        )
+        return people if people and self.body == "NAVO" else f"{self.body_name} {people}".strip()
+
+    @property
+    def days(self) -> str:
+        """The days without month and year, for a calendar: "23–24"."""
+        if self.start is None:
+            return ""
+        return str(self.start.day) if self.end in {None, self.start} else f"{self.start.day}–{self.end.day}"
 
     @property
     def name(self) -> str:
@@ -220,8 +299,11 @@ class AgendaTopicQuerySet(models.QuerySet):
         letters = Letter.objects.public().filter(meetings=models.OuterRef("meeting"), kind=kind)
         passages = Section.objects.of_standing_letters().filter(agenda_topics=models.OuterRef("pk"))
         absent = Absence.objects.holding().filter(agenda_topic=models.OuterRef("pk"), kind=kind)
-        found = self.filter(models.Exists(letters), models.Exists(passages)).exclude(
-            models.Exists(passages.filter(letter__kind=kind)) | models.Exists(absent)
+        # Each of these in a call of its own: within an "or" the database asks them anew for every row.
+        found = (
+            self.filter(models.Exists(letters), models.Exists(passages))
+            .exclude(models.Exists(passages.filter(letter__kind=kind)))
+            .exclude(models.Exists(absent))
         )
         if kind == Letter.Kind.REPORT:
             found = found.exclude(models.Exists(passages.filter(is_hedged=True)))

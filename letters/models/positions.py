@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from letters.models.letters import Letter
+from letters.models.quoted import Quoted
 from letters.models.readings import MachineRead
 from letters.models.text import Paragraph, with_meetings
 from letters.models.topics import Topic
 from letters.parsing import parsed_letter
-from letters.quotations import points_back, sentence_before
 
 
 class PositionQuerySet(models.QuerySet):
@@ -49,7 +49,7 @@ class PositionQuerySet(models.QuerySet):
         return self.filter(status=Position.Status.UNCHECKED, paragraph__isnull=False)
 
 
-class Position(MachineRead):
+class Position(Quoted, MachineRead):
     """A Dutch position: a whole sentence of a letter in which the Netherlands wants, thinks, does or promises something.
 
     ``start`` and ``end`` count characters in the paragraph; ``sentence`` keeps the quotation, so that a decision
@@ -148,15 +148,6 @@ class Position(MachineRead):
     def get_absolute_url(self):
         return self.letter.url_at(self.paragraph) if self.paragraph_id else reverse("positions")
 
-    @property
-    def meeting(self):
-        """The one meeting that it is about, or None; also when its words are gone."""
-        return self.paragraph.section.meeting_in(self.letter) if self.paragraph_id else None
-
-    @property
-    def section_url(self) -> str:
-        return self.paragraph.section.url_in(self.letter)
-
     def same_elsewhere(self):
         """Other positions that say the same of the same sentence; ``position_is_once_in_a_sentence`` allows none."""
         span = {"paragraph": self.paragraph_id, "start": self.start, "end": self.end, "stance": self.stance}
@@ -183,23 +174,6 @@ class Position(MachineRead):
         }.get(self.letter.kind, _("standpunt"))
 
     @property
-    def citation(self) -> str:
-        """Where the quotation stands, as a briefing cites it; only the letter when its words are gone."""
-        return self.letter.citation_at(self.paragraph) if self.paragraph else self.letter.citation
-
-    @property
-    def before(self) -> str:
-        """The sentence in front of the quotation when that points back ("Het kabinet steunt dit beleid."), else ""."""
-        if self.paragraph is None or not points_back(self.sentence):
-            return ""
-        return sentence_before(self.paragraph.text, self.start)
-
-    @property
-    def quotation(self) -> str:
-        """What is shown and copied: the whole sentence, after the one before it when it points back."""
-        return f"{self.before} {self.sentence}".strip()
-
-    @property
     def is_touched(self) -> bool:
         """Whether a person did anything with it, so that no reading may take it away."""
         return (
@@ -209,7 +183,3 @@ class Position(MachineRead):
             or self.notes.exists()
             or ("topics" not in self.read and bool(self.topics.all()))  # which no reading of before proposed
         )
-
-    @property
-    def is_checked(self) -> bool:
-        return self.status == self.Status.CHECKED

@@ -1,13 +1,16 @@
 import re
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from letters.languages import Words
 from letters.models.letters import Letter
 from letters.models.meetings import AgendaTopic, Session
 from letters.models.readings import MachineRead
@@ -113,7 +116,8 @@ class Section(MachineRead):
 
     @property
     def title(self) -> str:
-        return self.heading or _now("Inleiding")
+        """The heading, in the language of the section; of an introduction without one a word for that, in that of the page."""
+        return self.heading or Words(_now("Inleiding"), get_language() or settings.LANGUAGE_CODE)
 
     @property
     def meeting(self):

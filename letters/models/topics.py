@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from letters.languages import Words
+
 
 class TopicQuerySet(models.QuerySet):
     def current(self):
@@ -15,15 +17,18 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(merged_into=None)
 
     def named(self):
-        """Annotate ``label``: the name in the language of the page, else the Dutch one, else the slug."""
+        """Annotate ``label``: the name in the language of the page, else the Dutch one, else the slug; ``own_name`` is None
+        where the first is missing.
+        """
         names = TopicName.objects.filter(topic=OuterRef("pk"), is_preferred=True).values("name")
         return self.annotate(
+            own_name=Subquery(names.filter(language=get_language() or "nl")[:1]),
             label=Coalesce(
-                Subquery(names.filter(language=get_language() or "nl")[:1]),
+                F("own_name"),
                 Subquery(names.filter(language="nl")[:1]),
                 F("slug"),
                 output_field=models.CharField(),
-            )
+            ),
         )
 
     def by_name(self):
@@ -118,9 +123,11 @@ class Topic(models.Model):
     def name(self) -> str:
         """The name in the language of the page; no query when the row came from ``named()`` or has its names at hand."""
         if "label" in self.__dict__:
-            return self.label
-        preferred = {name.language: name.name for name in self.names.all() if name.is_preferred}
-        return preferred.get(get_language() or "nl") or preferred.get("nl") or self.slug
+            own, other = self.own_name, self.label
+        else:
+            preferred = {name.language: name.name for name in self.names.all() if name.is_preferred}
+            own, other = preferred.get(get_language() or "nl"), preferred.get("nl") or self.slug
+        return own or Words(other, "nl")
 
     @property
     def current(self) -> "Topic":
@@ -133,7 +140,7 @@ class Topic(models.Model):
 
     @property
     def aliases(self) -> list[str]:
-        return [name.name for name in self.names.all() if not name.is_preferred]
+        return [Words(name.name, name.language) for name in self.names.all() if not name.is_preferred]
 
 
 class TopicName(models.Model):

@@ -2,20 +2,32 @@
 
 from letters.search.expressions import (
     CONFIGURATIONS,
+    footnotes_where_found,
     headline,
     paragraph_headline,
     paragraph_rank,
+    paragraph_where_found,
     paragraphs_with,
     passages_query,
     rank,
     sentence_headline,
+    sentence_where_found,
     subject_vector,
     subjects_with,
     term_query,
     typed_query,
     words_query,
 )
-from letters.search.marks import MARK_START, MARK_STOP, found_forms, marked, snippet, text_fragment, unmarked
+from letters.search.marks import (
+    MARK_START,
+    MARK_STOP,
+    found_forms,
+    found_spans,
+    marked,
+    snippet,
+    text_fragment,
+    unmarked,
+)
 from letters.search.numbers import TypedNumber, read_number
 from letters.search.query import Term, TypedQuery, folded, only, parse_query
 from letters.search.spellings import joined_words
@@ -30,19 +42,23 @@ __all__ = [
     "TypedQuery",
     "counting",
     "folded",
+    "footnotes_where_found",
     "found_forms",
+    "found_spans",
     "headline",
     "joined_words",
     "marked",
     "only",
     "paragraph_headline",
     "paragraph_rank",
+    "paragraph_where_found",
     "paragraphs_with",
     "parse_query",
     "passages_query",
     "rank",
     "read_number",
     "sentence_headline",
+    "sentence_where_found",
     "snippet",
     "subject_vector",
     "subjects_with",

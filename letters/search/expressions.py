@@ -16,7 +16,7 @@ from django.contrib.postgres.search import (
     SearchRank,
     SearchVector,
 )
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 
 from letters.search.marks import MARK_START, MARK_STOP
 from letters.search.prefixes import completions
@@ -159,6 +159,41 @@ def paragraph_headline(words: str | TypedQuery) -> Case:
 
 def sentence_headline(words: str | TypedQuery) -> SearchHeadline:
     return headline("sentence", words)
+
+
+def paragraph_where_found(words: str) -> Case:
+    """As ``paragraph_headline`` where a list finds the paragraph by these words, else ""."""
+    return _where_found(words, "language", dict.fromkeys(CONFIGURATIONS, "search"))
+
+
+def footnotes_where_found(footnotes: QuerySet, words: str) -> QuerySet:
+    """Footnotes with ``headline``: their text with the words marked where it holds them as a paragraph would, else ""."""
+    vectors = {
+        f"search_{language}": SearchVector("text", config=configuration)
+        for language, configuration in CONFIGURATIONS.items()
+    }
+    columns = {language: f"search_{language}" for language in CONFIGURATIONS}
+    return footnotes.alias(**vectors).annotate(headline=_where_found(words, "paragraph__language", columns))
+
+
+def sentence_where_found(words: str) -> Case:
+    """As ``sentence_headline`` where a list finds the position by these words, else ""."""
+    return Case(
+        When(search=words_query(words), then=sentence_headline(words)),
+        default=Value(""),
+        output_field=TextField(),
+    )
+
+
+def _where_found(words: str, language_in: str, vectors: dict[str, str]) -> Case:
+    found = [
+        When(
+            **{language_in: language, vectors[language]: words_query(words, language)},
+            then=headline("text", words, language),
+        )
+        for language in CONFIGURATIONS
+    ]
+    return Case(*found, default=Value(""), output_field=TextField())
 
 
 def headline(column: str, words: str | TypedQuery, language: str = "nl") -> SearchHeadline:

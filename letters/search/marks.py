@@ -40,6 +40,16 @@ def found_forms(headline: str) -> list[str]:
     return list(dict.fromkeys(_MARKED.findall(_SEAM.sub(r"\1", headline))))
 
 
+def found_spans(headline: str) -> list[tuple[int, int]]:
+    """Where the words that were found stand in the text without marks: pairs of start and end."""
+    joined = _SEAM.sub(r"\1", headline)
+    before = len(MARK_START) + len(MARK_STOP)  # characters that each earlier word adds
+    return [
+        (found.start() - place * before, found.end() - (place + 1) * before)
+        for place, found in enumerate(_MARKED.finditer(joined))
+    ]
+
+
 def unmarked(headline: str) -> str:
     return _STRAY.sub("", headline)
 

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
 from letters.filters.options import Option, Year
+from letters.languages import marked
 
 register = template.Library()
 
@@ -41,7 +42,7 @@ def facet_values(key: str, values: Iterable[Option]) -> SafeString:
         VALUE.format(
             key=key,
             value=escape(option.value),
-            label=escape(option.label),
+            label=marked(option.label),
             count=grouped(option.count) if option.count > 999 else option.count,  # formatting is slow
             checked=" checked" if option.selected else "",
             none="" if option.count or option.selected else " facet__value--none",

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from letters.languages import quoted
 from letters.models import Meeting, Paragraph, Position
 from letters.templatetags.citing import absolute
 
@@ -31,7 +32,7 @@ def stance(position: Position, url: str = "", *, plain: bool = False) -> SafeStr
     above a quotation.
     """
     label = position.get_stance_display()
-    words = position.verb or label
+    words = quoted(position.verb) if position.verb else label
     return format_html(
         '<{}{} class="stance stance--{}{}{}">{}<span>{}</span>{}</{}>',
         "a" if url else "span",
@@ -41,7 +42,9 @@ def stance(position: Position, url: str = "", *, plain: bool = False) -> SafeStr
         "" if position.is_checked else " stance--unchecked",
         shape(position.stance),
         words,
-        "" if words == label else format_html('<span class="visually-hidden"> ({})</span>', label),
+        ""
+        if position.verb in ("", label)
+        else format_html('<span class="visually-hidden"> ({})</span>', label),
         "a" if url else "span",
     )
 
@@ -70,7 +73,7 @@ def place_of_position(position: Position) -> SafeString:
     if meeting:
         parts += [link(meeting.get_absolute_url(), meeting.period), meeting.title]
     parts.append(link(letter.get_absolute_url(), capfirst(letter.get_kind_display())))
-    parts.append(link(position.section_url, section.title))
+    parts.append(link(position.section_url, quoted(section.title, section.language)))
     return in_spans(parts)
 
 
@@ -108,8 +111,9 @@ def cite(
     """
     return format_html(
         '<details class="cite" data-cite="{citation}"{words}{title}{label}><summary>{name}'
-        '<span class="visually-hidden"> {of}</span></summary><p>{citation}<br><a href="{link}">{link}</a></p></details>',
+        '<span class="visually-hidden"> {of}</span></summary><p>{shown}<br><a href="{link}">{link}</a></p></details>',
         citation=citation,
+        shown=quoted(citation),
         words=format_html(' data-words="{}"', words) if words else "",
         title=mark_safe(" data-title") if title else "",
         label=format_html(' data-label="{}"', label) if label else "",

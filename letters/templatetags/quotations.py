@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from letters.languages import quoted
 from letters.models import Note, Position
 from letters.templatetags.citing import unbroken
 from letters.templatetags.pieces import cite, stance
@@ -18,7 +19,7 @@ QUOTATION = """
 <figure class="quotation quotation--{stance}{unchecked_class}" id="standpunt-{pk}" data-cited>
   <figcaption class="quotation__head">{head}{unchecked}</figcaption>
   <blockquote class="quotation__text" lang="{language}" cite="{url}"><p>{before}{text}</p></blockquote>
-  <p class="quotation__source">{name}{with_others}{place} · {source}</p>
+  <p class="quotation__source">{name}{with_others}{place}{source}</p>
   {cite}
   {notes}
 </figure>
@@ -27,11 +28,18 @@ QUOTATION = """
 
 @register.simple_tag(takes_context=True)
 def quotation(
-    context, position: Position, *, text: str = "", found_url: str = "", notes: Sequence[Note] = ()
+    context,
+    position: Position,
+    *,
+    text: str = "",
+    found_url: str = "",
+    notes: Sequence[Note] = (),
+    names_letter: bool = True,
 ) -> SafeString:
     """A position whole, with the sentence before it when it points back, and where it stands.
 
-    ``text``: the sentence with <mark>s, already escaped, and ``found_url``: where those stand; ``notes``: public ones.
+    ``text``: the sentence with <mark>s, already escaped, and ``found_url``: where those stand; ``notes``: public ones;
+    ``names_letter``: False below another from the same letter. What is copied names it always.
     """
     letter, paragraph, url = position.letter, position.paragraph, position.get_absolute_url()
     name, before, checked = str(position.name), position.before, position.is_checked
@@ -41,7 +49,7 @@ def quotation(
         unchecked_class="" if checked else " quotation--unchecked",
         pk=position.pk,
         head=stance(position, plain=True),
-        unchecked="" if checked else _unchecked(),
+        unchecked="" if checked else unchecked(),
         language=letter.language or "nl",
         url=url,
         before=format_html('<span class="quotation__before">{}</span> ', before) if before else "",
@@ -51,16 +59,16 @@ def quotation(
         place=format_html(' · <a href="{}">{}&nbsp;{}</a>', found_url or url, _("al."), paragraph.anchor)
         if paragraph.anchor
         else "",
-        source=unbroken(letter.citation),
+        source=format_html(" · {}", quoted(unbroken(letter.citation))) if names_letter else "",
         cite=cite(context, position.citation, url, name),
-        notes=_notes(notes),
+        notes=public_notes(notes),
     )
 
 
-def _unchecked() -> SafeString:
+def unchecked() -> SafeString:
     return format_html(' <span class="unchecked">{}</span>', _("door computer herkend, niet nagekeken"))
 
 
-def _notes(notes: Sequence[Note]) -> SafeString:
+def public_notes(notes: Sequence[Note]) -> SafeString:
     pieces = "".join(render_to_string("pieces/_note.html", {"note": note}) for note in notes or ())
     return mark_safe(pieces)  # noqa: S308 - our own template

@@ -1,12 +1,13 @@
 """Rows of a list: a passage that was found, a letter. As templates, of which a page has dozens, they took long."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from letters.models import Letter, Paragraph
+from letters.languages import quoted
+from letters.models import Letter, Paragraph, Submission
 from letters.templatetags.citing import unbroken
 from letters.templatetags.pieces import cite, in_spans, place_of_passage, stance, why
 
@@ -41,16 +42,16 @@ def passage(context, found: Paragraph) -> SafeString:
     """A passage that was found, as ``letters.views.found`` gives it: with ``highlighted``, ``found_url``, ``is_cut``,
     ``words_to_copy`` and ``why``; its positions in ``shown_positions``.
     """
-    url = found.get_absolute_url()
+    url = found.found_url
     stances = format_html_join("", "<li>{}</li>", ([stance(one, url)] for one in found.shown_positions))
     return format_html(
         PASSAGE,
         place=place_of_passage(found, found.meeting),
-        found_url=found.found_url or url,
-        heading=found.section.title,
+        found_url=url,
+        heading=quoted(found.section.title, found.section.language),
         language=found.language,
         text=found.highlighted or found.text,
-        more=format_html(MORE, found.found_url, _("Lees de hele alinea")) if found.is_cut else "",
+        more=format_html(MORE, url, _("Lees de hele alinea")) if found.is_cut else "",
         cite=cite(context, found.citation, url, _("deze passage"), words=found.words_to_copy),
         stances=format_html(STANCES, _("Standpunten in deze alinea"), stances) if stances else "",
         why=why(found.why),
@@ -59,19 +60,19 @@ def passage(context, found: Paragraph) -> SafeString:
 
 @register.simple_tag
 def letter_line(letter: Letter, level: int) -> SafeString:
-    """A letter, its heading of this level (2 or 3); of a list also its ``passage``, the first by which it was found, or None,
-    and ``why``, as ``letters.views.found`` gives them.
+    """A letter, its heading of this level (2 or 3); of a list also ``found_url``, its ``passage``, the first by which it was
+    found, or None, and ``why``, as ``letters.views.found`` gives them.
     """
-    signing = [str(signatory) for signatory in letter.signatories.all() if signatory.signs]
+    signing = [quoted(str(signatory)) for signatory in letter.signatories.all() if signatory.signs]
     facts = [capfirst(letter.get_kind_display()), *([letter.written_on] if letter.date else []), *signing]
-    papers = [(unbroken(str(submission)),) for submission in letter.submissions.all()]
+    papers = [(_paper(submission),) for submission in letter.submissions.all()]
     meetings = [(meeting.get_absolute_url(), meeting.name) for meeting in letter.meetings.all()]
     found = getattr(letter, "passage", None)
     return format_html(
         LETTER,
         level=level,
         facts=in_spans(facts),
-        url=letter.get_absolute_url(),
+        url=getattr(letter, "found_url", "") or letter.get_absolute_url(),
         language=letter.language,
         title=letter.title,
         papers=format_html_join("", "<span>{}</span> ", papers),
@@ -81,6 +82,14 @@ def letter_line(letter: Letter, level: int) -> SafeString:
     )
 
 
+def _paper(submission: Submission) -> SafeString:
+    """The chamber, and by what the paper is found there."""
+    chamber, name = submission.get_chamber_display(), unbroken(submission.citation or submission.reference)
+    if not name:
+        return conditional_escape(unbroken(str(submission)))
+    return format_html("{}{}", f"{chamber}, " if chamber else "", quoted(name))
+
+
 def _first_passage(found: Paragraph) -> SafeString:
     words = _("al. %(anchor)s") % {"anchor": found.anchor} if found.anchor else _("Lees verder")
     return format_html(
@@ -88,6 +97,6 @@ def _first_passage(found: Paragraph) -> SafeString:
         format_html('<span lang="{}">{}</span>', found.language, found.highlighted)
         if found.highlighted
         else _("Eerste passage:"),
-        found.found_url or found.get_absolute_url(),
+        found.found_url,
         unbroken(words),
     )

@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.generic import TemplateView
 
 from letters.api import ROOT, VERSION, queries
@@ -97,8 +98,9 @@ class ApiDocsView(PageMixin, TemplateView):
         asked.META = self.request.META | {"QUERY_STRING": query, "HTTP_ACCEPT": "application/json"}
         asked.GET = QueryDict(query)
         asked.resolver_match = resolve(path)
-        answer = asked.resolver_match.func(asked)
-        shown = json.dumps(json.loads(answer.render().content), ensure_ascii=False, indent=2)
+        with override(settings.LANGUAGE_CODE):  # the API has one address for all languages
+            answer = asked.resolver_match.func(asked).render()
+        shown = json.dumps(json.loads(answer.content), ensure_ascii=False, indent=2)
         return Example(title, asked.build_absolute_uri(f"{path}?{query}"), answer.status_code, shown)
 
 

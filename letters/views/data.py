@@ -11,6 +11,7 @@ from letters import codebook, coverage, licence
 from letters.exports import FORMATS
 from letters.exports.columns import COLUMNS
 from letters.filters import LetterList, PassageList, PositionList, address, key_of
+from letters.filters.commitments import KINDS
 from letters.models import Letter, Position
 from letters.views.lists import LISTS
 from letters.views.pages import PageMixin
@@ -73,6 +74,10 @@ class CodebookView(PartView):
                 {"entry": entry, "url": address("positions", moment=key_of(entry.code)).url}
                 for entry in codebook.MOMENTS
             ],
+            commitments=[
+                {"entry": entry, "url": address("commitments", soort=key).url}
+                for key, entry in zip(KINDS, codebook.COMMITMENTS, strict=True)
+            ],
             **kwargs,
         )
 
@@ -125,4 +130,7 @@ class CoverageYearView(PartView):
         return [*super().get_crumbs(), (_("Welke brieven er zijn"), reverse("data-coverage"))]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(meetings=self.meetings, kinds=Letter.Kind.labels, **kwargs)
+        calendar = address("meetings", jaar=f"{self.year:04}")
+        return super().get_context_data(
+            meetings=self.meetings, kinds=Letter.Kind.labels, calendar_url=calendar.url, **kwargs
+        )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from letters import exports
+from letters.exports.comparison_file import ComparisonExport
 
 #: Of the threads of a process, those that may be writing files at a time: pages need the others.
 SLOTS = max(1, settings.WEB_THREADS // 2)
@@ -43,6 +44,16 @@ class ExportMixin:
             }
             for key, kind in exports.FORMATS.items()
         ]
+
+
+class ComparisonExportMixin:
+    """The same for a comparison of which both sides were chosen."""
+
+    def get(self, request, *args, **kwargs):
+        if not (self.asked["format"] and self.query.is_complete):
+            return super().get(request, *args, **kwargs)
+        site = request.build_absolute_uri("/").rstrip("/")
+        return as_file(request, ComparisonExport(self.query, site, timezone.now()), exports.COMPARISON)
 
 
 def as_file(request, export: exports.Export, kind: exports.Format) -> HttpResponse:
@@ -94,6 +105,9 @@ class _Resumed:
 
 
 def _refused(request, export: exports.Export, refusal: exports.Refused) -> HttpResponse:
+    if isinstance(export, ComparisonExport):
+        context = {"message": str(refusal), "list_url": export.query.address.url}
+        return render(request, "letters/exports_refused.html", context, status=400)
     address = export.filtered.address
     context = {
         "message": str(refusal),

@@ -111,4 +111,4 @@ def _quoted_positions(quoted: Sequence[Position], number: int) -> SafeString:
 
 def _reasons(view: str, why: Iterable[str]) -> SafeString:
     told = _("In deze feed: %(filter)s.") % {"filter": view}
-    return format_html("<p>{}{}</p>", told, "".join(f" {reason}." for reason in why))
+    return format_html("<p>{}{}</p>", told, format_html_join("", " {}.", ((reason,) for reason in why)))

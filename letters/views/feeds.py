@@ -5,6 +5,7 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -58,7 +59,7 @@ class AtomView(View):
         self.site = request.build_absolute_uri("/").rstrip("/")
         list_address = self.address.on(self.route)
         feed = Atom(
-            id=tag(f"{self.route}?{list_address.url.partition('?')[2]}".rstrip("?")),
+            id=tag(f"{self.prefix}{self.route}?{list_address.url.partition('?')[2]}".rstrip("?")),
             title=f"{self.words} – {_('NAVO-brieven')}",
             subtitle=_("In volgorde van publicatie op deze site; wat is ingetrokken blijft vermeld."),
             url=self.absolute(list_address.url),
@@ -70,6 +71,11 @@ class AtomView(View):
             links=self.links(number, is_last=len(places) <= ENTRIES),
         )
         return HttpResponse(feed.xml(), content_type=feed.content_type)
+
+    @property
+    def prefix(self) -> str:
+        """In another language it is another feed, of the same entries."""
+        return "" if get_language() == settings.LANGUAGE_CODE else f"{get_language()}/"
 
     def absolute(self, path: str) -> str:
         return f"{self.site}{path}"

@@ -1,51 +1,31 @@
 """One letter, whole."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from letters.filters import NamedTopic, address, every_topic, key_of
-from letters.models import (
-    Citation,
-    File,
-    Footnote,
-    Letter,
-    Note,
-    Paragraph,
-    Position,
-    Publication,
-    Section,
-    Submission,
-)
-from letters.rendering import ShownFootnote, footnote_html, paragraph_html
+from letters.filters import LetterQuery, address, key_of
+from letters.filters.letter_query import MARKS
+from letters.models import Letter, Note, Publication
+from letters.views.letter_facts import citation_links, cited_by, cited_letters, editions, facts, newer_letters
+from letters.views.letter_text import read_paragraphs, shown, sources
 from letters.views.pages import UncheckedMixin
-
-
-@dataclass(frozen=True, slots=True)
-class ShownParagraph:
-    """What ``pieces/_paragraph.html`` shows of a paragraph."""
-
-    paragraph: Paragraph
-    html: SafeString
-    footnotes: list[ShownFootnote]
-    positions: list[Position]
-    notes: list[Note]
-    follows_question: bool  # the one before it, under the same heading, is a question too
+from letters.views.walking import item_of, walk
 
 
 class LetterView(UncheckedMixin, DetailView):
-    """A published letter. A withdrawn one answers 410 with date and reason, a draft does not exist, an old address leads on."""
+    """A published letter. A withdrawn one answers 410 with date and reason, a draft does not exist, an old address leads on.
+
+    The query string may name the list that one came from, under its filters, and at which of its items one is: then the page
+    leads on to the next, and marks the words that were searched for.
+    """
 
     model = Letter
+    query_class = LetterQuery
+    takes_words = False
     template_name = "letters/letter.html"
 
     def get(self, request, *args, slug, **kwargs):
@@ -55,14 +35,20 @@ class LetterView(UncheckedMixin, DetailView):
             moved = Letter.objects.exclude(status=Letter.Status.DRAFT).filter(redirects__slug=slug).first()
             if moved is None:
                 raise Http404(_("Deze brief is hier niet."))
-            return redirect(moved, permanent=True)
+            return self.redirect_to(moved)
         if self.letter.status == Letter.Status.DRAFT:
             raise Http404(_("Deze brief is hier niet."))
         if self.letter.get_absolute_url() != request.path:
-            return redirect(self.letter, permanent=True)
+            return self.redirect_to(self.letter)
         if self.letter.status == Letter.Status.WITHDRAWN:
             return gone(request, self.letter)
         return super().get(request, *args, slug=slug, **kwargs)
+
+    def redirect_to(self, letter: Letter):
+        """To the one address of a letter, with all that was asked."""
+        asked = self.request.META["QUERY_STRING"]
+        url = letter.get_absolute_url()
+        return redirect(f"{url}?{asked}" if asked else url, permanent=True)
 
     def get_queryset(self):
         """Whatever their status: ``get`` looks at that."""
@@ -93,170 +79,53 @@ class LetterView(UncheckedMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         letter = self.object
+        filtered = self.query.came_from
+        if filtered:
+            filtered.version  # noqa: B018 - of before anything else is read
         letter.public_notes = list(Note.objects.public().filter(letter=letter))
         letter.newer, letter.additions = newer_letters(letter)
         sections = list(
             letter.sections.select_related("session").defer("read", "session__read").order_by("order", "pk")
         )
-        paragraphs = self.paragraphs()
+        paragraphs = read_paragraphs(letter, filtered, unchecked=self.shows_unchecked)
         cited = cited_letters(citation for each in paragraphs for citation in each.shown_citations)
-        shown = self.shown(paragraphs, citation_links(paragraphs, cited))
+        links = citation_links(paragraphs, cited)
+        item = item_of(self.query, letter, paragraphs)
+        shown_in = shown(paragraphs, links, item if item != letter else None)
         for section in sections:
-            section.shown = shown[section.pk]
-        return super().get_context_data(
+            section.shown = shown_in[section.pk]
+        held = editions(letter)
+        context = super().get_context_data(
             sections=sections,
             kind_url=address("letters", soort=key_of(letter.kind)).url,
             facts=facts(letter, cited),
+            editions=held,
             cited_by=cited_by(letter),
-            originals=list(File.objects.public().filter(edition__letter=letter)),
+            originals=[file for edition in held for file in edition.files],
+            sources=sources(paragraphs, links),
+            walk=walk(self.query, item),
             unchecked_count=sum(each.left_out for each in paragraphs),
+            **self.marks(paragraphs),
             **kwargs,
         )
+        # The same letter, however one came here.
+        bare = self.address.keeping("ongecontroleerd")
+        return context | {
+            "canonical_url": self.request.build_absolute_uri(bare.url),
+            "view_address": bare,
+        }
 
-    def paragraphs(self) -> list[Paragraph]:
-        """The letter's paragraphs with what hangs on each; in ``left_out`` how many positions wait to be looked at."""
-        positions = Position.objects.public(unchecked=True).filter(letter=self.object).defer("search", "read")
-        paragraphs = list(
-            self.object.paragraphs.order_by("order", "pk")
-            .defer("search", "read")
-            .prefetch_related(
-                Prefetch("footnotes", Footnote.objects.order_by("offset", "pk"), to_attr="shown_footnotes"),
-                Prefetch("citations", Citation.objects.order_by("start", "pk"), to_attr="shown_citations"),
-                Prefetch("positions", positions.order_by("start", "-end", "pk"), to_attr="visible_positions"),
-                Prefetch("visible_positions__notes", Note.objects.public(), to_attr="public_notes"),
-            )
-        )
-        for paragraph in paragraphs:
-            visible = paragraph.visible_positions
-            paragraph.shown_positions = [one for one in visible if self.shows_unchecked or one.is_checked]
-            paragraph.left_out = len(visible) - len(paragraph.shown_positions)
-        return paragraphs
-
-    def shown(self, paragraphs: list[Paragraph], links: dict[str, str]) -> dict[int, list[ShownParagraph]]:
-        """The paragraphs, ready to show, by their section. ``links``: for each paper where it is to be read."""
-        shown, number = defaultdict(list), 0
-        for paragraph in paragraphs:
-            cited = [
-                (citation, links.get(citation.paper_number, "")) for citation in paragraph.shown_citations
-            ]
-            footnotes = list(enumerate(paragraph.shown_footnotes, number + 1))
-            number += len(footnotes)
-            above = shown[paragraph.section_id]
-            follows_question = bool(above) and above[-1].paragraph.is_question
-            above.append(_shown(paragraph, cited, footnotes, follows_question))
-        return shown
-
-
-def _shown(
-    paragraph: Paragraph,
-    cited: list[tuple[Citation, str]],
-    footnotes: list[tuple[int, Footnote]],
-    follows_question: bool,
-) -> ShownParagraph:
-    under = [
-        ShownFootnote(
-            number,
-            footnote.mark,
-            footnote_html(footnote, [c for c in cited if c[0].footnote_id == footnote.pk]),
-        )
-        for number, footnote in footnotes
-    ]
-    html = paragraph_html(
-        paragraph,
-        positions=paragraph.shown_positions,
-        citations=[c for c in cited if c[0].footnote_id is None],
-        footnotes=footnotes,
-    )
-    for position in paragraph.shown_positions:
-        position.letter = paragraph.letter  # with what a citation needs of it
-    notes = [note for position in paragraph.shown_positions for note in position.public_notes]
-    return ShownParagraph(paragraph, html, under, paragraph.shown_positions, notes, follows_question)
-
-
-def newer_letters(letter: Letter) -> tuple[list[Letter], list[Letter]]:
-    """The published letters that replace this one, and those that supplement it."""
-    later = (
-        Letter.objects.public().filter(Q(replaces=letter) | Q(supplements=letter)).defer("read", "anchors")
-    )
-    found = list(later)
-    return (
-        [one for one in found if one.replaces_id == letter.pk],
-        [one for one in found if one.supplements_id == letter.pk],
-    )
-
-
-def cited_letters(citations: Iterable[Citation]) -> list[Letter]:
-    """The published letters that are referred to."""
-    papers = {citation.paper_number for citation in citations} - {""}
-    if not papers:
-        return []
-    submitted = Submission.objects.filter(paper_number__in=papers).values("letter")
-    cited = Letter.objects.public().filter(pk__in=submitted).defer("read", "anchors")
-    return list(cited.prefetch_related("submissions"))
-
-
-def citation_links(paragraphs: Iterable[Paragraph], cited: list[Letter]) -> dict[str, str]:
-    """For each paper that is referred to: our letter when it is published here, else the official page."""
-    ours = {
-        submission.paper_number: one.get_absolute_url()
-        for one in cited
-        for submission in one.submissions.all()
-    }
-    return {
-        citation.paper_number: ours.get(citation.paper_number, citation.official_url)
-        for paragraph in paragraphs
-        for citation in paragraph.shown_citations
-        if citation.paper_number
-    }
-
-
-def cited_by(letter: Letter) -> list[tuple[Letter, list[Paragraph]]]:
-    """The published letters that refer to this one, with the paragraphs in which they do."""
-    found: dict[Letter, dict[Paragraph, None]] = defaultdict(dict)
-    citing = Citation.objects.public().to(letter)
-    for citation in citing.defer(
-        "paragraph__search", "paragraph__letter__read", "paragraph__letter__anchors"
-    ):
-        found[citation.paragraph.letter][citation.paragraph] = None
-    return [(citing, list(paragraphs)) for citing, paragraphs in found.items()]
-
-
-def facts(letter: Letter, cited: list[Letter]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What is known about a letter, as (name, [(words, link or "")]); links lead to the letters that share it."""
-    links = Section.topics.through.objects.filter(section__letter=letter)
-    filed = set(links.values_list("topic", flat=True))
-    topics = [topic for key, topic in every_topic().items() if key in filed]
-    found = [
-        (_("Bijeenkomst"), [(meeting.name, meeting.get_absolute_url()) for meeting in letter.meetings.all()]),
-        (
-            _("Ondertekend door"),
-            [(str(one), _letters_of(one)) for one in letter.signatories.all() if one.signs],
-        ),
-        (
-            _("Mede namens"),
-            [(str(one), _letters_of(one)) for one in letter.signatories.all() if not one.signs],
-        ),
-        (_("Van"), [(", ".join([*letter.ministries, letter.department]).strip(", "), "")]),
-        (_("Onderwerpen"), [(topic.name, topic.get_absolute_url()) for topic in _by_name(topics)]),
-        (_("Vervangt"), _links([letter.replaces])),
-        (_("Vervangen door"), _links(letter.newer)),
-        (_("Vult aan"), _links([letter.supplements])),
-        (_("Aangevuld door"), _links(letter.additions)),
-        (_("Haalt aan"), _links(one for one in cited if one != letter)),
-    ]
-    return [(name, values) for name, values in found if any(words for words, _url in values)]
-
-
-def _letters_of(signatory) -> str:
-    return address("letters", bewindspersoon=signatory.slug).url
-
-
-def _by_name(topics: list[NamedTopic]) -> list[NamedTopic]:
-    return sorted(topics, key=lambda topic: topic.name.casefold())
-
-
-def _links(letters) -> list[tuple[str, str]]:
-    return [(letter.title, letter.get_absolute_url()) for letter in letters if letter and letter.is_public]
+    def marks(self, paragraphs) -> dict:
+        """What is marked in the text, whether that shows, and the same page the other way round."""
+        positions = any(one.shown_positions for one in paragraphs)
+        words = any(one.found or any(note.found for note in one.shown_footnotes) for one in paragraphs)
+        other = "uit" if self.query.shows_marks else ""
+        return {
+            "marks_positions": positions,
+            "marks_words": words,
+            "shows_marks": self.query.shows_marks,
+            "marks_url": self.address.setting(**{MARKS: other}).url,
+        }
 
 
 def gone(request, letter: Letter):

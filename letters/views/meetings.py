@@ -1,59 +1,27 @@
-"""Meetings: the list by year, and one meeting with what was intended beside what was reported."""
+"""The page of one meeting: what was intended beside what was reported."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+import datetime
 
-from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, ListView
+from django.utils.translation import ngettext
+from django.views.generic import DetailView
 
-from letters.models import Absence, AgendaTopic, Letter, Meeting, Note, Position, Section, Session
-from letters.views.pages import PageMixin, UncheckedMixin
+from letters.exports import FORMATS
+from letters.filters import PositionList, address, key_of
+from letters.filters.choices import Choice
+from letters.filters.meetings import AFTER, BEFORE, MeetingQuery
+from letters.models import Letter, Meeting, Section
+from letters.views.meeting_rows import REST, MeetingRows, Part, Row
+from letters.views.pages import UncheckedMixin
 
 Kind = Letter.Kind
 
-
-class MeetingListView(PageMixin, ListView):
-    template_name = "letters/meeting_list.html"
-
-    def get_queryset(self):
-        public_letters = Prefetch("letters", Letter.objects.public().in_turn(), to_attr="public_letters")
-        return Meeting.objects.public().newest_first().prefetch_related(public_letters)
-
-    def get_title(self):
-        return _("Bijeenkomsten")
-
-
-@dataclass(slots=True)
-class Side:
-    """Half of a row, for ``pieces/_side.html``: what the letters of one kind say."""
-
-    state: str
-    sections: list[Section] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    absence: Absence | None = None
-
-
-@dataclass(slots=True)
-class Row:
-    """One subject of a meeting, before beside after, with the answers to the committee between them."""
-
-    heading: str
-    anchor: str
-    before: Side
-    after: Side
-    answers: Side
-    notes: list[Note] = field(default_factory=list)
-    heading_url: str = ""
-
-
-@dataclass(slots=True)
-class Part:
-    """A session with its rows; ``session`` is None for what stands outside the sessions."""
-
-    session: Session | None
-    rows: list[Row]
+#: How far before and after a meeting its subjects are sought in other letters.
+AROUND = datetime.timedelta(days=183)
+#: So many agenda topics fit on a screen or two; a longer page begins with its contents.
+LONG = 5
 
 
 class MeetingView(UncheckedMixin, DetailView):
@@ -61,6 +29,7 @@ class MeetingView(UncheckedMixin, DetailView):
 
     model = Meeting
     template_name = "letters/meeting.html"
+    query_class = MeetingQuery
 
     def get_queryset(self):
         return Meeting.objects.public()
@@ -75,152 +44,140 @@ class MeetingView(UncheckedMixin, DetailView):
         return self.object.period
 
     def get_context_data(self, **kwargs):
-        letters = list(self.object.letters(manager="objects").public().for_citing().in_turn())
-        rows = MeetingRows(self.object, letters, unchecked=self.shows_unchecked)
-        return super().get_context_data(
+        meeting = self.object
+        letters = list(meeting.letters(manager="objects").public().for_citing().in_turn())
+        rows = MeetingRows(meeting, letters, unchecked=self.shows_unchecked)
+        introduction = rows.of_kinds(_("Inleiding"), "inleiding", [Section.Kind.INTRODUCTION])
+        parts = rows.parts()
+        rest = rows.of_kinds(_("Overige onderdelen"), "overig", REST)
+        shown = [row for row in [introduction, *(row for part in parts for row in part.rows), rest] if row]
+        has_both = {Kind.ANNOTATED_AGENDA, Kind.REPORT} <= rows.kinds_held
+        self.link_elsewhere(shown)
+        context = super().get_context_data(
             letters=letters,
-            introduction=rows.of_kinds(_("Inleiding"), "inleiding", [Section.Kind.INTRODUCTION]),
-            parts=rows.parts(),
-            rest=rows.of_kinds(_("Overige onderdelen"), "overig", REST),
+            introduction=introduction,
+            parts=parts,
+            rest=rest,
+            columns=columns(rows.kinds_held),
+            state=state_of(meeting, rows.kinds_held),
+            summary=summary(parts),
+            is_long=sum(len(part.rows) for part in parts) > LONG,
+            switch=self.switch() if has_both and shown else [],
+            shown_side=self.asked["toon"].value if self.asked["toon"] and has_both else "",
+            compare_url=self.compare_url() if has_both else "",
+            downloads=self.downloads() if letters else [],
+            previous=Meeting.objects.public().before(meeting),
+            next=Meeting.objects.public().after(meeting),
             unchecked_count=rows.left_out,
             **kwargs,
         )
+        # One side of the page is the same page.
+        bare = self.address.without("toon")
+        return context | {
+            "canonical_url": self.request.build_absolute_uri(bare.url),
+            "view_address": bare,
+        }
 
-
-#: Sections that belong to no agenda topic; they are shown only for the positions in them.
-REST = [kind for kind in Section.Kind if kind != Section.Kind.INTRODUCTION]
-
-
-class MeetingRows:
-    """The rows of a meeting, from the sections of its public letters and the positions in them.
-
-    ``left_out``: how many positions wait to be looked at, and are not shown.
-    """
-
-    def __init__(self, meeting: Meeting, letters: list[Letter], *, unchecked: bool):
-        self.meeting, self.letters = meeting, {letter.pk: letter for letter in letters}
-        self.kinds_held = {letter.kind for letter in letters}
-        self.sections = self._read_sections()
-        self.of_agenda_topic = self._read_agenda_topics()
-        self.filed = {section.pk for sections in self.of_agenda_topic.values() for section in sections}
-        self.positions, self.left_out = defaultdict(list), 0
-        sections = {section.pk: section for section in self.sections}
-        for position in self._read_positions():
-            section = sections.get(position.paragraph.section_id)
-            if not (unchecked or position.is_checked):
-                self.left_out += 1
-            elif section:  # None: it came between this query and that of the sections
-                position.letter, position.paragraph.section = section.letter, section
-                self.positions[section.pk].append(position)
-        # Few meetings have any, and which of them are public is a long question.
-        has_absences = Absence.objects.filter(agenda_topic__meeting=meeting).exists()
-        absences = Absence.objects.public().filter(agenda_topic__meeting=meeting) if has_absences else []
-        self.absences = {(absence.agenda_topic_id, absence.kind): absence for absence in absences}
-
-    # What belongs together is joined here, for each query more costs more than the page has rows.
-
-    def _read_sections(self) -> list[Section]:
-        """The sections of the letters, each with its letter, in order."""
-        sections = Section.objects.filter(letter__in=self.letters).defer("read")
-        found = list(sections.order_by("letter__date", "letter", "order", "pk"))
-        for section in found:
-            section.letter = self.letters[section.letter_id]
-        return found
-
-    def _read_agenda_topics(self) -> dict[int, list[Section]]:
-        """By the key of an agenda topic the sections that treat it."""
-        links = Section.agenda_topics.through.objects.filter(section__letter__in=self.letters)
-        treats = defaultdict(list)
-        for section, agenda_topic in links.values_list("section", "agendatopic"):
-            treats[section].append(agenda_topic)
-        found = defaultdict(list)
-        for section in self.sections:
-            for agenda_topic in treats[section.pk]:
-                found[agenda_topic].append(section)
-        return found
-
-    def _read_positions(self) -> QuerySet[Position]:
-        """The positions in the letters with what a quotation shows, also those that nobody looked at."""
-        return (
-            Position.objects.public(unchecked=True)
-            .filter(letter__in=self.letters)
-            .order_by("paragraph__order", "start", "pk")
-            .select_related("paragraph")
-            .defer("search", "paragraph__search", "paragraph__read", "paragraph__marks")
-            .prefetch_related(Prefetch("notes", Note.objects.public(), to_attr="public_notes"))
-        )
-
-    def parts(self) -> list[Part]:
-        """The sessions in order, each with its agenda topics; before them what stands outside the sessions."""
-        topics = (
-            self.meeting.agenda_topics.public()
-            .order_by("order", "pk")
-            .prefetch_related("topics", Prefetch("notes", Note.objects.public(), to_attr="public_notes"))
-        )
-        rows = defaultdict(list)
-        for agenda_topic in topics:
-            sections = self.of_agenda_topic.get(agenda_topic.pk, [])
-            session_id = agenda_topic.session_id
-            if sections and self._was_named_elsewhere(agenda_topic):
-                agenda_topic.heading, session_id = sections[0].title, sections[0].session_id
-            rows[session_id].append(self._row_of(agenda_topic, sections))
-        treated = {section.session_id for section in self.sections}
-        sessions = [
-            one for one in self.meeting.sessions.order_by("number") if one.pk in treated or rows[one.pk]
+    def switch(self) -> list[dict]:
+        """Both sides, or one of them: as links, for who has no script."""
+        chosen = self.asked["toon"].value if self.asked["toon"] else ""
+        labels = {"": _("Beide"), BEFORE: _("Vooraf"), AFTER: _("Achteraf")}
+        return [
+            {
+                "side": side,
+                "label": label,
+                "url": self.address.setting(toon=side).url,
+                "is_shown": side == chosen,
+            }
+            for side, label in labels.items()
         ]
-        self._hide_what_drafts_say(sessions)
-        outside = [Part(None, rows[None])] if rows[None] else []
-        return outside + [Part(session, rows[session.pk]) for session in sessions]
 
-    def _hide_what_drafts_say(self, sessions: list[Session]) -> None:
-        """Take off title and date that sessions still have from a letter that is not public."""
-        named_elsewhere = [one for one in sessions if one.read.get("letter") not in {None, *self.letters}]
-        if not named_elsewhere:
-            return
-        others = set(self.meeting.letters.exclude(pk__in=self.letters).values_list("pk", flat=True))
-        for session in named_elsewhere:
-            if session.read["letter"] in others:
-                if session.title == session.read.get("title"):
-                    session.title = ""
-                if session.date and session.date.isoformat() == session.read.get("date"):
-                    session.date = None
+    def compare_url(self) -> str:
+        """The words of the agenda beside those of the report."""
+        try:
+            return address(
+                "comparison",
+                eerste=self.object.slug,
+                eerste_soort=key_of(Kind.ANNOTATED_AGENDA),
+                tweede=self.object.slug,
+                tweede_soort=key_of(Kind.REPORT),
+            ).url
+        except NoReverseMatch:
+            return ""
 
-    def of_kinds(self, heading: str, anchor: str, kinds) -> Row | None:
-        """The row of sections without an agenda topic, or None when no position stands in them."""
-        sections = [
-            section
-            for section in self.sections
-            if section.kind in kinds and section.pk not in self.filed and self.positions[section.pk]
+    def downloads(self) -> list[dict]:
+        """The positions of this meeting as files; of a kind that cannot hold them all, none."""
+        meeting = Choice(self.object.slug, self.object.name, self.object.pk)
+        asked = {"bijeenkomst": (meeting,), "ongecontroleerd": self.asked["ongecontroleerd"]}
+        count = PositionList.under(**asked).counts.items
+        here = address("positions", bijeenkomst=meeting.value)
+        here = here.setting(ongecontroleerd="ja") if self.shows_unchecked else here
+        return [
+            {"name": kind.name, "purpose": kind.purpose, "url": here.setting(format=key).url}
+            for key, kind in FORMATS.items()
+            if count and (kind.limit is None or count <= kind.limit)
         ]
-        return self._row(heading, anchor, sections) if sections else None
 
-    def _was_named_elsewhere(self, agenda_topic: AgendaTopic) -> bool:
-        """Whether it still has the name that a letter gave it that is not public: visitors must not read that."""
-        read = agenda_topic.read
-        return (
-            read.get("letter", None) not in {None, *self.letters}
-            and read.get("heading") == agenda_topic.heading
-        )
+    def link_elsewhere(self, rows: list[Row]) -> None:
+        """Give each row that is not mentioned somewhere the address of what letters of those months say on its topics."""
+        start, end = self.object.start, self.object.end or self.object.start
+        for row in rows:
+            if start and row.topics and (row.before.absence or row.after.absence):
+                row.elsewhere_url = address(
+                    "search",
+                    onderwerp=[topic.slug for topic in row.topics],
+                    van=(start - AROUND).isoformat(),
+                    tot=(end + AROUND).isoformat(),
+                ).url
 
-    def _row_of(self, agenda_topic: AgendaTopic, sections: list[Section]) -> Row:
-        row = self._row(agenda_topic.heading, f"agendapunt-{agenda_topic.pk}", sections)
-        row.before.absence = self.absences.get((agenda_topic.pk, Kind.ANNOTATED_AGENDA))
-        row.after.absence = self.absences.get((agenda_topic.pk, Kind.REPORT))
-        row.notes = agenda_topic.public_notes
-        topics = agenda_topic.topics.all()
-        row.heading_url = topics[0].get_absolute_url() if len(topics) == 1 else ""
-        return row
 
-    def _row(self, heading: str, anchor: str, sections: list[Section]) -> Row:
-        sides = [
-            self._side(kind, sections)
-            for kind in [Kind.ANNOTATED_AGENDA, Kind.REPORT, Kind.COMMITTEE_ANSWERS]
-        ]
-        return Row(heading, anchor, *sides)
+def columns(held: set[str]) -> str:
+    """ "both", or the one side of which letters are held ("before", "after"), or "" with neither."""
+    before = bool(held & {Kind.ANNOTATED_AGENDA, Kind.COMMITTEE_ANSWERS})
+    after = Kind.REPORT in held
+    return "both" if before and after else "before" if before else "after" if after else ""
 
-    def _side(self, kind: str, sections: list[Section]) -> Side:
-        if kind not in self.kinds_held:
-            return Side("no_letter")
-        own = [section for section in sections if section.letter.kind == kind]
-        positions = [position for section in own for position in self.positions[section.pk]]
-        return Side("positions" if positions else "none", own, positions)
+
+def state_of(meeting: Meeting, held: set[str]) -> list[str]:
+    """What a visitor must know before reading: whether the meeting was held, and which letters are not here."""
+    said = []
+    if meeting.status == Meeting.Status.CANCELLED:
+        said.append(_("Deze bijeenkomst is afgelast."))
+    elif meeting.status == Meeting.Status.POSTPONED:
+        said.append(_("Deze bijeenkomst is uitgesteld."))
+    elif meeting.start and meeting.start > localdate():
+        said.append(_("Deze bijeenkomst moet nog worden gehouden."))
+    if not held:
+        said.append(_("Over deze bijeenkomst is nog geen brief in deze verzameling."))
+    elif held == {Kind.OTHER}:
+        said.append(_("Geen geannoteerde agenda en geen verslag in deze verzameling."))
+    elif Kind.ANNOTATED_AGENDA not in held:
+        said.append(_("Geen geannoteerde agenda in deze verzameling."))
+    elif Kind.REPORT not in held and meeting.status != Meeting.Status.CANCELLED:
+        said.append(_("Geen verslag in deze verzameling."))
+    return said
+
+
+def summary(parts: list[Part]) -> list[str]:
+    """How many agenda topics there are, and of how many it is known where they are mentioned or established that they are not."""
+    rows: list[Row] = [row for part in parts for row in part.rows]
+    both = sum(row.is_in_both for row in rows)
+    not_after = sum(row.after.absence is not None for row in rows)
+    not_before = sum(row.before.absence is not None for row in rows)
+    counted = [
+        (len(rows), ngettext("%(number)s agendapunt", "%(number)s agendapunten", len(rows))),
+        (both, ngettext("%(number)s in agenda en verslag", "%(number)s in agenda en verslag", both)),
+        (
+            not_after,
+            ngettext(
+                "%(number)s niet genoemd in het verslag", "%(number)s niet genoemd in het verslag", not_after
+            ),
+        ),
+        (
+            not_before,
+            ngettext(
+                "%(number)s niet genoemd in de agenda", "%(number)s niet genoemd in de agenda", not_before
+            ),
+        ),
+    ]
+    return [words % {"number": number} for number, words in counted if number]

@@ -36,11 +36,14 @@ class PageMixin(ContextMixin):
     """
 
     query_class: type[Query] = Query
+    takes_words = True  # whether visitors type the words of its query string on the page itself
 
     def get(self, request, *args, **kwargs):
         query = self.query_class(request.GET, path=request.path)
         if not query.is_valid():
-            return wrong_values(request, query.wrong_values, searches="q" in query.filters)
+            return wrong_values(
+                request, query.wrong_values, searches=self.takes_words and "q" in query.filters
+            )
         if not query.is_canonical(request.META["QUERY_STRING"]):
             return HttpResponsePermanentRedirect(query.asked_address.url + fragment(old_topics(query)))
         self.query, self.asked, self.address = query, query.cleaned, query.address

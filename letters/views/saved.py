@@ -11,10 +11,11 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
+from letters.comparison_sides import title as title_of_comparison
 from letters.filters import (
     Address,
     FilteredList,
@@ -26,8 +27,13 @@ from letters.filters import (
     topic_choices,
 )
 from letters.filters.choices import NEWEST, ORDERS, meeting_choices
+from letters.filters.commitments import CommitmentList
+from letters.filters.comparison_query import SIDES, ComparisonQuery
 from letters.filters.former import FormerTopic, former_topics, old_topics
+from letters.filters.topic_query import TopicQuery
+from letters.languages import language_of
 from letters.models import Bookmark, CorpusVersion, Letter, Position
+from letters.models.paths import path_to
 from letters.templatetags.facets import grouped
 
 #: "/zoeken/?onderwerp=china&sorteer=oudste"; no host ("//elders.nl"), no backslash, nothing that breaks a line
@@ -76,7 +82,10 @@ def read(address: str) -> SavedView:
         raise NoSuchView(_("Dit is geen adres van een weergave van deze site."))
     parts = urlsplit(address)
     try:
-        match = resolve(parts.path)
+        with override(
+            language_of(parts.path)
+        ):  # the view may have been saved in another language than that of the page
+            match = resolve(parts.path)
     except Resolver404 as error:
         raise NoSuchView(_("Dit is geen adres van een weergave van deze site.")) from error
     reader = READERS.get(match.url_name)
@@ -128,7 +137,7 @@ def _letter(query: Query, slug: str) -> SavedView:
         new = results if is_new else positions.filter(decided_at__gt=since).count()
         return Counted(results, new, _positions(results))
 
-    address = Address(letter.get_absolute_url(), query.address.pairs)
+    address = _address(query, "letter", letter.slug)
     return SavedView(address, _("Brief"), letter.title, "", [], count)
 
 
@@ -148,20 +157,52 @@ def _meeting(query: Query, slug: str) -> SavedView:
     )
 
 
-def _topic(query: Query, slug: str) -> SavedView:
+def _topic(query: TopicQuery, slug: str) -> SavedView:
     choice = topic_choices([slug]).get(slug)
     if choice is None:
         raise NoSuchView(_("Dit onderwerp is er niet."))
-    positions = PositionList.under(onderwerp=(choice,), ongecontroleerd=query.cleaned["ongecontroleerd"])
+    positions = query.positions(choice)
     former = [] if choice.value == slug else _former([choice.stored])
     return SavedView(
-        Address(reverse("topic", args=[choice.value]), query.address.pairs).without("pagina"),
+        _address(query, "topic", choice.value).without("pagina"),
         _("Onderwerp"),
-        choice.label,
-        "",
+        title(positions.cleaned, ""),
+        "" if positions.order == NEWEST else str(ORDERS[positions.order]).lower(),
         [topic for topic in former if topic.slug == slug],
         lambda since: _count(positions, since, _positions),
     )
+
+
+def _commitments(query: CommitmentList) -> SavedView:
+    old = set(old_topics(query))
+    topics = [choice.stored for choice in query.cleaned["onderwerp"]] if old else []
+    return SavedView(
+        query.address.without("pagina"),
+        _("Toezeggingen"),
+        title(query.asked, query.all_items),
+        "" if query.order == NEWEST else str(ORDERS[query.order]).lower(),
+        [topic for topic in _former(topics) if topic.slug in old],
+        lambda since: _count(query, since, _passages),
+    )
+
+
+def _comparison(query: ComparisonQuery) -> SavedView:
+    """Of a comparison what stands on either side counts."""
+    if not query.is_complete:
+        raise NoSuchView(_("Kies eerst twee bijeenkomsten om te vergelijken."))
+    sides = [query.positions(side) for side in SIDES]
+
+    def count(since: datetime) -> Counted:
+        results = sum(side.hits().items for side in sides)
+        return Counted(results, sum(side.published_since(since) for side in sides), _positions(results))
+
+    return SavedView(query.address, _("Vergelijking"), title_of_comparison(query), "", [], count)
+
+
+def _address(query: Query, route: str, slug: str) -> Address:
+    """Where the view is now, in the language in which it was saved."""
+    with override(language_of(query.path)):
+        return Address(path_to(route, slug), query.address.pairs)
 
 
 def _shows_unchecked(query: Query) -> bool:
@@ -190,7 +231,9 @@ READERS = {
     PassageList.route: _list(lambda: _("Passages"), _passages),
     PositionList.route: _list(lambda: _("Standpunten"), _positions),
     LetterList.route: _list(lambda: _("Brieven"), _letters),
+    CommitmentList.route: _commitments,
     "letter": _letter,
     "meeting": _meeting,
     "topic": _topic,
+    "comparison": _comparison,
 }

@@ -5,8 +5,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from letters.filters import LetterList, PassageList
+from letters.filters import LetterList, PassageList, current_topics
+from letters.filters.tallies import YEARS
 from letters.models import Letter, Meeting
+from letters.views.overview import LATEST_YEARS, most_frequent, overview, years
 from letters.views.pages import PageMixin
 from letters.views.topics import counted_topics
 
@@ -32,7 +34,9 @@ class StartView(PageMixin, TemplateView):
         prefetch_related_objects(
             shown_ahead + shown_behind, Prefetch("letters", letters, to_attr="public_letters")
         )
+        years_shown = years(every, LATEST_YEARS)
         return super().get_context_data(
+            overview=overview(every, years_shown, YEARS, most_frequent(every, current_topics())),
             topics=[topic for topic in counted_topics(every) if topic.passages],
             letters=newest[:NEWEST_LETTERS],
             ahead=shown_ahead,

@@ -68,7 +68,7 @@ def test_a_bare_checkout_serves_what_was_restored_with_a_database_of_its_own(sou
         ).fetchall()
     assert restored.returncode == 0
     assert "wachtwoord" not in started
-    assert re.findall(r'line__title"><a href="/brieven/([^/"?]+)/"', letters) == list(published)
+    assert re.findall(r'line__title"><a href="/brieven/([^/"?]+)/["?]', letters) == list(published)
 
 
 def test_a_backup_goes_to_an_older_postgresql_and_back_with_a_password(

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.bench.caching import bench_caching
 from tests.bench.corpus import make_corpus
 from tests.bench.importing import bench_import
+from tests.bench.painting import bench_paint
 from tests.bench.parsing import bench_parsing
 from tests.bench.searching import bench_search
 
@@ -24,6 +25,8 @@ def main() -> int:
         return bench_caching(options.seconds, options.connections)
     if options.what == "search":
         return bench_search(options)
+    if options.what == "paint":
+        return bench_paint(options)
     if options.what == "corpus":
         made = make_corpus(options.data, options.letters, options.seed)[1]
         print(f"{options.data}: {made['rows']}, made in {made['seconds']} s")  # noqa: T201
@@ -59,6 +62,11 @@ def _options() -> argparse.Namespace:
     search.add_argument("--seconds", type=float, default=5, help="of many visitors at once (5)")
     search.add_argument("--plans", action="store_true", help="show how the database carried out slow queries")
     search.add_argument("--no-datasette", dest="datasette", action="store_false", help="ours alone")
+    paint = commands.add_parser("paint", help="what a visitor waits for, in Chromium over a slowed network")
+    paint.add_argument("--letters", type=int, default=10_000, help="how many (10,000)")
+    paint.add_argument("--seed", type=int, default=1, help="to make the same letters and open the same pages")
+    paint.add_argument("--data", type=Path, help="a data folder to keep them in, or that has them already")
+    paint.add_argument("--requests", type=int, default=5, help="addresses of each view that are opened (5)")
     corpus = commands.add_parser("corpus", help="only makes what search is measured on, in a data folder")
     corpus.add_argument("--data", type=Path, required=True, help="the site's data folder: DATA_DIR")
     corpus.add_argument("--letters", type=int, default=10_000, help="how many (10,000)")

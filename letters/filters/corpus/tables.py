@@ -98,6 +98,12 @@ class Letters(Table):
         """Of one day the letter that was written last."""
         return np.lexsort((-self.keys, latest_first(self.date), latest_first(self.begun_on)))
 
+    @cached_property
+    def earliest_meeting_first(self) -> np.ndarray:
+        """Of one day the letter that was written first."""
+        date, begun_on = (np.where(days == NO_DAY, NEVER, days) for days in (self.date, self.begun_on))
+        return np.lexsort((self.keys, date, begun_on))
+
 
 @dataclass(frozen=True)
 class OfLetters(Table):
@@ -123,6 +129,10 @@ class OfLetters(Table):
     @cached_property
     def latest_meeting_first(self) -> np.ndarray:
         return self._by_letter(self.letters.latest_meeting_first)
+
+    @cached_property
+    def earliest_meeting_first(self) -> np.ndarray:
+        return self._by_letter(self.letters.earliest_meeting_first)
 
     def _by_letter(self, order: np.ndarray) -> np.ndarray:
         """Letters in some order, with the rows of each as they stand."""

@@ -21,13 +21,13 @@ _PERSON = rf"(?:{_BETWEEN}\s)?{_WORD}(?:\s(?:{_BETWEEN}\s)?{_WORD}){{0,2}}"
 _MEMBER = rf"{_PERSON}(?:\s\([^()\d]{{1,24}}(?:66)?\))?(?:,?\sc\.\s?s\.)?"
 # "Omtzigt en Van Helvert", "Van der Staaij/Omtzigt", "Boswijk, Piri en Erkens c.s."
 _MEMBERS = rf"{_MEMBER}(?:(?:\s?/\s?|,\s(?:en\s)?|\sen\s|\s&\s){_MEMBER}){{0,12}}"
-_OF_MEMBERS = (
+OF_MEMBERS = (
     rf"(?:van\s)?(?:het\s|de\s)?(?:Tweede\s|Eerste\s)?(?:Kamer)?(?:lid|leden|heer|mevrouw)\s{_MEMBERS}"
 )
 
 # "motie-Brekelmans c.s.", "motie van het lid Sjoerdsma", "moties Van der Staaij/Omtzigt", "gewijzigde motie van de leden A en B"
 MOTION = re.compile(
-    rf"\b(?:(?:[Nn]ader\s)?[Gg]ewijzigde\s)?[Mm]oties?(?:\s{_OF_MEMBERS}|\s?[-–‑]\s?{_MEMBERS}|\s{_MEMBERS})"
+    rf"\b(?:(?:[Nn]ader\s)?[Gg]ewijzigde\s)?[Mm]oties?(?:\s{OF_MEMBERS}|\s?[-–‑]\s?{_MEMBERS}|\s{_MEMBERS})"
 )
 # "motie (Kamerstuk …)", "motie over … (Kamerstuk …)": only its number says which
 MOTION_WITHOUT_NAME = re.compile(r"\b[Mm]oties?\b")
@@ -49,18 +49,18 @@ _WHICH = (
     rf"(?:(?:\s[^.;:()]{{0,80}}?)??\s(?:van|op|d\.d\.)\s(?:{_DATE})"
     rf"|(?:\s(?:over\s(?:de\s|het\s)?)?[{_UPPER}][\w-]{{1,24}}){{1,4}})?"
 )
-_IN_DEBATE = rf"(?:[Tt]ijdens|[Ii]n|[Bb]ij|[Uu]it)\s(?:het\s|de\s|een\s|mijn\s|onze\s)?{_DEBATE}{_WHICH}"
+IN_DEBATE = rf"(?:[Tt]ijdens|[Ii]n|[Bb]ij|[Uu]it)\s(?:het\s|de\s|een\s|mijn\s|onze\s)?{_DEBATE}{_WHICH}"
 # What stands between the word and the debate; what allies promise one another is no commitment to parliament
 _THEN = r"(?:(?:(?!toezegg|bondgeno|lidstaten|landen)[^.;:!?()]){0,100}?\b)??"
 # "toezegging gedaan tijdens het commissiedebat NAVO van 3 juni 2021", "toegezegd in het AO NAVO van 12 juni 2019",
 # "toezegging aan het lid Belhaj tijdens het AO van 12 juni", "toegezegd aan de leden Piri en Boswijk", "toezegging T03357"
 COMMITMENT = re.compile(
     rf"\b(?:[Tt]oezegging(?:en)?|[Tt]oegezegd)\s{_THEN}"
-    rf"(?:{_IN_DEBATE}|aan\s{_OF_MEMBERS}(?:\s{_IN_DEBATE})?|(?:met\snummer\s|nr\.\s)?(?:T[0O]\d{{4}}|TZ\d{{6}}-\d{{1,3}})\b)"
+    rf"(?:{IN_DEBATE}|aan\s{OF_MEMBERS}(?:\s{IN_DEBATE})?|(?:met\snummer\s|nr\.\s)?(?:T[0O]\d{{4}}|TZ\d{{6}}-\d{{1,3}})\b)"
 )
 # "Tijdens het commissiedebat NAVO van 3 juni 2021 heb ik toegezegd", "In het AO zegde de minister toe"
 COMMITMENT_BEHIND = re.compile(
-    rf"\b{_IN_DEBATE}[^.;:!?()]{{0,100}}?\s(?:toegezegd|zegde\s[^.;:!?()]{{1,40}}?\stoe)\b"
+    rf"\b{IN_DEBATE}[^.;:!?()]{{0,100}}?\s(?:toegezegd|zegde\s[^.;:!?()]{{1,40}}?\stoe)\b"
 )
 
 

@@ -1,0 +1,179 @@
+"""Word: two meetings side by side, in a table of two columns; what differs is struck out or underlined, citations in footnotes."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from letters import licence
+from letters.comparison_sides import (
+    MOST,
+    ComparedRow,
+    Comparison,
+    Sentence,
+    comparison,
+    relation_in_words,
+    shared_in_words,
+    title,
+)
+from letters.exports.briefing_shape import FACTS, LABEL, in_language, new_document
+from letters.exports.footnotes import Footnotes, link
+from letters.exports.parts import of_file, temporary_file
+from letters.exports.refusal import Refused
+from letters.exports.xml_text import xml_text
+from letters.filters import PositionList
+from letters.filters.comparison_query import SIDES, ComparisonQuery
+from letters.models.corpus import read_once
+
+
+@dataclass(frozen=True)
+class ComparisonExport:
+    """What ``letters.exports.write`` is given of a comparison, as ``Export`` of a list."""
+
+    query: ComparisonQuery
+    site: str
+    made_at: datetime.datetime
+
+    def at_this_moment(self) -> "ComparisonExport":
+        with read_once():
+            anew = replace(self, query=self.query.anew())
+            anew.found  # noqa: B018 - reads it now
+        return anew
+
+    @cached_property
+    def found(self) -> Comparison:
+        return comparison(self.query)
+
+    @property
+    def filtered(self) -> PositionList:
+        """What is read ahead of it is of both sides."""
+        return self.query.on_topics
+
+    @property
+    def address(self) -> str:
+        return self.site + self.query.address.url
+
+    @property
+    def file_name(self) -> str:
+        meetings = "-".join(self.query.chosen(side)[0] for side in SIDES)
+        topics = "-".join(choice.value for choice in self.query.cleaned["onderwerp"])
+        return slugify(f"vergelijking-{topics}-{meetings}")[:100].strip("-")
+
+
+def check(export: ComparisonExport) -> None:
+    """Raise ``Refused`` when a side has more than is compared."""
+    for side in export.found.sides:
+        if side.has_too_many:
+            message = _(
+                "Vergelijken kan tot %(most)s standpunten aan elke kant; “%(side)s” heeft er %(count)s. "
+                "Kies een onderwerp, of één soort brief."
+            )
+            raise Refused(message % {"most": MOST, "side": side.name, "count": side.count})
+
+
+def write(export: ComparisonExport) -> Iterator[bytes]:
+    """The whole document; raises ``Refused`` before the first of it."""
+    check(export)
+    with temporary_file() as file:
+        _Document(export).document.save(file)
+        yield from of_file(file)
+
+
+class _Document:
+    """A document that is being written, from top to bottom."""
+
+    def __init__(self, export: ComparisonExport):
+        self.export, self.found = export, export.found
+        self.document = new_document(xml_text(title(export.query)))
+        section = self.document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        for style in (LABEL, "Quote"):  # a cell is narrow
+            shape = self.document.styles[style].paragraph_format
+            shape.left_indent, shape.space_before = Cm(0), Pt(3)
+        self.footnotes = Footnotes(self.document)
+        self._head()
+        self._table()
+
+    def _head(self) -> None:
+        export = self.export
+        self.document.add_paragraph(xml_text(_("Formuleringen vergeleken")), "Title")
+        if topics := export.query.topics_in_words:
+            self.document.add_paragraph(xml_text(topics), FACTS)
+        self.document.add_paragraph(date_format(localtime(export.made_at), "j F Y, H:i"), FACTS)
+        address = self.document.add_paragraph("", FACTS)
+        address._p.append(link(self.document.part, xml_text(export.address), export.address))
+        legend = _(
+            "Doorgehaald: woorden die alleen in de eerste staan. Onderstreept: woorden die alleen in de tweede staan. "
+            "Een programma legde de zinnen naast elkaar; wat een verschil betekent, staat hier niet."
+        )
+        self.document.add_paragraph(xml_text(legend), FACTS)
+        if self.found.shared:
+            self.document.add_paragraph(xml_text(shared_in_words(self.found)), FACTS)
+        self.document.add_paragraph(xml_text(licence.in_words()), FACTS)
+
+    def _table(self) -> None:
+        table = self.document.add_table(rows=1, cols=2)
+        table.style, table.autofit = "Table Grid", False
+        _marked(table.rows[0], "w:tblHeader")  # at the top of every page
+        for cell, side in zip(table.rows[0].cells, self.found.sides, strict=True):
+            cell.width = Cm(12.3)
+            _write(cell, side.name, "Heading 3")
+        for row in self.found.rows:
+            label = table.add_row().cells
+            _write(label[0].merge(label[1]), relation_in_words(row.row, self.found), LABEL)
+            quotations = table.add_row()
+            _marked(quotations, "w:cantSplit")
+            self._row(quotations.cells, row)
+
+    def _row(self, cells, row: ComparedRow) -> None:
+        sides = (
+            (row.first, row.row.first_pieces, "strike"),
+            (row.second, row.row.second_pieces, "underline"),
+        )
+        for cell, (sentence, pieces, mark) in zip(cells, sides, strict=True):
+            cell.width = Cm(12.3)
+            if sentence is None:
+                _write(cell, "–", LABEL, alone=True)
+                continue
+            verbs = (one.verb or one.get_stance_display() for one in sentence.positions)
+            _write(cell, " · ".join(verbs), LABEL, alone=True)
+            self._quote(cell.add_paragraph(style="Quote"), sentence, pieces, mark)
+
+    def _quote(self, paragraph, sentence: Sentence, pieces, mark: str) -> None:
+        position = sentence.position
+        language = position.paragraph.language
+        if position.before:
+            in_language(paragraph.add_run(xml_text(f"{position.before} ")), language)
+        for piece in pieces:
+            run = paragraph.add_run(xml_text(piece.text))
+            in_language(run, language)
+            if piece.differs:
+                setattr(run.font, mark, True)
+        self.footnotes.add(
+            paragraph, xml_text(position.citation), self.export.site + position.get_absolute_url()
+        )
+
+
+def _write(cell, words: str, style: str, *, alone: bool = False) -> None:
+    """``alone``: the row need not stand on one page with the next, or all rows would."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style
+    if alone:
+        paragraph.paragraph_format.keep_with_next = False
+    paragraph.add_run(xml_text(words))
+
+
+def _marked(row, tag: str) -> None:
+    mark = OxmlElement(tag)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
