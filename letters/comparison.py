@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from letters.parsing.folding import fold
 from letters.parsing.likeness import content_words
@@ -24,6 +24,9 @@ from letters.parsing.likeness import content_words
 ALIKE = 0.65
 #: And so many of the words that say what it is about are in both: "Nederland steunt dit voorstel" is the beginning of anything.
 SHARED = 3
+#: Or the one holds the other: all that the shorter says it is about, at least so many words, and this share of all its words, in
+#: the same order. "zoeken naar dialoog met China waar dat mogelijk is" stands in one with a clause put in and one behind it.
+HELD, HELD_SHARE = 5, 0.8
 
 #: A word with what is inside it ("F-16’s", "defensie-uitgaven", "2,5"), else one sign: "(", ",".
 TOKEN = re.compile(r"\w+(?:[-‐‑'’.,/]\w+)*|[^\w\s]")
@@ -112,9 +115,20 @@ def _likeness(one: _Sentence, other: _Sentence) -> float:
         return 1.0
     if len(one.subject & other.subject) < SHARED:
         return 0.0
-    words = Indel.normalized_similarity(one.words, other.words, score_cutoff=ALIKE)
-    content = Indel.normalized_similarity(one.content, other.content, score_cutoff=ALIKE)
+    least = 0.0 if _holds(one, other) or _holds(other, one) else ALIKE
+    words = Indel.normalized_similarity(one.words, other.words, score_cutoff=least)
+    content = Indel.normalized_similarity(one.content, other.content, score_cutoff=least)
     return (words + content) / 2 if words and content else 0.0
+
+
+def _holds(longer: _Sentence, shorter: _Sentence) -> bool:
+    """Whether the one says what the other says, and more."""
+    return (
+        len(shorter.subject) >= HELD
+        and shorter.subject <= longer.subject
+        and LCSseq.similarity(longer.content, shorter.content) == len(shorter.content)
+        and LCSseq.similarity(longer.words, shorter.words) >= HELD_SHARE * len(shorter.words)
+    )
 
 
 def _pairs(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:

@@ -129,6 +129,19 @@ def relation_in_words(row: Row, found: Comparison) -> str:
     )
 
 
+def counts_in_words(side: Side) -> str:
+    """How many positions stand on a side, and how many do not: nobody looked at those yet."""
+    words = ngettext("%(count)s standpunt", "%(count)s standpunten", side.count) % {"count": side.count}
+    if not side.unchecked:
+        return words
+    left = ngettext(
+        "Nog %(count)s is niet nagekeken, en staat hier niet.",
+        "Nog %(count)s zijn niet nagekeken, en staan hier niet.",
+        side.unchecked,
+    )
+    return f"{words}. {left % {'count': side.unchecked}}"
+
+
 def shared_in_words(found: Comparison) -> str:
     """That a letter about both meetings is not compared with itself."""
     words = ngettext(

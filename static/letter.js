@@ -43,6 +43,11 @@
       });
     }
 
+    function lastBegun(part) { // in this part of the window, or above it
+      const begun = sections.filter((section) => section.getBoundingClientRect().top < innerHeight * part);
+      return begun[begun.length - 1];
+    }
+
     const observer = new IntersectionObserver((entries) => {
       entries.forEach((entry) => {
         if (entry.isIntersecting) within.add(entry.target);
@@ -50,8 +55,7 @@
       });
       if (chosen) return;
       const here = sections.filter((section) => within.has(section));
-      if (here.length) mark(here[0]);
-      else if (!current) mark(sections[0]);
+      mark(here[0] || lastBegun(0.3) || sections[0]); // none: above the text, or between two
     }, { rootMargin: "-15% 0px -70% 0px" });
     sections.forEach((section) => observer.observe(section));
 
@@ -60,8 +64,7 @@
     if (end) {
       new IntersectionObserver(([entry]) => {
         if (!entry.isIntersecting || chosen) return;
-        const begun = sections.filter((section) => section.getBoundingClientRect().top < innerHeight / 2);
-        if (begun.length) mark(begun[begun.length - 1]);
+        mark(lastBegun(0.5) || sections[0]);
       }, { threshold: [0, 0.5, 1] }).observe(end);
     }
 

@@ -42,10 +42,15 @@ FOCUSED = """() => {
 }"""
 
 
+def axe(page: Page) -> dict[str, list]:
+    """What axe-core says of a page: its rules that are kept ("passes") and broken ("violations"), each with the elements."""
+    page.evaluate(AXE)  # a script tag would be blocked by the page's policy
+    return page.evaluate("standards => axe.run(document, {runOnly: standards})", STANDARDS)
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds: its rule, and the first element that breaks it."""
-    page.evaluate(AXE)  # a script tag would be blocked by the page's policy
-    result = page.evaluate("standards => axe.run(document, {runOnly: standards})", STANDARDS)
+    result = axe(page)
     return [f"{found['id']}: {found['nodes'][0]['html'][:120]}" for found in result["violations"]]
 
 

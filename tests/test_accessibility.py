@@ -18,8 +18,10 @@ from tests.accessibility import (
     scrolls_sideways_with_large_text,
     violations,
 )
+from tests.screenshots.filling import BEFORE, MEETING, fill
 
-MEETING, LETTER = "2021-03-23-navo-buitenlandse-zaken", "2021-04-01-verslag-navo-buitenlandse-zaken"
+AGENDA = "geannoteerde-agenda"
+SIDES = f"eerste={BEFORE}&eerste-soort={AGENDA}&tweede={MEETING}&tweede-soort={AGENDA}"
 #: By the name of their route; "" is what belongs to none.
 PAGES = {
     "start": ["/"],
@@ -30,12 +32,16 @@ PAGES = {
     "commitments": ["/toezeggingen/", "/toezeggingen/?soort=komt-na"],
     "letters": ["/brieven/"],
     "letters-facet": ["/brieven/filter/onderwerp/"],
-    "letter": [f"/brieven/{LETTER}/"],
-    "meetings": ["/bijeenkomsten/"],
-    "comparison": ["/vergelijken/"],
-    "meeting": [f"/bijeenkomsten/{MEETING}/"],
-    "topics": ["/onderwerpen/"],
-    "topic": ["/onderwerpen/china/"],
+    "letter": [
+        "/brieven/kst-28676-446/",
+        "/brieven/kst-28676-446/?lijst=zoeken&q=dialoog&treffer=7",
+        "/brieven/2021-04-01-verslag-navo-buitenlandse-zaken/",
+    ],
+    "meetings": ["/bijeenkomsten/", "/bijeenkomsten/?niveau=defensie"],
+    "comparison": ["/vergelijken/", f"/vergelijken/?{SIDES}"],
+    "meeting": [f"/bijeenkomsten/{MEETING}/", f"/bijeenkomsten/{MEETING}/?toon=achteraf", f"/bijeenkomsten/{BEFORE}/"],
+    "topics": ["/onderwerpen/", "/onderwerpen/?per=bijeenkomst"],
+    "topic": ["/onderwerpen/oekraine/", "/onderwerpen/oekraine/?standpunt=roept-op"],
     "bookmarks": ["/bewaard/"],
     "bookmark-add": ["/bewaard/nieuw/?weergave=/zoeken/%3Fonderwerp%3Dchina"],
     "bookmarks-login": ["/bewaard/inloggen/"],
@@ -58,9 +64,10 @@ ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
 
 
 @pytest.fixture
-def samples(site):
+def filled(site):
+    """A site with the two sample letters, and a meeting of which agenda, answers and report are held."""
     call_command("load_topics")
-    call_command("load_samples")
+    fill()
     return site
 
 
@@ -73,13 +80,13 @@ def test_each_kind_of_page_is_among_those_that_are_tested():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["Dutch", "English"])
-def test_axe_finds_nothing_in_light_and_dark(samples, page, prefix):
+def test_axe_finds_nothing_in_light_and_dark(filled, page, prefix):
     found = {}
 
     for address in ADDRESSES:
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.goto(samples + prefix + address)
+        page.goto(filled + prefix + address)
         found[address, "light"] = violations(page)
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         found[address, "dark"] = violations(page)
@@ -88,11 +95,11 @@ def test_axe_finds_nothing_in_light_and_dark(samples, page, prefix):
 
 
 @pytest.mark.browser
-def test_nothing_is_lost_sideways_in_a_small_window_or_enlarged(samples, page):
+def test_nothing_is_lost_sideways_in_a_small_window_or_enlarged(filled, page):
     found = {}
 
     for address in ADDRESSES:
-        page.goto(samples + address)
+        page.goto(filled + address)
         found[address] = [
             *scrolls_sideways(page, SMALLEST),
             *scrolls_sideways(page, ENLARGED),
@@ -103,23 +110,23 @@ def test_nothing_is_lost_sideways_in_a_small_window_or_enlarged(samples, page):
 
 
 @pytest.mark.browser
-def test_headings_landmarks_and_names_make_sense_to_a_screen_reader(samples, page):
+def test_headings_landmarks_and_names_make_sense_to_a_screen_reader(filled, page):
     found = {}
 
     for address in ADDRESSES:
-        page.goto(samples + address)
+        page.goto(filled + address)
         found[address] = faults_of_structure(page)
 
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.browser
-def test_who_walks_with_the_tab_key_always_sees_where_they_are(samples, page):
+def test_who_walks_with_the_tab_key_always_sees_where_they_are(filled, page):
     found = {}
 
     for address in ADDRESSES:
         page.emulate_media(reduced_motion="reduce")
-        page.goto(samples + address)
+        page.goto(filled + address)
         found[address] = faults_of_focus(page)
 
     assert {address: wrong for address, wrong in found.items() if wrong} == {}

@@ -73,6 +73,15 @@ def test_a_month_shows_its_meetings_with_what_is_held_of_each(client):
     ]
 
 
+def test_each_year_says_how_many_meetings_it_has(client):
+    for day in ("2023-11-28", "2023-04-04", "2021-04-04"):
+        held_meeting(day, "report")
+
+    page = text(client.get("/bijeenkomsten/"))
+
+    assert "2023 2 bijeenkomsten 2021 1 bijeenkomst In deze verzameling" in page
+
+
 def test_a_year_counts_the_letters_as_the_pages_about_the_data_do(client):
     held_meeting("2023-11-28", "annotated_agenda", "report")
     held_meeting("2023-04-04", "annotated_agenda")

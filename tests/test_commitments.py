@@ -88,6 +88,14 @@ SENTENCES = [
     ("Naar verwachting kondigen de leiders een meerjarige financiële toezegging aan.", None),
     ("Zoals toegezegd tijdens de top van Vilnius stijgen de uitgaven, aldus de brief aan uw Kamer.", None),
     ("Ik heb mijn Amerikaanse collega verzekerd dat Nederland zijn toezegging nakomt.", None),
+    ("Zoals president Biden heeft toegezegd, zal de VS wapens leveren, zo meldde ik u in mijn brief van 3 mei.", None),
+    ("De minister-president van Canada heeft het parlement toegezegd de uitgaven te verhogen.", None),
+    ("Het kabinet zegde Oekraïne € 100 miljoen toe, waarover u eerder bent geïnformeerd.", None),
+    ("Over de toezegging die Nederland deed in Warschau is de Kamer geïnformeerd in de brief van 3 juli.", None),
+    # The Kamer was told of it
+    ("In juni is uw Kamer geïnformeerd over de wapens die Duitsland heeft toegezegd.", None),
+    ("Aan uw Kamer is gemeld welke middelen de VS had toegezegd.", None),
+    ("Het kabinet heeft de Kamer geïnformeerd over de extra eenheden die het in Brussel heeft toegezegd.", None),
     # A new promise is a position
     ("Ik zeg uw Kamer toe dat hierover een brief volgt.", None),
     # Words of members, and questions
@@ -96,6 +104,9 @@ SENTENCES = [
     ("Deze leden herinneren de minister aan zijn toezegging in het commissiedebat van 3 mei.", None),
     ("Het lid Piri verwees naar de toezegging in het commissiedebat van 3 mei.", None),
     # As other letters put it
+    ("Uw Kamer is toegezegd hierover voor het zomerreces een brief te ontvangen.", "refers"),
+    ("De minister-president zegde tijdens het debat over de top toe uw Kamer een tijdpad te sturen.", "refers"),
+    ("De minister van Defensie zegde het lid Boswijk toe dat de Kamer een overzicht krijgt.", "refers"),
     (
         "In het commissiedebat van 12 februari jl. is aan het lid Tuinman toegezegd dat de Kamer "
         "schriftelijk wordt geïnformeerd over de voortgang.",

@@ -96,6 +96,39 @@ def test_what_a_colleague_decided_meanwhile_is_said_and_kept(client, mention):
     assert "Een collega besliste dit intussen: afgewezen." in page.content.decode()
 
 
+def test_a_decision_can_be_seen_again_and_mended(client, mention):
+    press(client, mention, "accept-refers")
+    again = f"{page_of(CommitmentMention)}?voorstel={mention.pk}"
+
+    shown = client.get(again)
+    mention.refresh_from_db()
+    press(client, mention, "accept-fulfils")
+    mention.refresh_from_db()
+    mended = (mention.status, mention.kind)
+    press(client, mention, "reopen")
+
+    mention.refresh_from_db()
+    assert (shown.context["row"], "Toch niet nagekeken" in shown.content.decode()) == (mention, True)
+    assert mended == ("checked", "fulfils")
+    assert (mention.status, client.get(again).context["is_decided"]) == ("unchecked", False)
+
+
+@pytest.mark.parametrize("decision", ["accept", "accept-anything", "reject-fulfils", "reopened", ""])
+def test_a_decision_on_a_mention_that_the_page_does_not_have_is_not_carried_out(client, mention, decision):
+    press(client, mention, decision)
+
+    mention.refresh_from_db()
+    assert (mention.status, mention.kind) == ("unchecked", "fulfils")
+
+
+@pytest.mark.parametrize("decision", ["accept-fulfils", "reject-refers", ""])
+def test_a_decision_on_a_link_that_the_page_does_not_have_is_not_carried_out(client, follow_up, decision):
+    press(client, follow_up, decision)
+
+    follow_up.refresh_from_db()
+    assert follow_up.status == "unchecked"
+
+
 def test_a_proposal_that_is_gone_is_said(client, mention):
     CommitmentMention.objects.all().delete()
 

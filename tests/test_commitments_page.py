@@ -1,11 +1,13 @@
 """Commitments in letters, as visitors see them: what is public, the filters, the links that a person confirmed."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from letters import decisions
-from letters.models import CommitmentMention, CorpusVersion, FollowUp, Position
+from letters.models import CommitmentMention, CorpusVersion, FollowUp, Paragraph, Position
 from tests.corpus_changes import sql
 from tests.factories import (
     make_follow_up,
@@ -61,6 +63,25 @@ def listed(client, query="") -> list[str]:
 def test_the_newest_letter_comes_first_and_of_a_letter_what_stands_first(client, world):
     assert listed(client) == [FULFILS, REFERS, PROMISE]
     assert listed(client, "?sorteer=oudste") == [PROMISE, FULFILS, REFERS]
+
+
+def test_a_sentence_is_in_the_language_of_its_paragraph(client, world):
+    make_follow_up(world.promise, world.fulfils)
+    Paragraph.objects.filter(pk=world.promise.paragraph_id).update(language="en")
+
+    html = client.get("/toezeggingen/?sorteer=oudste").content.decode()
+
+    assert re.findall(rf'lang="(..)"[^>]*>(?:<p>)?{re.escape(PROMISE)}', html) == ["en", "en"]
+
+
+def test_a_link_from_what_is_no_longer_called_a_promise_is_not_shown(client, world):
+    make_follow_up(world.promise, world.fulfils, status="checked")
+    with_link = text(client.get("/toezeggingen/"))
+
+    decisions.decide([world.promise], "checked", by=None, corrections={"stance": "action"})
+
+    without = text(client.get("/toezeggingen/"))
+    assert ["Eerder:" in page for page in (with_link, without)] == [True, False]
 
 
 def test_the_page_says_that_it_is_not_the_register_and_where_that_is(client, world):
@@ -259,6 +280,8 @@ def test_what_visitors_see_of_commitments_changes_the_version_of_the_corpus(worl
 
     assert gives_new_version(lambda: decisions.decide_follow_ups([link], "checked", by=None))
     assert gives_new_version(lambda: decisions.decide_follow_ups([link], "rejected", by=None))
+    # Whether a sentence is shown with the one before it depends on its rule.
+    assert gives_new_version(lambda: CommitmentMention.objects.update(rule="toezegging.voldoen"))
     assert gives_new_version(lambda: decisions.decide_mentions([world.refers], "unchecked", by=None))
     assert gives_new_version(
         lambda: decisions.decide_mentions([world.refers], "checked", by=None, kind="fulfils")
@@ -275,7 +298,7 @@ def test_what_visitors_do_not_see_of_commitments_leaves_the_version(world):
     assert not gives_new_version(lambda: decisions.decide_follow_ups([link], "rejected", by=None))
     assert not gives_new_version(lambda: FollowUp.objects.update(likeness=0.5))
     assert not gives_new_version(lambda: make_mention(draft))
-    assert not gives_new_version(lambda: CommitmentMention.objects.update(rule="x", named="y"))
+    assert not gives_new_version(lambda: CommitmentMention.objects.update(named="y"))
     assert not gives_new_version(
         lambda: CommitmentMention.objects.filter(pk=rejected.pk).update(kind="refers")
     )

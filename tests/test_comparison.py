@@ -48,6 +48,12 @@ def marked(parts) -> str:
             CHINA,
             "Het kabinet hecht aan een open dialoog met China over wapenbeheersing, ook in NAVO-verband.",
         ),
+        # Much was added, and all that the shorter one says is in it.
+        (
+            "Het kabinet wil dat landen blijven zoeken naar dialoog met Teheran waar dat mogelijk is.",
+            "Het kabinet wil dat landen blijven zoeken naar dialoog met Teheran op terreinen waar dat mogelijk is, zoals de handel "
+            "in grondstoffen, de visserij en het verantwoord gebruik van nieuwe technologieën.",
+        ),
     ],
 )
 def test_the_same_sentence_in_other_words_is_laid_beside_it(first, second):

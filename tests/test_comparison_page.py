@@ -261,7 +261,8 @@ def test_a_comparison_has_one_address(client, meetings):
 def test_it_is_a_word_file_of_two_columns_with_citations_in_footnotes(client, meetings):
     [position] = say(meetings[0], BEFORE)
     make_submission(position.letter, paper_number="kst-28676-446", session_year="2023-2024")
-    say(meetings[1], AFTER, "Het kabinet verwelkomt de toetreding van Zweden.")
+    [*_both, welcome] = say(meetings[1], AFTER, "Het kabinet verwelkomt de toetreding van Zweden.")
+    make_position(make_paragraph(welcome.paragraph.section, "Nederland steunt dit."), status="unchecked")
 
     content = download(client, f"/vergelijken/?eerste={FIRST}&format=docx&tweede={SECOND}")
 
@@ -270,8 +271,9 @@ def test_it_is_a_word_file_of_two_columns_with_citations_in_footnotes(client, me
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells == [
         [
-            "NAVO-ministers van Buitenlandse Zaken, 28 november 2023",
-            "NAVO-ministers van Buitenlandse Zaken, 3 april 2024",
+            "NAVO-ministers van Buitenlandse Zaken, 28 november 2023\n1 standpunt",
+            "NAVO-ministers van Buitenlandse Zaken, 3 april 2024\n"
+            "2 standpunten. Nog 1 is niet nagekeken, en staat hier niet.",
         ],
         ["In beide, andere woorden"] * 2,
         [f"steunt\n{BEFORE}", f"steunt\n{AFTER}"],

@@ -19,7 +19,17 @@ from letters.filters.choices import FORMATS as WORDS
 from letters.models import Letter
 from letters.views import exports as views
 from tests.exported import FORMATS, LISTS, download, make_known_letter, make_what_is_not_public
-from tests.factories import make_letter, make_paragraph, make_passage, make_position, make_section, make_topic
+from tests.factories import (
+    make_agenda_topic,
+    make_letter,
+    make_meeting,
+    make_paragraph,
+    make_passage,
+    make_position,
+    make_section,
+    make_session,
+    make_topic,
+)
 from tests.listed import items_of
 from tests.reading import text
 from tests.test_facet_counts import QUERIES, collection  # noqa: F401 - a fixture
@@ -92,6 +102,27 @@ def test_what_nobody_looked_at_is_in_a_file_on_request_and_marked(client, format
 
     assert [secret for secret in secrets if secret in words] == ["GEHEIMONGEZIEN"]
     assert "door computer herkend, niet nagekeken" in words
+
+
+@pytest.mark.parametrize("path", ["/zoeken/", "/standpunten/"])
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
+def test_what_a_draft_named_is_in_no_file(client, path, format):
+    meeting = make_meeting()
+    draft = make_letter("report", meetings=[meeting], status="draft")
+    session = make_session(meeting, 4, title="Besloten", read={"letter": draft.pk, "title": "Besloten"})
+    agenda_topic = make_agenda_topic(meeting, "Geheim", read={"letter": draft.pk, "heading": "Geheim"})
+    letter = make_letter(meetings=[meeting])
+    section = make_section(letter, "Openbaar", session=session, agenda_topics=[agenda_topic])
+    make_position(make_paragraph(section))
+
+    words = words_in(download(client, f"{path}?format={format}"))
+
+    assert [word in words for word in ("Sessie 4", "Openbaar", "Besloten", "Geheim")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("query_class", QUERY_CLASSES)

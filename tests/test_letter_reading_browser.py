@@ -68,6 +68,9 @@ def test_the_contents_follow_what_is_read_and_keep_it_in_view(page, site, letter
     wait_for_current(page, "Onderdeel 3")
     page.wait_for_function(inside)
 
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    wait_for_current(page, "Onderdeel 0")
+
 
 def test_who_chooses_a_section_sees_that_one_marked_also_where_the_page_ends(page, site, letter):
     page.emulate_media(reduced_motion="reduce")

@@ -172,6 +172,15 @@ def test_a_position_of_another_letter_is_not_given_a_place_here(client, collecti
     assert "Deze treffer staat niet meer in de lijst." in page
 
 
+def test_a_position_that_the_list_leaves_out_as_unchecked_is_not_pointed_out(client):
+    position = make_position(make_paragraph(make_section(make_letter(slug="brief"))), status="unchecked")
+
+    page = main(client.get(f"/brieven/brief/?lijst=standpunten&treffer={position.pk}"))
+    asked = main(client.get(f"/brieven/brief/?lijst=standpunten&ongecontroleerd=ja&treffer={position.pk}"))
+
+    assert ["paragraph--hit" in page, "paragraph--hit" in asked] == [False, True]
+
+
 def test_without_a_hit_there_is_only_the_way_back(client, collection):
     page = client.get("/brieven/brief-1/?lijst=zoeken&q=steun")
 

@@ -94,7 +94,7 @@ def test_only_a_letter_that_is_not_held_is_called_missing(client, meeting):
     assert state(without_report) == "Geen verslag in deze verzameling."
     assert [side.partition(" · ")[0] for side in sides(without_report)] == ["Vooraf"]
     assert "Geen verslag" not in text(with_report)
-    assert sides(with_report)[1].startswith("Achteraf · verslag Geen nagekeken standpunt bij dit agendapunt.")
+    assert sides(with_report)[1].startswith("Achteraf · verslag Geen nagekeken standpunt.")
 
 
 def state(response) -> str:
@@ -116,14 +116,10 @@ def state(response) -> str:
             [],
             "Deze bijeenkomst moet nog worden gehouden. Over deze bijeenkomst is nog geen brief in deze verzameling.",
         ),
-        ("", 0, ["annotated_agenda"], "Geen verslag in deze verzameling."),  # it may be going on
+        ("", 30, ["annotated_agenda"], "Deze bijeenkomst moet nog worden gehouden."),  # nobody expects a report yet
+        ("", 0, ["annotated_agenda"], ""),  # it may be going on
         ("afgelast", -30, ["annotated_agenda"], "Deze bijeenkomst is afgelast."),
-        (
-            "uitgesteld",
-            30,
-            ["annotated_agenda"],
-            "Deze bijeenkomst is uitgesteld. Geen verslag in deze verzameling.",
-        ),
+        ("uitgesteld", 30, ["annotated_agenda"], "Deze bijeenkomst is uitgesteld."),
     ],
 )
 def test_the_page_says_once_whether_the_meeting_was_held_and_which_letters_are_not_here(
@@ -165,8 +161,8 @@ def test_in_english_the_headings_of_letters_are_marked_as_dutch_and_ours_are_not
 
     html = main(client.get(f"/en{meeting.get_absolute_url()}"))
 
-    headings = re.findall(r'<h3 class="pair__heading"([^>]*)>(.*?)</h3>', html)
-    assert headings == [("", "Introduction"), (' lang="nl"', "Oekraïne")]
+    headings = re.findall(r'<h\d class="(?:session__title|pair__heading)"([^>]*)>(.*?)</h\d>', html)
+    assert headings == [("", "Introduction"), ("", "Agenda topics"), (' lang="nl"', "Oekraïne")]
 
 
 def test_the_summary_counts_what_is_known_and_nothing_else(client, meeting):
@@ -343,6 +339,10 @@ def test_a_session_is_not_shown_with_the_title_and_date_that_a_draft_gave_it(cli
     draft.status, draft.first_published_at = "published", timezone.now()
     draft.save()
     published = text(client.get(meeting.get_absolute_url()))
+    draft.meetings.clear()
+    elsewhere = text(client.get(meeting.get_absolute_url()))
+    draft.delete()
+    deleted = text(client.get(meeting.get_absolute_url()))
 
     assert ["Sessie 1" in while_draft, "Vertrouwelijk" in while_draft, "27 november" in while_draft] == [
         True,
@@ -350,6 +350,46 @@ def test_a_session_is_not_shown_with_the_title_and_date_that_a_draft_gave_it(cli
         False,
     ]
     assert "Sessie 1 Vertrouwelijk 27 november 2023" in published
+    assert "Sessie 1 Vertrouwelijk 27 november 2023" in elsewhere
+    assert ["Sessie 1" in deleted, "Vertrouwelijk" in deleted, "27 november" in deleted] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_of_a_letter_about_two_meetings_each_page_shows_its_own_part(client, meeting):
+    other = make_meeting("2023-12-05", levels=("defensie",))
+    letter = make_letter("report", meetings=[meeting, other])
+    sections = [
+        make_section(letter, "Eén", agenda_topics=[make_agenda_topic(meeting, "Eén")]),
+        make_section(letter, "Twee", agenda_topics=[make_agenda_topic(other, "Twee")]),
+        make_section(letter, "Drie", session=make_session(other), kind="session"),
+        make_section(letter, "", kind="introduction"),
+    ]
+    for section, said in zip(sections, ["eerst", "daarna", "in de sessie", "vooraf"], strict=True):
+        paragraph = make_paragraph(section, f"Nederland zei dat {said}. Nederland zag meer.")
+        make_position(paragraph, f"Nederland zei dat {said}.")
+        make_position(paragraph, "Nederland zag meer.", status="unchecked")
+
+    pages = [text(client.get(one.get_absolute_url())) for one in (meeting, other)]
+
+    assert [re.findall(r"Nederland zei dat ([^.]+)", page) for page in pages] == [
+        ["vooraf", "eerst"],
+        ["vooraf", "daarna", "in de sessie"],
+    ]
+    assert ["Nog 2 uitspraken" in pages[0], "Nog 3 uitspraken" in pages[1]] == [True, True]
+
+
+def test_an_agenda_topic_that_only_a_draft_named_is_not_shown(client, meeting):
+    draft = make_letter("report", meetings=[meeting], status="draft")
+    agenda_topic = make_agenda_topic(
+        meeting, "Kop van een concept", read={"letter": draft.pk, "heading": "Kop van een concept"}
+    )
+    make_section(make_letter(), agenda_topics=[agenda_topic])  # of a letter about another meeting
+    make_letter(meetings=[meeting])
+
+    assert "Kop van een concept" not in text(client.get(meeting.get_absolute_url()))
 
 
 def test_a_quotation_that_points_back_brings_the_sentence_before_it(client, meeting):
@@ -366,3 +406,16 @@ def test_a_quotation_that_points_back_brings_the_sentence_before_it(client, meet
         html = main(client.get(address))
         assert '<span class="quotation__before">Bondgenoten spraken over steun.</span>' in html
         assert html.count("quotation__before") == 1
+
+
+def test_answers_without_an_agenda_topic_are_no_introduction_of_the_meeting(client, meeting):
+    agenda, answers = make_letter(meetings=[meeting]), make_letter("committee_answers", meetings=[meeting])
+    make_position(make_paragraph(make_section(agenda, "", kind="introduction")))
+    make_position(make_paragraph(make_section(answers, "Vraag 1", kind="introduction")))
+
+    context = client.get(meeting.get_absolute_url()).context
+
+    introduction, rest = context["introduction"], context["rest"]
+    assert [section.letter for section in introduction.before.sections] == [agenda]
+    assert introduction.answers.sections == []
+    assert [section.letter for section in rest.answers.sections] == [answers]

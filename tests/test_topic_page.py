@@ -289,6 +289,29 @@ def test_more_meetings_than_can_be_read_stand_by_year_and_a_year_leads_to_its_me
     assert "12 standpunten in 12 brieven" in text(of_2022)
 
 
+def test_a_year_of_which_a_part_is_chosen_counts_that_part_and_leads_to_it(client, topic):
+    for month in range(1, 13):
+        for year in ("2020", "2021", "2022"):
+            say(topic, f"{year}-{month:02}-01", ("support", "planned"))
+    say(topic, "2022-09-15")
+
+    chosen = client.get("/onderwerpen/oekraine/?tot=2022-09-20&van=2020-06-01")
+
+    assert bars(chosen) == [
+        ("7", "2020", "7 brieven"),
+        ("12", "2021", "12 brieven"),
+        ("9", "2022", "10 brieven"),
+    ]
+    of_2020, of_2022 = "?tot=2020&van=2020-06-01", "?tot=2022-09-20&van=2022"
+    shown = [
+        f'href="/onderwerpen/oekraine/{query.replace("&", "&amp;")}"' in main(chosen)
+        for query in (of_2020, of_2022)
+    ]
+    assert shown == [True, True]
+    assert "7 standpunten in 7 brieven" in text(client.get(f"/onderwerpen/oekraine/{of_2020}"))
+    assert "9 standpunten in 9 brieven" in text(client.get(f"/onderwerpen/oekraine/{of_2022}"))
+
+
 def test_the_drawing_has_no_style_of_its_own(client, topic):
     say(topic, "2021-03-23", ("support", "planned"))
 

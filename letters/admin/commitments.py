@@ -31,6 +31,8 @@ BUTTONS = {
         ("reject", _("Nee"), "X"),
     ],
 }
+#: On a proposal that was decided on and is shown again.
+REOPEN = ("reopen", _("Toch niet nagekeken"), "T")
 
 
 class DecidedByButton(LocksLetter, HistoryAdmin):
@@ -39,7 +41,7 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
     page: str
     page_title: str
     list_per_page = 50
-    actions = ["mark_checked", "mark_rejected"]
+    actions = ["mark_checked", "mark_rejected", "mark_unchecked"]
 
     def has_add_permission(self, request):
         return False
@@ -59,7 +61,9 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
         raise NotImplementedError
 
     def next_one(self, request: HttpRequest) -> HttpResponse:
-        """Show the next proposal, or carry out the button that was pressed on one."""
+        """Show the next proposal, or the one that is asked for, also when it was decided on; or carry out the button that was
+        pressed on one.
+        """
         require(request, f"change_{self.opts.model_name}", "view_letter")
         here = reverse(f"admin:letters_{self.opts.model_name}_check")
         if request.method == "POST":
@@ -67,7 +71,10 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
         keys = list(self.waiting().values_list("pk", flat=True))
         skipped = [int(one) for one in request.GET.getlist("overgeslagen") if one.isdecimal()]
         left = [key for key in keys if key not in skipped]
-        row = self.waiting().filter(pk=left[0]).first() if left else None
+        row = self._row(request.GET.get("voorstel", ""))
+        if row is None and left:
+            row = self.waiting().filter(pk=left[0]).first()
+        is_decided = row is not None and row.status != Status.UNCHECKED
         skip = "&".join(f"overgeslagen={key}" for key in [*skipped, *left[:1]])
         shown = context(
             request,
@@ -76,7 +83,8 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
             row=row,
             count=len(keys),
             skipped=len(keys) - len(left),
-            buttons=BUTTONS[self.page],
+            is_decided=is_decided,
+            buttons=[*BUTTONS[self.page], *([REOPEN] if is_decided else [])],
             skip_url=f"{here}?{skip}",
             all_url=here,
             is_nav_sidebar_enabled=False,
@@ -86,15 +94,22 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
     def _pressed(self, request: HttpRequest) -> str:
         """Carry out a button; the address to go on at, which keeps what was skipped."""
         pk, decision = request.POST.get("row", ""), request.POST.get("decision", "")
-        rows = self.model.objects.filter(pk=pk) if pk.isdecimal() else self.model.objects.none()
+        row = self._row(pk)
         word, _dash, kind = decision.partition("-")
         status = {"accept": Status.CHECKED, "reject": Status.REJECTED, "reopen": Status.UNCHECKED}.get(word)
-        if status is None or not rows:
+        known = {value for value, _words, _key in [*BUTTONS[self.page], REOPEN]}
+        if decision not in known or row is None:
             messages.error(request, _now("Dit voorstel is er niet meer. Hieronder staat het volgende."))
             return ""
-        seen = {int(pk): request.POST["seen"]} if request.POST.get("seen") else None
+        seen = {row.pk: request.POST["seen"]} if request.POST.get("seen") else None
         try:
-            self.decide(rows, status, by=request.user, seen=seen, **({"kind": kind} if kind else {}))
+            self.decide(
+                self.model.objects.filter(pk=row.pk),
+                status,
+                by=request.user,
+                seen=seen,
+                **({"kind": kind} if kind else {}),
+            )
         except decisions.Refused as error:
             messages.error(request, str(error))
             return ""
@@ -102,11 +117,15 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
             messages.success(request, _now("Ongedaan gemaakt."))
         else:
             said = _now("Bewaard.") if word == "accept" else _now("Afgewezen.")
-            change = reverse(f"admin:letters_{self.opts.model_name}_change", args=[pk])
+            again = reverse(f"admin:letters_{self.opts.model_name}_check") + f"?voorstel={row.pk}"
             messages.success(
-                request, format_html('{} <a href="{}">{}</a>', said, change, _now("Bekijk of herstel"))
+                request, format_html('{} <a href="{}">{}</a>', said, again, _now("Bekijk of herstel"))
             )
         return request.POST.get("next", "") if request.POST.get("next", "").startswith("?") else ""
+
+    def _row(self, pk: str):
+        rows = self.model.objects.all()
+        return rows.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
 
     @admin.action(description=_("Nagekeken: klopt"), permissions=["change"])
     def mark_checked(self, request, queryset):
@@ -115,6 +134,10 @@ class DecidedByButton(LocksLetter, HistoryAdmin):
     @admin.action(description=_("Afwijzen"), permissions=["change"])
     def mark_rejected(self, request, queryset):
         self._decide_all(request, queryset, Status.REJECTED)
+
+    @admin.action(description=_("Toch niet nagekeken"), permissions=["change"])
+    def mark_unchecked(self, request, queryset):
+        self._decide_all(request, queryset, Status.UNCHECKED)
 
     def _decide_all(self, request, queryset, status):
         try:

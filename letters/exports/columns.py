@@ -150,7 +150,7 @@ SECTION = (
     Column("onderdeel", _("Onderdeel"), _("De kop in de brief waaronder dit staat."),
            of_section(lambda section, export: section.title), width=30),
     Column("agendapunten", _("Agendapunten"), _("De agendapunten waarover het onderdeel gaat."),
-           of_section(lambda section, export: _names(section.agenda_topics.all())), width=30),
+           of_section(lambda section, export: _names(one.heading for one in section.agenda_topics.all())), width=30),
 )  # fmt: skip
 
 CITED = (

@@ -21,6 +21,7 @@ from letters.comparison_sides import (
     Comparison,
     Sentence,
     comparison,
+    counts_in_words,
     relation_in_words,
     shared_in_words,
     title,
@@ -128,6 +129,7 @@ class _Document:
         for cell, side in zip(table.rows[0].cells, self.found.sides, strict=True):
             cell.width = Cm(12.3)
             _write(cell, side.name, "Heading 3")
+            cell.add_paragraph(xml_text(counts_in_words(side)), FACTS)
         for row in self.found.rows:
             label = table.add_row().cells
             _write(label[0].merge(label[1]), relation_in_words(row.row, self.found), LABEL)

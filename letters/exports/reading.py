@@ -15,6 +15,7 @@ from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from letters.filters import FilteredList
 from letters.models import Edition, Footnote, Letter, Note, Paragraph, Position, Section, Topic
+from letters.models.meetings import hide_what_drafts_say
 
 #: Rows that are in memory at a time; each part costs the same number of queries. The first is small: who asked is waiting.
 FIRST_PART, PART = 100, 1000
@@ -97,6 +98,10 @@ class _Reader:
         topics = self.topics_by(links.values_list("section", "topic"))
         for section in new:
             section.letter, section.shown_topics = self.letters[section.letter_id], topics[section.pk]
+        hide_what_drafts_say(
+            [section.session for section in new if section.session],
+            [one for section in new for one in section.agenda_topics.all()],
+        )
 
     def complete(self, paragraphs: Iterable[Paragraph], *, whole: bool) -> None:
         """Give paragraphs their letter, and their section."""

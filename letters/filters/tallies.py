@@ -1,7 +1,7 @@
 """What a list has for each meeting or year: how many items with each value, in how many letters, of how many that are held.
 
-The denominator is what is held, so that "nothing was said" is told from "we have no letter". A letter about two meetings counts
-with both, as it does in the filters that a count links to.
+The denominator is what is held of the period that was chosen, so that "nothing was said" is told from "we have no letter". A
+letter about two meetings counts with both, as it does in the filters that a count links to.
 """
 
 from collections.abc import Hashable
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from letters.filters.corpus.columns import Column
+from letters.filters.facets import YEARS as PERIOD
 from letters.filters.filtered_list import FilteredList
 
 #: Columns of ``Letters``: by the key of a meeting, by the year in which meetings begin.
@@ -19,7 +20,7 @@ MEETINGS, YEARS = "meetings", "years"
 @dataclass(frozen=True)
 class Tallies:
     """``items`` and ``letters_with``: a row for each of ``groups``, a column for each of ``values``; ``with_any`` and ``held``:
-    of each group the letters with any item, and all letters.
+    of each group the letters with any item, and all letters of the period.
     """
 
     groups: dict[Hashable, int]  # to its row
@@ -80,7 +81,7 @@ def _tallies(filtered: FilteredList, column: Column, by: str) -> Tallies:
         items=each(in_letters),
         letters_with=each(in_letters > 0),
         with_any=summed(hits.of_letters > 0),
-        held=summed(np.ones(number, np.int64)),
+        held=summed(filtered.of_letters.get(PERIOD.group, np.ones(number)).astype(np.int64)),
     )
 
 

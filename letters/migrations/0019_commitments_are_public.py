@@ -14,7 +14,7 @@ VISIBLE_MENTIONS = f"(SELECT id FROM letters_commitmentmention WHERE {VISIBLE} A
 PUBLIC = {
     "letters_commitmentmention": [
         (
-            'id letter_id paragraph_id start "end" sentence kind status',
+            'id letter_id paragraph_id start "end" sentence kind rule status',
             f"{VISIBLE} AND {corpus_version.OF_PUBLISHED}",
         ),
     ],

@@ -125,10 +125,11 @@ class CommitmentMention(Quoted, models.Model):
 
 class FollowUpQuerySet(models.QuerySet):
     def public(self):
-        """Links that a person confirmed between a promise and a mention that visitors both see."""
+        """Links that a person confirmed between a promise and a mention that visitors both see, while that is a promise."""
         return self.filter(
             status=Position.Status.CHECKED,
             promise__in=Position.objects.public().order_by(),
+            promise__stance=Position.Stance.PROMISE,
             mention__in=CommitmentMention.objects.public().order_by(),
         )
 

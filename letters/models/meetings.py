@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -349,3 +350,22 @@ class AgendaTopic(MachineRead):
 
         if self.session_id and self.session.meeting_id != self.meeting_id:
             raise ValidationError({"session": _("Deze sessie hoort bij een andere bijeenkomst.")})
+
+
+def hide_what_drafts_say(sessions: Iterable[Session], agenda_topics: Iterable[AgendaTopic] = ()) -> None:
+    """Take off title, date and heading that these rows still have from a letter that is not public, or is here no more.
+
+    Public letters share them. Nothing is written.
+    """
+    from letters.models.letters import Letter
+
+    named = [(one, ("title", "date")) for one in sessions] + [(one, ("heading",)) for one in agenda_topics]
+    letters = {one.read.get("letter") for one, _fields in named} - {None}
+    hidden = letters - set(Letter.objects.public().filter(pk__in=letters).values_list("pk", flat=True))
+    for one, fields in named:
+        if one.read.get("letter") not in hidden:
+            continue
+        for field in fields:
+            value = getattr(one, field)
+            if value and str(value) == one.read.get(field):
+                setattr(one, field, None if field == "date" else "")

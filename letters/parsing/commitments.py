@@ -48,12 +48,16 @@ _CABINET = (
     r"(?:minister(?:-president)?s?|staatssecretaris|(?:ambts)?voorgang(?:st)?ers?|collega)|minister\s[A-Z]\w+)\b"
 )
 
+# "van Defensie": of a minister who is named by it; one "van Canada" promises another parliament
+_OFFICE = r"(?:\svan\s(?:Defensie|Financiën|(?:Buitenlandse|Binnenlandse|Algemene|Economische)\sZaken|Justitie\sen\sVeiligheid))?"
+
 #: The commitment of another, or to another: "hun toezeggingen", "toezeggingen van bondgenoten", "toezegging aan Oekraïne".
 OF_OTHERS = re.compile(
     rf"""
     \b(?:[Hh]un|[Ee]lkaars|[Ii]eders|[Nn]ieuwe|[Ff]inanciële|[Mm]ilitaire|[Nn]ationale|Nederlandse)\s(?:\w+\s){{0,2}}{_NOUN}
     | {_NOUN}\s(?:van|door)\s(?!mij\b|ons\b|{_CABINET}|\d)
     | {_NOUN},?\s(?:gedaan\s)?(?:tijdens|op|in|bij)\s(?:de|een)\s(?:[\w-]+\s)?(?:[Tt]op|NAVO|bijeenkomst|ministeriële|vergadering)
+    | {_NOUN},?\s(?:die|welke)\s(?:[A-Z]\w+|bondgenoten|landen|lidstaten)\b
     | (?:{_NOUN}|[Tt]oegezegd)\saan\s(?!{OF_MEMBERS}|{_KAMER}|u\b|de\s(?:leden|fracties?)\b|de\s[\w/-]{{2,30}}-fracties?\b)
     """,
     re.VERBOSE,
@@ -74,6 +78,9 @@ AS_PROMISED = re.compile(
     """,
     re.VERBOSE,
 )
+#: Of "Zoals … toegezegd", when it says who did: "zoals het kabinet heeft toegezegd", not "zoals president Biden heeft toegezegd"
+SAYS_WHO = re.compile(r"\b(?:heb|hebben|heeft|had|hadden)\b")
+BY_US = re.compile(rf"\b(?i:{_CABINET})|\b(?:heb|hebben)\b")
 #: What stands right behind "toegezegd" and says where or to whom
 TOLD_WHERE = re.compile(
     r"\s(?:heb\b|is\b|had\b|heeft\b)?\s?(?:eerder\s)?(?P<where>(?:aan|tijdens|in|bij|op|uit|richting)\s)"
@@ -90,19 +97,26 @@ HAS_PROMISED = re.compile(
     rf"""
     \b(?:
         (?:heb|hebben|heeft|had|hadden)\s{_CABINET}
-        | (?i:{_CABINET})(?:\svan\s[A-Z]\w+(?:\s[A-Z]\w+)?)?\s(?:heb|hebben|heeft|had|hadden)
+        | (?i:{_CABINET}){_OFFICE}\s(?:heb|hebben|heeft|had|hadden)
     )\s(?P<between>{_SOME})\b[Tt]oegezegd\b(?P<behind>[^.;:!?]{{0,120}})
     | \b(?:is|was|werd|zijn|wordt)\b{_SOME}(?:aan\s)?(?:{_KAMER}|{OF_MEMBERS}){_SOME}\btoegezegd\b  # "is uw Kamer toegezegd"
+    | {_KAMER}\s(?:is|was|werd)\s(?:(?:eerder|reeds|al|ook|tevens|hierover|daarover)\s){{0,2}}toegezegd\b  # "Uw Kamer is toegezegd"
     | \b[Aa]an\s(?:{_KAMER}|{OF_MEMBERS}){_SOME}\b(?:is|heb|had|was|werd|heeft){_SOME}\btoegezegd\b  # "Aan het lid X is toegezegd"
     """,
     re.VERBOSE,
+)
+# "is uw Kamer geïnformeerd over de wapens die Duitsland heeft toegezegd": what the Kamer was told of is not what it was promised
+OF_ANOTHER_VERB = re.compile(
+    r"\b(?:geïnformeerd|ingelicht|bericht|gemeld|gesproken|geschreven|mede-?gedeeld|meegedeeld)\b"
 )
 # "toegezegd uw Kamer te informeren", "toegezegd dat ik de Kamer"
 PROMISED_THE_KAMER = re.compile(
     rf"^,?\s(?:om\s|dat\s)?(?:ik\s|wij\s|hij\s|zij\s)?(?:nog\s|ook\s|hierop\s)?(?:{_KAMER}|u\b)"
 )
-#: "Tijdens het AO van 3 juni zegde ik toe", "zegde de minister uw Kamer toe"
-PROMISED = re.compile(rf"\bzegden?\s{_CABINET}{_SOME}\btoe\b")
+#: "Tijdens het AO van 3 juni zegde ik toe", "zegde de minister uw Kamer toe", "De minister-president zegde uw Kamer toe"
+PROMISED = re.compile(
+    rf"\bzegden?\s{_CABINET}{_SOME}\btoe\b|\b(?i:{_CABINET}){_OFFICE}\szegden?\b{_SOME}\btoe\b"
+)
 #: "de toegezegde brief", "het toegezegde overzicht"; not "de toegezegde F-16’s"
 PROMISED_PAPER = re.compile(
     r"\btoegezegde\s(?:[a-zë]+\s)?(?:[\w-]*brie(?:f|ven)|notitie|evaluatie|rapportage|informatie|(?:kabinets)?reactie|terugkoppeling"
@@ -275,6 +289,8 @@ def _as_promised(text: str) -> str | None:
     found = AS_PROMISED.search(text)
     if found is None:
         return None
+    if SAYS_WHO.search(found["between"]) and not BY_US.search(found["between"]):
+        return None
     behind = text[found.end() :]
     where = TOLD_WHERE.match(behind)
     if where is not None:
@@ -287,7 +303,7 @@ def _as_promised(text: str) -> str | None:
 
 def _has_promised(text: str) -> str | None:
     found = HAS_PROMISED.search(text)
-    if found is not None:
+    if found is not None and not OF_ANOTHER_VERB.search(found["between"] or found.group()):
         if found["between"] is None:
             return "is toegezegd"
         around = text[: found.start()] + found["between"]
@@ -298,7 +314,7 @@ def _has_promised(text: str) -> str | None:
             or re.match(rf"\s{_PARLIAMENT}", found["behind"])
         ):
             return "heeft toegezegd"
-    if PROMISED.search(text) and ANY_PARLIAMENT.search(text):
+    if PROMISED.search(text) and ANY_PARLIAMENT.search(BESIDE_THE_POINT.sub("", text)):
         return "zegde toe"
     return None
 

@@ -55,7 +55,7 @@ def commitment(context, row: Position | CommitmentMention) -> SafeString:
         pk=number,
         head=_head(row),
         unchecked="" if row.is_checked else unchecked(),
-        language=letter.language or "nl",
+        language=paragraph.language or "nl",
         url=url,
         before=format_html('<span class="quotation__before">{}</span> ', before) if before else "",
         text=row.sentence,
@@ -78,7 +78,7 @@ def linked_commitment(row: Position | CommitmentMention) -> SafeString:
         capfirst(letter.get_kind_display()),
         letter.written_on,
         kinds_of(row)[0].label,
-        letter.language or "nl",
+        row.paragraph.language or "nl",
         row.sentence,
     )
 

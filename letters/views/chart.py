@@ -148,7 +148,7 @@ def chart(filtered: PositionsOnTopic, page: Address) -> Chart | None:
     shown = begin[here & (by_meeting.held > 0) & (begin >= first)]
     years = _day(first).year, _day(shown.max()).year
     if len(shown) > MOST_MEETINGS and years[0] != years[1]:
-        return _drawn(filtered, YEARS, _years(*years, page), NARROW)
+        return _drawn(filtered, YEARS, _years(*years, filtered, page), NARROW)
     return _drawn(filtered, MEETINGS, _meetings(_day(first), by_meeting, filtered), WIDE)
 
 
@@ -175,11 +175,16 @@ def _within(filtered: PositionsOnTopic) -> np.ndarray:
     return within
 
 
-def _years(first: int, last: int, page: Address) -> list[_Place]:
-    return [
-        _Place(year, str(year), "", str(year), "", page.setting(van=str(year), tot=str(year)).url)
-        for year in range(first, last + 1)
-    ]
+def _years(first: int, last: int, filtered: PositionsOnTopic, page: Address) -> list[_Place]:
+    """Years with the view of each, which is no longer than the period that was chosen: there the same is counted."""
+    start, end = filtered.cleaned["van"], filtered.cleaned["tot"]
+
+    def view(year: int) -> str:
+        since = start.value if start and start.stored.year == year else str(year)
+        until = end.value if end and end.stored.year == year else str(year)
+        return page.setting(van=since, tot=until).url
+
+    return [_Place(year, str(year), "", str(year), "", view(year)) for year in range(first, last + 1)]
 
 
 def _meetings(first: datetime.date, held: Tallies, filtered: PositionsOnTopic) -> list[_Place]:

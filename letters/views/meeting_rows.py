@@ -1,16 +1,17 @@
 """The rows of a meeting's page: what was intended beside what was reported, by session and agenda topic."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from letters.models import Absence, AgendaTopic, Letter, Meeting, Note, Position, Section, Session, Topic
+from letters.models.meetings import hide_what_drafts_say
 
 Kind = Letter.Kind
-
-#: Sections that belong to no agenda topic; they are shown only for the positions in them.
-REST = [kind for kind in Section.Kind if kind != Section.Kind.INTRODUCTION]
 
 
 @dataclass(slots=True)
@@ -82,9 +83,13 @@ class MeetingRows:
         sections = {section.pk: section for section in self.sections}
         for position in self._read_positions():
             section = sections.get(position.paragraph.section_id)
+            if (
+                section is None
+            ):  # about another meeting; or it came between this query and that of the sections
+                continue
             if not (unchecked or position.is_checked):
                 self.left_out += 1
-            elif section:  # None: it came between this query and that of the sections
+            else:
                 position.letter, position.paragraph.section = section.letter, section
                 self.positions[section.pk].append(position)
         # Few meetings have any, and which of them are public is a long question.
@@ -95,11 +100,17 @@ class MeetingRows:
     # What belongs together is joined here, for each query more costs more than the page has rows.
 
     def _read_sections(self) -> list[Section]:
-        """The sections of the letters, each with its letter, in order."""
+        """The sections of the letters, each with its letter, in order; not those of another meeting that a letter treats too."""
         sections = Section.objects.filter(letter__in=self.letters).defer("read")
-        found = list(sections.order_by("letter__date", "letter", "order", "pk"))
-        for section in found:
-            section.letter = self.letters[section.letter_id]
+        sections = sections.annotate(
+            at_meetings=ArrayAgg("agenda_topics__meeting", filter=Q(agenda_topics__isnull=False), default=[]),
+            at_session_of=F("session__meeting"),
+        )
+        found = []
+        for section in sections.order_by("letter__date", "letter", "order", "pk"):
+            if self.meeting.pk in (section.at_meetings or [section.at_session_of or self.meeting.pk]):
+                section.letter = self.letters[section.letter_id]
+                found.append(section)
         return found
 
     def _read_agenda_topics(self) -> dict[int, list[Section]]:
@@ -138,36 +149,32 @@ class MeetingRows:
         for agenda_topic in topics:
             sections = self.of_agenda_topic.get(agenda_topic.pk, [])
             session_id = agenda_topic.session_id
-            if sections and self._was_named_elsewhere(agenda_topic):
+            if self._was_named_elsewhere(agenda_topic):
+                if not sections:  # then visitors know no name for it
+                    continue
                 agenda_topic.heading, session_id = sections[0].title, sections[0].session_id
             rows[session_id].append(self._row_of(agenda_topic, sections))
         treated = {section.session_id for section in self.sections}
         sessions = [
             one for one in self.meeting.sessions.order_by("number") if one.pk in treated or rows[one.pk]
         ]
-        self._hide_what_drafts_say(sessions)
+        hide_what_drafts_say(one for one in sessions if one.read.get("letter") not in self.letters)
         outside = [Part(None, rows[None])] if rows[None] else []
         return outside + [Part(session, rows[session.pk]) for session in sessions]
 
-    def _hide_what_drafts_say(self, sessions: list[Session]) -> None:
-        """Take off title and date that sessions still have from a letter that is not public."""
-        named_elsewhere = [one for one in sessions if one.read.get("letter") not in {None, *self.letters}]
-        if not named_elsewhere:
-            return
-        others = set(self.meeting.letters.exclude(pk__in=self.letters).values_list("pk", flat=True))
-        for session in named_elsewhere:
-            if session.read["letter"] in others:
-                if session.title == session.read.get("title"):
-                    session.title = ""
-                if session.date and session.date.isoformat() == session.read.get("date"):
-                    session.date = None
+    def introduction(self) -> Row | None:
+        """The row of what letters begin with, or None when no position stands in it. Answers answer: they introduce nothing."""
+        return self._row_of_unfiled(_("Inleiding"), "inleiding", _introduces)
 
-    def of_kinds(self, heading: str, anchor: str, kinds) -> Row | None:
-        """The row of sections without an agenda topic, or None when no position stands in them."""
+    def rest(self) -> Row | None:
+        """The row of all else that belongs to no agenda topic, or None when no position stands in it."""
+        return self._row_of_unfiled(_("Overige onderdelen"), "overig", lambda one: not _introduces(one))
+
+    def _row_of_unfiled(self, heading: str, anchor: str, belongs: Callable[[Section], bool]) -> Row | None:
         sections = [
             section
             for section in self.sections
-            if section.kind in kinds and section.pk not in self.filed and self.positions[section.pk]
+            if section.pk not in self.filed and self.positions[section.pk] and belongs(section)
         ]
         return self._row(heading, anchor, sections) if sections else None
 
@@ -201,3 +208,7 @@ class MeetingRows:
         own = [section for section in sections if section.letter.kind == kind]
         positions = [position for section in own for position in self.positions[section.pk]]
         return Side("positions" if positions else "none", own, positions)
+
+
+def _introduces(section: Section) -> bool:
+    return section.kind == Section.Kind.INTRODUCTION and section.letter.kind != Kind.COMMITTEE_ANSWERS

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,8 @@ from letters.exports import FORMATS
 from letters.filters import PositionList, address, key_of
 from letters.filters.choices import Choice
 from letters.filters.meetings import AFTER, BEFORE, MeetingQuery
-from letters.models import Letter, Meeting, Section
-from letters.views.meeting_rows import REST, MeetingRows, Part, Row
+from letters.models import Letter, Meeting
+from letters.views.meeting_rows import MeetingRows, Part, Row
 from letters.views.pages import UncheckedMixin
 
 Kind = Letter.Kind
@@ -47,9 +47,9 @@ class MeetingView(UncheckedMixin, DetailView):
         meeting = self.object
         letters = list(meeting.letters(manager="objects").public().for_citing().in_turn())
         rows = MeetingRows(meeting, letters, unchecked=self.shows_unchecked)
-        introduction = rows.of_kinds(_("Inleiding"), "inleiding", [Section.Kind.INTRODUCTION])
+        introduction = rows.introduction()
         parts = rows.parts()
-        rest = rows.of_kinds(_("Overige onderdelen"), "overig", REST)
+        rest = rows.rest()
         shown = [row for row in [introduction, *(row for part in parts for row in part.rows), rest] if row]
         has_both = {Kind.ANNOTATED_AGENDA, Kind.REPORT} <= rows.kinds_held
         self.link_elsewhere(shown)
@@ -94,16 +94,13 @@ class MeetingView(UncheckedMixin, DetailView):
 
     def compare_url(self) -> str:
         """The words of the agenda beside those of the report."""
-        try:
-            return address(
-                "comparison",
-                eerste=self.object.slug,
-                eerste_soort=key_of(Kind.ANNOTATED_AGENDA),
-                tweede=self.object.slug,
-                tweede_soort=key_of(Kind.REPORT),
-            ).url
-        except NoReverseMatch:
-            return ""
+        return address(
+            "comparison",
+            eerste=self.object.slug,
+            eerste_soort=key_of(Kind.ANNOTATED_AGENDA),
+            tweede=self.object.slug,
+            tweede_soort=key_of(Kind.REPORT),
+        ).url
 
     def downloads(self) -> list[dict]:
         """The positions of this meeting as files; of a kind that cannot hold them all, none."""
@@ -153,7 +150,7 @@ def state_of(meeting: Meeting, held: set[str]) -> list[str]:
         said.append(_("Geen geannoteerde agenda en geen verslag in deze verzameling."))
     elif Kind.ANNOTATED_AGENDA not in held:
         said.append(_("Geen geannoteerde agenda in deze verzameling."))
-    elif Kind.REPORT not in held and meeting.status != Meeting.Status.CANCELLED:
+    elif Kind.REPORT not in held and meeting.status != Meeting.Status.CANCELLED and not meeting.is_ahead:
         said.append(_("Geen verslag in deze verzameling."))
     return said
 

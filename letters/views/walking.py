@@ -36,7 +36,7 @@ def item_of(query: LetterQuery, letter: Letter, paragraphs: Iterable[Paragraph])
         return letter
     if query.came_from.model is Paragraph:
         return next((one for one in paragraphs if query.hit and one.anchor == query.hit), None)
-    shown = [position for one in paragraphs for position in one.visible_positions]
+    shown = [position for one in paragraphs for position in one.shown_positions]
     return next((one for one in shown if str(one.pk) == query.hit), None)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import gzip
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from tests.accessibility import axe
 from tests.bench.serving import serving
 from tests.bench.site import CHECKOUT, Site
 from tests.browsers import running_browser
@@ -55,11 +57,10 @@ def main() -> int:
                 check=True,
             )
             with serving(site) as (port, _server):
-                for path in _pictures(browser, f"http://127.0.0.1:{port}", options):
-                    print(f"{path.stat().st_size / 1000:6.1f} kB  {path.name}", flush=True)  # noqa: T201
+                broken = _pictures(browser, f"http://127.0.0.1:{port}", options)
         finally:
             site.remove()
-    return 0
+    return bool(broken)
 
 
 def _options() -> argparse.Namespace:
@@ -72,7 +73,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _pictures(browser: Browser, site: str, options: argparse.Namespace):
+def _pictures(browser: Browser, site: str, options: argparse.Namespace) -> int:
+    """Make them, and print a line for each: its size, that of the page as it travels, and what axe-core says of it.
+
+    Returns how many rules of axe-core were broken.
+    """
+    print(f"{'':<28}{'picture':>9}{'page':>9}   axe: rules kept, broken")  # noqa: T201
+    broken = 0
     for width, height in WIDTHS.items():
         for scheme in SCHEMES:
             if not options.every and (width, scheme) not in KEPT:
@@ -87,12 +94,21 @@ def _pictures(browser: Browser, site: str, options: argparse.Namespace):
             )
             page = context.new_page()
             for name in options.only:
-                page.goto(site + PAGES[name], wait_until="networkidle")
+                answer = page.goto(site + PAGES[name], wait_until="networkidle")
                 path = options.folder / f"{name}-{width}-{scheme}.webp"
                 scale = SMALLER if width == max(WIDTHS) and not options.every else 1
                 path.write_bytes(picture(page, None if options.every else TALLEST, scale))
-                yield path
+                said = axe(page)
+                broken += len(said["violations"])
+                sizes = [path.stat().st_size, len(gzip.compress(answer.body()))]
+                print(  # noqa: T201
+                    f"{path.stem:<28}" + "".join(f"{size / 1000:>6.1f} kB" for size in sizes),
+                    f"  {len(said['passes'])}, {len(said['violations'])}",
+                    *[rule["id"] for rule in said["violations"]],
+                    flush=True,
+                )
             context.close()
+    return broken
 
 
 def picture(page: Page, tallest: int | None, scale: float) -> bytes:
