@@ -257,6 +257,19 @@ def test_what_was_rejected_or_withdrawn_is_not_proposed(side):
     assert pairs() == set()
 
 
+def test_what_a_letter_promises_is_proposed_again_when_it_is_published_again():
+    topic = make_topic()
+    promise = promise_in("2023-02-08", PROMISE, topics=[topic])
+    promise.letter.meetings.add(make_meeting())
+    mention = mention_in("2023-10-20", TAKES_UP, topics=[topic])
+    decisions.withdraw(promise.letter, by=None, reason="Per abuis.")
+    find_commitments(mention.letter)
+
+    decisions.publish(promise.letter, by=None)
+
+    assert pairs() == {(promise.pk, mention.pk, "unchecked")}
+
+
 @pytest.mark.parametrize("status", ["checked", "rejected"])
 def test_a_decision_on_a_link_is_never_undone_by_the_machine(status):
     topic = make_topic()

@@ -38,7 +38,12 @@ def told(corpus: Corpus) -> dict[str, list]:
                 found[f"{name}.{field.name}"] = [sets[number] for number in value.set_of_row]
             elif not isinstance(value, Table) and field.name != "stamps":
                 found[f"{name}.{field.name}"] = value if isinstance(value, dict) else value.tolist()
-        for order in ("oldest_first", "latest_published_first", "latest_meeting_first", "earliest_meeting_first"):
+        for order in (
+            "oldest_first",
+            "latest_published_first",
+            "latest_meeting_first",
+            "earliest_meeting_first",
+        ):
             found[f"{name}.{order}"] = getattr(table, order).tolist()
     return found
 

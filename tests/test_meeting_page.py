@@ -116,7 +116,12 @@ def state(response) -> str:
             [],
             "Deze bijeenkomst moet nog worden gehouden. Over deze bijeenkomst is nog geen brief in deze verzameling.",
         ),
-        ("", 30, ["annotated_agenda"], "Deze bijeenkomst moet nog worden gehouden."),  # nobody expects a report yet
+        (
+            "",
+            30,
+            ["annotated_agenda"],
+            "Deze bijeenkomst moet nog worden gehouden.",
+        ),  # nobody expects a report yet
         ("", 0, ["annotated_agenda"], ""),  # it may be going on
         ("afgelast", -30, ["annotated_agenda"], "Deze bijeenkomst is afgelast."),
         ("uitgesteld", 30, ["annotated_agenda"], "Deze bijeenkomst is uitgesteld."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from letters.anchors import give_anchors
 from letters.decisions.locking import Refused
 from letters.ingest import one_at_a_time
+from letters.ingest.follow_ups import propose_follow_ups
 from letters.ingest.meetings import fill_shared
 from letters.ingest.problems import SAME_LETTER
 from letters.models import AgendaTopic, Letter, Publication
@@ -37,13 +38,17 @@ def publish(letter: Letter, *, by: User | None) -> None:
         raise Refused(
             _("“%(letter)s” is niet gepubliceerd. %(question)s") % {"letter": letter, "question": question}
         )
-    now = timezone.now()
+    was_withdrawn, now = letter.status == Letter.Status.WITHDRAWN, timezone.now()
     letter.readdress()  # before the first moment of publication: a draft's address was never public
     letter.status = Letter.Status.PUBLISHED
     letter.first_published_at = letter.first_published_at or now
     letter.save()
     give_anchors(letter)
     fill_shared(letter)
+    if (
+        was_withdrawn
+    ):  # of a letter off the site no promise is proposed; those of a draft are there since it was read
+        propose_follow_ups(letter)
     Publication.objects.create(letter=letter, action=Publication.Action.PUBLISHED, at=now, by=by)
 
 
