@@ -39,8 +39,8 @@ WIDTHS = {1280: 900, 768: 1024, 360: 740}  # pixels, with the height of the wind
 SCHEMES = ["light", "dark"]
 #: What is kept in docs/screenshots: enough to see each kind of page, and that it holds in the dark and on a phone.
 KEPT = {(1280, "light"), (360, "dark")}
-TALLEST = 1800  # pixels: of a long page the beginning
-QUALITY = 50  # of 100, WebP
+TALLEST = 1400  # pixels: of a long page the beginning
+QUALITY = 45  # of 100, WebP
 SMALLER = 0.75  # what is kept of a wide page
 
 
