@@ -160,3 +160,20 @@ def test_an_address_in_capitals_leads_to_the_letter(client):
     response = client.get("/brieven/kst-28676-B/")
 
     assert (response.status_code, response["Location"]) == (301, "/brieven/kst-28676-b/")
+
+
+def test_a_letter_about_two_meetings_leads_to_each_of_them(client):
+    meetings = [
+        make_meeting("2023-10-11", levels=["defensie"]),
+        make_meeting("2023-11-14", levels=["defensie"]),
+    ]
+    letter = make_letter(meetings=meetings)
+    make_paragraph(make_section(letter))
+
+    html = client.get(letter.get_absolute_url()).content.decode()
+
+    links = re.findall(r'letter-tools__meeting"><a href="([^"]+)">(.*?) <span', html)
+    assert links == [
+        (meetings[1].get_absolute_url(), "Naar de bijeenkomst van 14 november 2023"),
+        (meetings[0].get_absolute_url(), "Naar de bijeenkomst van 11 oktober 2023"),
+    ]

@@ -424,3 +424,15 @@ def test_answers_without_an_agenda_topic_are_no_introduction_of_the_meeting(clie
     assert [section.letter for section in introduction.before.sections] == [agenda]
     assert introduction.answers.sections == []
     assert [section.letter for section in rest.answers.sections] == [answers]
+
+
+def test_of_two_letters_of_one_kind_each_link_says_which_it_leads_to(client, meeting):
+    agenda_topic = make_agenda_topic(meeting, "Oekraïne")
+    for day in ("2023-11-20", "2023-11-24"):
+        letter = make_letter(date=day, meetings=[meeting])
+        make_position(make_paragraph(make_section(letter, "Oekraïne", agenda_topics=[agenda_topic])))
+
+    html = main(client.get(meeting.get_absolute_url()))
+
+    links = re.findall(r'<p class="pair__read"><a[^>]*>(.*?)</a>', html)
+    assert [words(link).partition("(")[2] for link in links] == ["20 november 2023)", "24 november 2023)"]

@@ -176,3 +176,10 @@ def test_pages_are_sent_compressed_to_who_can_read_that(client):
     response = client.get("/zoeken/", headers={"accept-encoding": "gzip"})
 
     assert response["Content-Encoding"] == "gzip"
+
+
+def test_robots_are_kept_from_the_many_addresses_of_one_letter(client, db):
+    response = client.get("/robots.txt")
+
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Disallow: /*lijst=" in response.content.decode().splitlines()

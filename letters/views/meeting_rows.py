@@ -26,6 +26,10 @@ class Side:
     positions: list[Position] = field(default_factory=list)
     absence: Absence | None = None
 
+    @property
+    def is_of_several_letters(self) -> bool:
+        return len({section.letter_id for section in self.sections}) > 1
+
 
 @dataclass(slots=True)
 class Row:
