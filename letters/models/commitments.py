@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from letters.models.decided import Decided
 from letters.models.letters import Letter
 from letters.models.positions import Position
 from letters.models.quoted import Quoted
@@ -41,7 +42,7 @@ class CommitmentMentionQuerySet(models.QuerySet):
         )
 
 
-class CommitmentMention(Quoted, models.Model):
+class CommitmentMention(Quoted, Decided):
     """A sentence that speaks of an earlier commitment to parliament: it refers to one, or fulfils one.
 
     The machine proposes, a person decides. What nobody decided on is the machine's alone, and goes when a reading no longer
@@ -53,8 +54,6 @@ class CommitmentMention(Quoted, models.Model):
         REFERS = MentionKind.REFERS.value, _("verwijst naar een toezegging")
         FULFILS = MentionKind.FULFILS.value, _("komt een toezegging na")
 
-    Status = Position.Status
-
     letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="mentions")
     paragraph = models.ForeignKey(
         Paragraph, models.SET_NULL, verbose_name=_("alinea"), null=True, blank=True, related_name="mentions"
@@ -65,24 +64,6 @@ class CommitmentMention(Quoted, models.Model):
     kind = models.CharField(_("soort"), max_length=10, choices=Kind)
     named = models.CharField(_("genoemd als"), max_length=200, blank=True, editable=False)
     rule = models.CharField(_("regel"), max_length=60, blank=True, editable=False)
-    status = models.CharField(
-        _("status"),
-        max_length=10,
-        choices=Position.Status,
-        default=Position.Status.UNCHECKED,
-        editable=False,
-        db_index=True,
-    )
-    decided_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        "auth.User",
-        models.SET_NULL,
-        verbose_name=_("beoordeeld door"),
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
 
     history = HistoricalRecords()
     objects = CommitmentMentionQuerySet.as_manager()
@@ -120,7 +101,7 @@ class CommitmentMention(Quoted, models.Model):
 
     @property
     def is_decided(self) -> bool:
-        return self.status != Position.Status.UNCHECKED
+        return self.status != self.Status.UNCHECKED
 
 
 class FollowUpQuerySet(models.QuerySet):
@@ -143,14 +124,12 @@ class FollowUpQuerySet(models.QuerySet):
         )
 
 
-class FollowUp(models.Model):
+class FollowUp(Decided):
     """A later letter takes up a promise of an earlier one: proposed by the machine, decided by a person.
 
     ``likeness`` is the share of words that they have in common (0 to 1), ``shared`` are those words. A pair that was rejected
     stays, so that it is never proposed again.
     """
-
-    Status = Position.Status
 
     promise = models.ForeignKey(
         Position, models.CASCADE, verbose_name=_("toezegging"), related_name="follow_ups"
@@ -160,24 +139,6 @@ class FollowUp(models.Model):
     )
     likeness = models.FloatField(_("gelijkenis"), default=0, editable=False)
     shared = models.JSONField(_("gedeelde woorden"), default=list, blank=True, editable=False)
-    status = models.CharField(
-        _("status"),
-        max_length=10,
-        choices=Position.Status,
-        default=Position.Status.UNCHECKED,
-        editable=False,
-        db_index=True,
-    )
-    decided_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        "auth.User",
-        models.SET_NULL,
-        verbose_name=_("beoordeeld door"),
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
 
     history = HistoricalRecords()
     objects = FollowUpQuerySet.as_manager()

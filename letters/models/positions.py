@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from letters.models.decided import Decided
 from letters.models.letters import Letter
 from letters.models.quoted import Quoted
 from letters.models.readings import MachineRead
@@ -49,7 +50,7 @@ class PositionQuerySet(models.QuerySet):
         return self.filter(status=Position.Status.UNCHECKED, paragraph__isnull=False)
 
 
-class Position(Quoted, MachineRead):
+class Position(Quoted, Decided, MachineRead):
     """A Dutch position: a whole sentence of a letter in which the Netherlands wants, thinks, does or promises something.
 
     ``start`` and ``end`` count characters in the paragraph; ``sentence`` keeps the quotation, so that a decision
@@ -71,11 +72,6 @@ class Position(Quoted, MachineRead):
         PLANNED = parsed_letter.Moment.PLANNED.value, _("voorgenomen")
         DELIVERED = parsed_letter.Moment.DELIVERED.value, _("gedaan of ingebracht")
         STATED = parsed_letter.Moment.STATED.value, _("gesteld")
-
-    class Status(models.TextChoices):
-        UNCHECKED = "unchecked", _("nog niet nagekeken")
-        CHECKED = "checked", _("nagekeken")
-        REJECTED = "rejected", _("afgewezen")
 
     letter = models.ForeignKey(Letter, models.CASCADE, verbose_name=_("brief"), related_name="positions")
     paragraph = models.ForeignKey(
@@ -105,19 +101,6 @@ class Position(Quoted, MachineRead):
     subject = models.CharField(_("wie spreekt"), max_length=120, blank=True, editable=False)
     rule = models.CharField(_("regel"), max_length=60, blank=True, editable=False)
     confidence = models.FloatField(_("zekerheid"), null=True, blank=True, editable=False)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.UNCHECKED, editable=False, db_index=True
-    )
-    decided_at = models.DateTimeField(_("beoordeeld op"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        "auth.User",
-        models.SET_NULL,
-        verbose_name=_("beoordeeld door"),
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
     search = models.GeneratedField(
         expression=SearchVector("sentence", config="dutch"), output_field=SearchVectorField(), db_persist=True
     )

@@ -2,9 +2,7 @@ from letters.quotations import points_back, sentence_before
 
 
 class Quoted:
-    """What rows share that quote a whole sentence. They have ``letter``, ``paragraph`` (or None), ``start``, ``sentence`` and
-    ``status``.
-    """
+    """What rows share that quote a whole sentence. They have ``letter``, ``paragraph`` (or None), ``start`` and ``sentence``."""
 
     @property
     def meeting(self):
@@ -31,7 +29,3 @@ class Quoted:
     def quotation(self) -> str:
         """What is shown and copied: the whole sentence, after the one before it when it points back."""
         return f"{self.before} {self.sentence}".strip()
-
-    @property
-    def is_checked(self) -> bool:
-        return self.status == "checked"
