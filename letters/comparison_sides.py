@@ -3,10 +3,8 @@
 A sentence in which two things are said is one sentence here, with both positions.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,25 +12,10 @@ from django.utils.translation import ngettext
 from letters.comparison import Relation, Row, compare
 from letters.filters import PositionList
 from letters.filters.comparison_query import SIDES, ComparisonQuery
-from letters.models import Letter, Position
+from letters.models import Letter, Position, QuotedSentence, by_sentence
 
 #: Positions of one side: more than this nobody reads beside each other, and the page would become heavy.
 MOST = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A quotation with the positions in it, of which the first speaks for where it stands."""
-
-    positions: tuple[Position, ...]
-
-    @property
-    def position(self) -> Position:
-        return self.positions[0]
-
-    @property
-    def text(self) -> str:
-        return self.position.sentence
 
 
 @dataclass(frozen=True)
@@ -47,7 +30,7 @@ class Side:
     count: int
     unchecked: int
     positions: PositionList
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[QuotedSentence, ...] = ()
 
     @property
     def has_too_many(self) -> bool:
@@ -57,8 +40,8 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
     row: Row
-    first: Sentence | None
-    second: Sentence | None
+    first: QuotedSentence | None
+    second: QuotedSentence | None
 
 
 @dataclass(frozen=True)
@@ -162,7 +145,7 @@ def _side(query: ComparisonQuery, side: str) -> Side:
         count,
         filtered.unchecked_count,
         filtered,
-        tuple(_sentences(sorted(found, key=_turn))),
+        tuple(by_sentence(sorted(found, key=_turn))),
     )
 
 
@@ -171,11 +154,6 @@ def _turn(position: Position) -> tuple:
     letter = position.letter
     kind = Letter.Kind.values.index(letter.kind)
     return kind, str(letter.date or ""), letter.pk, position.paragraph.order, position.start, position.pk
-
-
-def _sentences(positions: Iterable[Position]) -> Iterable[Sentence]:
-    groups = groupby(positions, key=lambda position: (position.paragraph_id, position.start, position.end))
-    return (Sentence(tuple(group)) for _place, group in groups)
 
 
 def _keys(side: Side) -> set[int]:

@@ -64,6 +64,25 @@ def test_intention_stands_beside_outcome_with_the_answers_between(client, meetin
     assert "Nederland riep op." in after
 
 
+def test_a_sentence_that_says_two_things_is_quoted_once_with_both(client, meeting):
+    agenda_topic = make_agenda_topic(meeting, "China")
+    first = meeting_side(
+        "annotated_agenda", meeting, agenda_topic, "Nederland heeft zorgen en zal dat zeggen."
+    )
+    make_position(first.paragraph, stance="view", verb="zal dat zeggen", with_others=True, status="unchecked")
+    address = meeting.get_absolute_url()
+
+    [checked], [all_of_it] = (
+        [one for one in sides(client.get(asked)) if "zorgen" in one]
+        for asked in (address, f"{address}?ongecontroleerd=ja")
+    )
+
+    assert checked.count("Nederland heeft zorgen") == all_of_it.count("Nederland heeft zorgen") == 1
+    assert "zal dat zeggen (" not in checked
+    assert "zal dat zeggen (vindt of benadrukt) met anderen door computer herkend" in all_of_it
+    assert "inzet, met anderen" not in all_of_it
+
+
 def test_sessions_come_in_order_with_their_agenda_topics(client, meeting):
     second, first = (make_session(meeting, number, title=f"Titel {number}") for number in (2, 1))
     for session, heading in [(second, "China"), (first, "Oekraïne"), (None, "Diversen")]:

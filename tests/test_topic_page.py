@@ -55,6 +55,19 @@ def test_a_topic_says_what_it_is_called_and_what_goes_with_it(client):
     assert "Vaak samen met Rusland." in page
 
 
+def test_a_sentence_that_says_two_things_is_quoted_once_unless_one_of_them_is_asked_for(client):
+    passage = make_passage("Nederland steunt dit en wil meer.", topics=[make_topic("oekraine")])
+    for stance, verb in [("support", "steunt"), ("call", "wil")]:
+        make_position(passage, stance=stance, verb=verb)
+
+    both, one = (main(client.get(f"/onderwerpen/oekraine/{query}")) for query in ("", "?standpunt=roept-op"))
+
+    assert both.count("<p>Nederland steunt dit") == one.count("<p>Nederland steunt dit") == 1
+    assert "2 standpunten in 1 brief" in words(both)
+    assert re.findall(r"<figcaption.*?</figcaption>", both, re.DOTALL)[0].count('class="stance ') == 2
+    assert re.findall(r"<figcaption.*?</figcaption>", one, re.DOTALL)[0].count('class="stance ') == 1
+
+
 def test_a_topic_shows_its_positions_by_meeting_the_newest_first(client):
     topic = make_topic("oekraine", "Oekraïne")
     for day, sentence in [("2021-03-23", "Nederland steunt dit."), ("2023-11-28", "Nederland vreest dat.")]:

@@ -19,7 +19,6 @@ from letters.comparison_sides import (
     MOST,
     ComparedRow,
     Comparison,
-    Sentence,
     comparison,
     counts_in_words,
     relation_in_words,
@@ -33,6 +32,7 @@ from letters.exports.refusal import Refused
 from letters.exports.xml_text import xml_text
 from letters.filters import PositionList
 from letters.filters.comparison_query import SIDES, ComparisonQuery
+from letters.models import QuotedSentence
 from letters.models.corpus import read_once
 
 
@@ -151,7 +151,7 @@ class _Document:
             _write(cell, " · ".join(verbs), LABEL, alone=True)
             self._quote(cell.add_paragraph(style="Quote"), sentence, pieces, mark)
 
-    def _quote(self, paragraph, sentence: Sentence, pieces, mark: str) -> None:
+    def _quote(self, paragraph, sentence: QuotedSentence, pieces, mark: str) -> None:
         position = sentence.position
         language = position.paragraph.language
         if position.before:

@@ -7,7 +7,7 @@ from letters.models.index import IndexedLetter, IndexedPassage, IndexedPosition,
 from letters.models.letters import Letter, LetterRedirect, Publication, Submission
 from letters.models.meetings import AgendaTopic, Level, Meeting, Session
 from letters.models.notes import Note
-from letters.models.positions import Position
+from letters.models.positions import Position, QuotedSentence, by_sentence
 from letters.models.problems import Problem
 from letters.models.signatories import Signatory
 from letters.models.text import Citation, Footnote, Paragraph, Section
@@ -38,6 +38,7 @@ __all__ = [
     "Position",
     "Problem",
     "Publication",
+    "QuotedSentence",
     "Section",
     "Session",
     "Signatory",
@@ -47,4 +48,5 @@ __all__ = [
     "TopicRedirect",
     "TopicSet",
     "Word",
+    "by_sentence",
 ]

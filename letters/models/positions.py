@@ -1,3 +1,7 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -166,3 +170,38 @@ class Position(Quoted, Decided, MachineRead):
             or self.notes.exists()
             or ("topics" not in self.read and bool(self.topics.all()))  # which no reading of before proposed
         )
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSentence:
+    """A sentence with the positions in it, of which the first speaks for where it stands."""
+
+    positions: tuple[Position, ...]
+
+    @property
+    def position(self) -> Position:
+        return self.positions[0]
+
+    @property
+    def text(self) -> str:
+        return self.position.sentence
+
+    @property
+    def has_checked(self) -> bool:
+        return any(position.is_checked for position in self.positions)
+
+    @property
+    def with_others(self) -> bool:
+        """Whether all that it says is said with other countries."""
+        return all(position.with_others for position in self.positions)
+
+    @property
+    def public_notes(self) -> list:
+        """The notes of all its positions, which ``with_context`` read."""
+        return [note for position in self.positions for note in position.public_notes]
+
+
+def by_sentence(positions: Iterable[Position]) -> list[QuotedSentence]:
+    """Positions in the order of their letters, those of one sentence together: whoever reads it reads it once."""
+    groups = groupby(positions, key=lambda position: (position.paragraph_id, position.start, position.end))
+    return [QuotedSentence(tuple(group)) for _place, group in groups]

@@ -8,45 +8,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from letters.comparison import Piece
-from letters.comparison_sides import Sentence
-from letters.languages import quoted
-from letters.templatetags.citing import unbroken
-from letters.templatetags.pieces import cite, stance
+from letters.models import QuotedSentence
+from letters.templatetags.quotations import drawn
 
 register = template.Library()
 
-SENTENCE = """<figure class="quotation quotation--{stance}" data-cited>
-  <figcaption class="quotation__head">{heads}</figcaption>
-  <blockquote class="quotation__text" lang="{language}" cite="{url}"><p>{before}{text}</p></blockquote>
-  <p class="quotation__source">{name}{place} · {source}</p>
-  {cite}
-</figure>
-"""
 #: What is read aloud around words that the other side has not; it is never selected with them.
 ALOUD = '<span class="visually-hidden compared__aloud"> ({}) </span>'
 
 
 @register.simple_tag(takes_context=True)
-def compared(context, sentence: Sentence, parts: Sequence[Piece], tag: str) -> SafeString:
+def compared(context, sentence: QuotedSentence, parts: Sequence[Piece], tag: str) -> SafeString:
     """A sentence whole, in the pieces of its row. ``tag``: "del" in the first of the two, "ins" in the second."""
-    position = sentence.position
-    paragraph, letter, url = position.paragraph, position.letter, position.get_absolute_url()
-    name, before = str(position.name), position.before
-    return format_html(
-        SENTENCE,
-        stance=position.stance,
-        heads=format_html_join(" ", "{}", ([stance(one, plain=True)] for one in sentence.positions)),
-        language=paragraph.language or "nl",
-        url=url,
-        before=format_html('<span class="quotation__before">{}</span> ', before) if before else "",
-        text=marked(parts, tag),
-        name=f"{name}, {_('met anderen')}" if position.with_others else name,
-        place=format_html(' · <a href="{}">{}&nbsp;{}</a>', url, _("al."), paragraph.anchor)
-        if paragraph.anchor
-        else "",
-        source=quoted(unbroken(letter.citation)),
-        cite=cite(context, position.citation, url, name, words=position.quotation),
-    )
+    return drawn(context, sentence, text=marked(parts, tag), words=sentence.position.quotation)
 
 
 def marked(parts: Sequence[Piece], tag: str) -> SafeString:

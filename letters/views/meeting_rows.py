@@ -8,7 +8,19 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from letters.models import Absence, AgendaTopic, Letter, Meeting, Note, Position, Section, Session, Topic
+from letters.models import (
+    Absence,
+    AgendaTopic,
+    Letter,
+    Meeting,
+    Note,
+    Position,
+    QuotedSentence,
+    Section,
+    Session,
+    Topic,
+    by_sentence,
+)
 from letters.models.meetings import hide_what_drafts_say
 
 Kind = Letter.Kind
@@ -25,6 +37,10 @@ class Side:
     sections: list[Section] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     absence: Absence | None = None
+
+    @property
+    def sentences(self) -> list[QuotedSentence]:
+        return by_sentence(self.positions)
 
     @property
     def is_of_several_letters(self) -> bool:

@@ -33,7 +33,7 @@ from letters.filters.tallies import MEETINGS, YEARS
 from letters.filters.topic_query import ORDERS, TopicQuery
 from letters.filters.words import periods
 from letters.languages import Words
-from letters.models import Letter, Meeting, Position, Topic, TopicName
+from letters.models import Letter, Meeting, Position, QuotedSentence, Topic, TopicName, by_sentence
 from letters.views.chart import chart, latest_two
 from letters.views.lists import positions_in_letters
 from letters.views.overview import columns_of, meetings_shown, overview, years
@@ -162,7 +162,7 @@ class TimelineItem:
 
     meeting: Meeting | None
     letter: Letter
-    positions: list[Position]
+    sentences: list[QuotedSentence]
 
 
 class TopicView(PagedMixin, UncheckedMixin, DetailView):
@@ -295,5 +295,5 @@ def timeline(positions) -> list[TimelineItem]:
     items = []
     for _place, group in groupby(positions, key=place):
         found = list(group)
-        items.append(TimelineItem(found[0].meeting, found[0].letter, found))
+        items.append(TimelineItem(found[0].meeting, found[0].letter, by_sentence(found)))
     return items
