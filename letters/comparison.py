@@ -24,6 +24,10 @@ from letters.parsing.likeness import content_words
 ALIKE = 0.65
 #: And so many of the words that say what it is about are in both: "Nederland steunt dit voorstel" is the beginning of anything.
 SHARED = 3
+#: Or with so many of these words in the same order, which is no chance any more, this share of both together, and of neither less
+#: than half: "Het kabinet hecht aan een realistisch groeipad en vindt dat de uitvoering van het actieplan …" where the other
+#: goes on in its own way. Of those made-up sentences it brings two more pairs together, both meant as variants of one.
+MANY, ALIKE_WITH_MANY, LEAST = 5, 0.6, 0.5
 #: Or the one holds the other: all that the shorter says it is about, at least so many words, and this share of all its words, in
 #: the same order. "zoeken naar dialoog met China waar dat mogelijk is" stands in one with a clause put in and one behind it.
 HELD, HELD_SHARE = 5, 0.8
@@ -115,10 +119,20 @@ def _likeness(one: _Sentence, other: _Sentence) -> float:
         return 1.0
     if len(one.subject & other.subject) < SHARED:
         return 0.0
-    least = 0.0 if _holds(one, other) or _holds(other, one) else ALIKE
-    words = Indel.normalized_similarity(one.words, other.words, score_cutoff=least)
-    content = Indel.normalized_similarity(one.content, other.content, score_cutoff=least)
-    return (words + content) / 2 if words and content else 0.0
+    words = Indel.normalized_similarity(one.words, other.words)
+    content = Indel.normalized_similarity(one.content, other.content)
+    together = (words + content) / 2
+    is_alike = (
+        min(words, content) >= ALIKE
+        or (
+            min(words, content) >= LEAST
+            and together >= ALIKE_WITH_MANY
+            and LCSseq.similarity(one.content, other.content) >= MANY
+        )
+        or _holds(one, other)
+        or _holds(other, one)
+    )
+    return together if is_alike else 0.0
 
 
 def _holds(longer: _Sentence, shorter: _Sentence) -> bool:

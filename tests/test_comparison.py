@@ -48,6 +48,13 @@ def marked(parts) -> str:
             CHINA,
             "Het kabinet hecht aan een open dialoog met China over wapenbeheersing, ook in NAVO-verband.",
         ),
+        # Both go on in their own way after much that is the same.
+        (
+            "Het kabinet hecht aan een realistisch groeipad en vindt dat de uitvoering van het actieplan voor de industrie dit "
+            "jaar moet beginnen.",
+            "Het kabinet hecht aan een realistisch groeipad en verwelkomt dat de uitvoering van het actieplan is aangemerkt als "
+            "prioriteit voor de top.",
+        ),
         # Much was added, and all that the shorter one says is in it.
         (
             "Het kabinet wil dat landen blijven zoeken naar dialoog met Teheran waar dat mogelijk is.",
