@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from letters.filters import PassageList
 from letters.models import Letter, Paragraph
-from tests.factories import make_passage, make_position
+from tests.factories import make_passage, make_position, make_topic
+from tests.reading import text
 
 #: The other tests are one transaction each, in which nothing is kept, and which no visitor ever sees from within.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,3 +77,13 @@ def test_what_nobody_looked_at_is_counted_until_somebody_does():
     position.save()
 
     assert (before, asked("").unchecked_count) == (1, 0)
+
+
+def test_what_one_page_keeps_is_not_what_another_page_finds(client):
+    make_passage("Nederland steunt dit.", topics=[make_topic("oekraine", "Oekraïne", aliases=["Kyiv"])])
+    client.get("/zoeken/")  # keeps the names of topics for its filters
+
+    page = text(client.get("/onderwerpen/?zoek=kyiv"))
+
+    assert "Oekraïne" in page.partition("kyiv")[2]
+    assert "1 onderwerp gevonden" in page

@@ -15,17 +15,19 @@ MOST = 100
 
 T = TypeVar("T")
 
-_kept: OrderedDict[tuple[str, str | None, str], object] = OrderedDict()
+_kept: OrderedDict[tuple[str, str | None, str, str], object] = OrderedDict()
 _changing = Lock()
 
 
 def remembered(version: str, name: str, make: Callable[[], T]) -> T:
     """What ``make`` gives, made once in each process for each version of the corpus and language. Nobody may change it.
 
+    ``name`` tells it from what else the module of ``make`` has remembered.
+
     ``version`` was read before what is made: that may be newer than its version, never older. Within a transaction, whose
     version changes once at most, nothing is kept.
     """
-    key = version, get_language(), name
+    key = version, get_language(), make.__module__, name
     with _changing:
         if key in _kept:
             _kept.move_to_end(key)
