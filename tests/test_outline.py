@@ -262,6 +262,16 @@ def test_an_upper_heading_that_names_the_meeting_with_its_day_and_town_is_no_top
     assert headings(found)[1:] == [(heading, INTRODUCTION), ("Irak", TOPIC)]
 
 
+def test_a_topic_between_a_fraction_and_its_first_question_is_a_heading():
+    found = outline("Vragen van de leden van de D66-fractie", "Oekraïne", "Vraag 1", TALK, TALK)
+
+    assert [section.heading for section in found.sections] == [
+        "Vragen van de leden van de D66-fractie",
+        "Oekraïne",
+        "Vraag 1",
+    ]
+
+
 def test_a_plain_numbered_line_is_a_heading_below_a_bold_one_and_a_numbered_list_is_none():
     found = outline(
         TALK,

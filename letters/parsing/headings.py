@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from letters.parsing.dates import find_dates
 from letters.parsing.document import Block, BlockKind
+from letters.parsing.question_labels import is_question_label
 from letters.parsing.sessions.heads import ROMAN, find_session_head
 
 LONGEST_HEADING = 140  # characters
@@ -218,7 +219,12 @@ def _is_enumerated(blocks: Sequence[Block], position: int) -> bool:
 
 
 def _is_loose_line(block: Block) -> bool:
-    return could_be_heading(block) and not find_session_head(block) and not is_opening(block.text)
+    return (
+        could_be_heading(block)
+        and not find_session_head(block)
+        and not is_opening(block.text)
+        and not is_question_label(block.text)
+    )
 
 
 def _is_listed_below(item: Block, above: Block) -> bool:

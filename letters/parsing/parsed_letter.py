@@ -9,7 +9,7 @@ from enum import StrEnum
 from letters.parsing.document import Block, Leak, Mark
 
 #: Raised when the meaning of a reading changes, so that stored readings can be told apart.
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 
 
 class LetterKind(StrEnum):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from letters.parsing.dates import find_dates
 from letters.parsing.document import Block
 from letters.parsing.headings import could_be_heading
+from letters.parsing.question_labels import ANSWER_LINE, BY, NUMBERS, QUESTION_LINE
 from letters.parsing.sentences import split_sentences
 
 LONGEST_LINE = 160
@@ -19,37 +20,17 @@ WORDS_OF_PARAGRAPH = 8
 LINES_OF_HEAD = 30
 FEWEST_BLOCKS = 2  # so many questions with their answers make a letter of answers
 
-# "3", "1 en 2", "5 t/m 7", "12a"
-_NUMBERS = r"\d{1,3}[a-z]?(?:(?:\s*,\s*|\s*[–-]\s*|\s+en\s+|\s+t/m\s+|\s+tot\s+en\s+met\s+)\d{1,3}[a-z]?)*"
-_SEVERAL_BY = r"(?:de\s+)?(?:minister|staatssecretaris|bewindsperso)\w*(?:\s+(?:van|voor|en)\s+[\w ]{3,60})?"
-_BY = rf"(?:van|door|namens)\s+(?:(?:het\s+)?kabinet|(?:de\s+)?regering|{_SEVERAL_BY})"
-
-# "Vraag 1", "Vragen 3 en 4:", "Vraag", "Vraag 2 (VVD)"
-QUESTION_LINE = re.compile(
-    rf"(?:vraag|vragen\s+(?={_NUMBERS}))\s*(?:{_NUMBERS})?(?:\s+\([^()]{{2,60}}\))?\s*[:.]?", re.IGNORECASE
-)
-# "Antwoorden op de vragen van de leden van de D66-fractie", "Reactie op de inbreng van de SP-fractie"
-_ASKED = r"(?:vragen(?:\s+en\s+opmerkingen)?|inbreng)"
-_TO_FRACTION = rf"op\s+(?:de\s+)?{_ASKED}\s+van\s+(?:de\s+)?(?:leden|fractie|[\w/-]+-fractie)\b.{{0,100}}"
-# "Antwoord", "Antwoord 3:", "Antwoord op vraag 3", "Antwoord van het kabinet:", "Reactie van de minister", "Antwoord minister"
-ANSWER_LINE = re.compile(
-    rf"""(?:antwoord(?:en)?|reactie|beantwoording)(?:
-            \s+{_TO_FRACTION}
-          | (?:\s+(?:op\s+)?(?:(?:de\s+)?(?:vraag|vragen)\s+)?{_NUMBERS})?(?:\s+(?:{_BY}|minister|kabinet))?\s*[:.]?
-        )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 # "Vraag 1: Kunt u …", "Antwoord: Nederland …", "Antwoord van het kabinet: Het …"
 LABEL_AND_TEXT = re.compile(
-    rf"""(?P<label>(?:(?:vraag|vragen)\s+{_NUMBERS}|antwoord(?:\s+(?:op\s+vraag\s+)?{_NUMBERS})?(?:\s+{_BY})?)\s*[:.])
+    rf"""(?P<label>(?:(?:vraag|vragen)\s+{NUMBERS}|antwoord(?:\s+(?:op\s+vraag\s+)?{NUMBERS})?(?:\s+{BY})?)\s*[:.])
         \s+(?=[A-Z0-9À-Þ«"'‘“„])""",
     re.VERBOSE | re.IGNORECASE,
 )
-BARE_NUMBER = re.compile(rf"{_NUMBERS}[.)]?")
+BARE_NUMBER = re.compile(rf"{NUMBERS}[.)]?")
 
 # "II Antwoord / Reactie van de minister", "II. Reactie van de Minister van Buitenlandse Zaken", "Antwoorden van het kabinet"
 REPLY_PART = re.compile(
-    rf"(?:II\b[.:]?\s*)?(?:antwoord(?:en)?|reactie|beantwoording)(?:\s*/\s*reactie)?\s+{_BY}\s*:?",
+    rf"(?:II\b[.:]?\s*)?(?:antwoord(?:en)?|reactie|beantwoording)(?:\s*/\s*reactie)?\s+{BY}\s*:?",
     re.IGNORECASE,
 )
 # "I Vragen en opmerkingen vanuit de fracties", "Vragen en opmerkingen van de leden van de D66-fractie",

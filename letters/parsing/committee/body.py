@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from letters.parsing.committee import (
-    ANSWER_LINE,
     BARE_NUMBER,
     LABEL_AND_TEXT,
     LONGEST_LINE,
-    QUESTION_LINE,
     QUESTIONS_PART,
     REPLY_PART,
     find_questions,
@@ -18,6 +16,7 @@ from letters.parsing.document import Block, BlockKind, Mark
 from letters.parsing.folding import fold
 from letters.parsing.headings import could_be_heading
 from letters.parsing.parsed_letter import ParsedSection, SectionKind
+from letters.parsing.question_labels import ANSWER_LINE, QUESTION_LINE
 from letters.parsing.topics.sections import Topics, topics_of_section
 
 LONGEST_LABEL = 20  # characters: what a paragraph has room for beside its text
