@@ -100,6 +100,12 @@ def said(response) -> list[str]:
             "/bijeenkomsten/2023-11-28-navo-buitenlandse-zaken/",
             "Bijeenkomst: NAVO-ministers van Buitenlandse Zaken, 28 november 2023",
         ),
+        ("/bijeenkomsten/", "/bijeenkomsten/", "Bijeenkomsten: Alle bijeenkomsten"),
+        (
+            "/bijeenkomsten/?jaar=2023&niveau=buitenlandse-zaken",
+            "/bijeenkomsten/?jaar=2023&niveau=buitenlandse-zaken",
+            "Bijeenkomsten: Ministers van Buitenlandse Zaken, 2023",
+        ),
         ("/onderwerpen/china/?pagina=2", "/onderwerpen/china/", "Onderwerp: China"),
     ],
 )
@@ -169,6 +175,8 @@ def test_every_view_has_a_star_that_leads_to_saving_it_whole(client):
         "/brieven/?q=steunt",
         "/brieven/agenda/",
         "/bijeenkomsten/2023-11-28-navo-buitenlandse-zaken/",
+        "/bijeenkomsten/?jaar=2023",
+        "/toezeggingen/",
         "/onderwerpen/china/",
     ]
 
@@ -176,6 +184,7 @@ def test_every_view_has_a_star_that_leads_to_saving_it_whole(client):
         page = client.get(address).content.decode()
 
         assert f'href="{add_url(address)}"' in page
+        assert read(address).address.url == address
         assert "csrfmiddlewaretoken" not in page
     assert passage.letter.is_public
 
@@ -281,7 +290,7 @@ def test_the_count_of_a_list_is_that_of_its_page(address):
         assert view.count(timezone.now()).new == 0
 
 
-def test_of_a_letter_and_a_topic_positions_count_and_of_a_meeting_letters():
+def test_of_a_letter_and_a_topic_positions_count_and_of_a_meeting_letters_and_of_all_of_them_meetings():
     meeting, china = make_meeting("2023-11-28"), make_topic("china")
     letter = make_letter(meetings=[meeting], slug="agenda", first_published_at=LONG_AGO)
     paragraph = make_paragraph(
@@ -290,16 +299,23 @@ def test_of_a_letter_and_a_topic_positions_count_and_of_a_meeting_letters():
     make_position(paragraph, "Nederland steunt dit.", decided_at=LONG_AGO)
     make_position(paragraph, "Nederland wil dat.", decided_at=timezone.now())
     make_letter("report", meetings=[meeting])
+    make_letter("report", meetings=[make_meeting("2022-04-06")])
 
     counted = {
         address: read(address).count(YESTERDAY)
-        for address in ["/brieven/agenda/", "/onderwerpen/china/", meeting.get_absolute_url()]
+        for address in [
+            "/brieven/agenda/",
+            "/onderwerpen/china/",
+            meeting.get_absolute_url(),
+            "/bijeenkomsten/?jaar=2023",
+        ]
     }
 
     assert {address: (one.words, one.new) for address, one in counted.items()} == {
         "/brieven/agenda/": ("2 standpunten", 1),
         "/onderwerpen/china/": ("2 standpunten", 1),
         meeting.get_absolute_url(): ("2 brieven", 1),
+        "/bijeenkomsten/?jaar=2023": ("1 bijeenkomst", 1),
     }
 
 

@@ -67,3 +67,15 @@ class CalendarQuery(FollowedMeetings):
     """The calendar's page: of one year, or the latest ones."""
 
     jaar = Key(YearField(_("jaar")))
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is asked for, in words."""
+        several = [choice.label for key in ("organisatie", "niveau") for choice in self.cleaned[key]]
+        return [*several, *([self.cleaned["jaar"].value] if self.cleaned["jaar"] else [])]
+
+    @property
+    def of_year(self):
+        """The meetings of the year that is asked for, or of all years."""
+        year = self.cleaned["jaar"]
+        return self.meetings().filter(start__year=year.stored) if year else self.meetings()

@@ -74,11 +74,7 @@ class MeetingListView(PageMixin, TemplateView):
     query_class = CalendarQuery
 
     def get_title(self):
-        parts = [_("Bijeenkomsten")]
-        parts += [choice.label for key in ("organisatie", "niveau") for choice in self.asked[key]]
-        if self.asked["jaar"]:
-            parts.append(self.asked["jaar"].value)
-        return ", ".join(parts)
+        return ", ".join([_("Bijeenkomsten"), *self.query.chosen])
 
     def get_crumb(self):
         return _("Bijeenkomsten")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -30,6 +31,7 @@ from letters.filters.choices import NEWEST, ORDERS, meeting_choices
 from letters.filters.commitments import CommitmentList
 from letters.filters.comparison_query import SIDES, ComparisonQuery
 from letters.filters.former import FormerTopic, former_topics, old_topics
+from letters.filters.meetings import CalendarQuery
 from letters.filters.topic_query import TopicQuery
 from letters.languages import language_of
 from letters.models import Bookmark, CorpusVersion, Letter, Position
@@ -157,6 +159,27 @@ def _meeting(query: Query, slug: str) -> SavedView:
     )
 
 
+def _meetings(query: CalendarQuery) -> SavedView:
+    """Of the calendar meetings count; new are those that got a letter."""
+    meetings = query.of_year
+
+    def count(since: datetime) -> Counted:
+        results = meetings.count()
+        letters = Letter.objects.public().filter(first_published_at__gt=since)
+        new = meetings.filter(letters__in=letters).order_by().distinct().count()
+        words = ngettext("%(count)s bijeenkomst", "%(count)s bijeenkomsten", results)
+        return Counted(results, new, words % {"count": grouped(results)})
+
+    return SavedView(
+        query.address,
+        _("Bijeenkomsten"),
+        capfirst(", ".join(query.chosen)) or _("Alle bijeenkomsten"),
+        "",
+        [],
+        count,
+    )
+
+
 def _topic(query: TopicQuery, slug: str) -> SavedView:
     choice = topic_choices([slug]).get(slug)
     if choice is None:
@@ -234,6 +257,7 @@ READERS = {
     CommitmentList.route: _commitments,
     "letter": _letter,
     "meeting": _meeting,
+    "meetings": _meetings,
     "topic": _topic,
     "comparison": _comparison,
 }
