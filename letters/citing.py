@@ -14,10 +14,19 @@ PAPER = re.compile(
 
 def session_year_on(date: datetime.date) -> str:
     """The vergaderjaar in which a day lies, "2023-2024". It starts on Prinsjesdag, the third Tuesday of September."""
-    first = date.replace(month=9, day=1)
-    prinsjesdag = first.replace(day=15 + (1 - first.weekday()) % 7)
-    start = date.year if date >= prinsjesdag else date.year - 1
+    start = date.year if date >= prinsjesdag(date.year) else date.year - 1
     return f"{start}-{start + 1}"
+
+
+def days_of_session_year(session_year: str) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a vergaderjaar, "2023-2024"."""
+    start, end = map(int, session_year.split("-"))
+    return prinsjesdag(start), prinsjesdag(end) - datetime.timedelta(days=1)
+
+
+def prinsjesdag(year: int) -> datetime.date:
+    first = datetime.date(year, 9, 1)
+    return first.replace(day=15 + (1 - first.weekday()) % 7)
 
 
 def short_session_year(session_year: str) -> str:

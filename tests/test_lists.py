@@ -1,6 +1,8 @@
 """The pages of the three lists: what they show, in which order, and what they answer to a crooked address."""
 
 import datetime
+import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -112,6 +114,27 @@ def test_words_found_are_marked_and_everything_else_is_escaped(client):
     html = client.get("/zoeken/?q=steun").content.decode()
 
     assert "De &lt;b&gt;<mark>steun</mark>&lt;/b&gt; &amp; de <mark>steun</mark> aan Oekraïne." in html
+
+
+def test_what_is_copied_of_a_passage_does_not_tell_by_which_words_it_was_found(client):
+    passage = make_passage("Nederland steunt Oekraïne.")
+
+    response = client.get("/zoeken/?q=oekraine")
+
+    [cite] = re.findall(r'<details class="cite".*?</details>', response.content.decode(), re.DOTALL)
+    assert f"http://testserver{passage.get_absolute_url()}" in cite
+    assert "oekraine" not in cite
+
+
+def test_a_stance_of_a_passage_leads_to_its_own_sentence(client):
+    passage = make_passage("Nederland steunt Oekraïne. Nederland vreest Rusland.")
+    position = make_position(passage, "Nederland vreest Rusland.", stance="concern", verb="vreest")
+
+    response = client.get("/zoeken/?q=oekraine")
+
+    [link] = re.findall(r'<a href="([^"]*)" class="stance [^"]*"', response.content.decode())
+    assert link.endswith(f"treffer={passage.anchor}#standpunt-{position.pk}")
+    assert f'id="standpunt-{position.pk}"' in client.get(unescape(link)).content.decode()
 
 
 def test_words_found_in_a_quotation_are_marked(client):

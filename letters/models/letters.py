@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from simple_history.models import HistoricalRecords
 
-from letters.citing import paper_citation, session_year_on
+from letters.citing import days_of_session_year, paper_citation, session_year_on
 from letters.models.meetings import Meeting, written_day
 from letters.models.paths import path_to
 from letters.models.readings import MachineRead
@@ -367,6 +368,14 @@ class Submission(MachineRead):
         """The vergaderjaar ("2023-2024") as published, else that of the day; "" without either."""
         date = self.date or self.letter.date
         return self.session_year or (session_year_on(date) if date else "")
+
+    @property
+    def session_year_url(self) -> str:
+        """The letters that were written in the same vergaderjaar; "" where it is not known."""
+        if not self.session_year_of_date:
+            return ""
+        first, last = days_of_session_year(self.session_year_of_date)
+        return f"{reverse('letters')}?briefdatum-tot={last}&briefdatum-van={first}"
 
     @property
     def citation(self) -> str:

@@ -43,7 +43,12 @@ def passage(context, found: Paragraph) -> SafeString:
     ``words_to_copy`` and ``why``; its positions in ``shown_positions``.
     """
     url = found.found_url
-    stances = format_html_join("", "<li>{}</li>", ([stance(one, url)] for one in found.shown_positions))
+    letter_url = url.partition("#")[0]
+    stances = format_html_join(
+        "",
+        "<li>{}</li>",
+        ([stance(one, f"{letter_url}#standpunt-{one.pk}")] for one in found.shown_positions),
+    )
     return format_html(
         PASSAGE,
         place=place_of_passage(found, found.meeting),
@@ -52,7 +57,9 @@ def passage(context, found: Paragraph) -> SafeString:
         language=found.language,
         text=found.highlighted or found.text,
         more=format_html(MORE, url, _("Lees de hele alinea")) if found.is_cut else "",
-        cite=cite(context, found.citation, url, _("deze passage"), words=found.words_to_copy),
+        cite=cite(
+            context, found.citation, found.get_absolute_url(), _("deze passage"), words=found.words_to_copy
+        ),
         stances=format_html(STANCES, _("Standpunten in deze alinea"), stances) if stances else "",
         why=why(found.why),
     )

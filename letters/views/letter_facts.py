@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from letters.filters import address, every_topic, key_of
-from letters.models import Citation, Edition, File, Letter, Paragraph, Section, Submission
+from letters.models import Citation, Edition, File, Letter, Paragraph, Position, Section, Submission
 from letters.models.meetings import LEVEL_NAMES
 
 
@@ -36,8 +36,10 @@ def facts(letter: Letter, cited: list[Letter]) -> list[tuple[str, list[Value]]]:
     """By name; links lead to the letters that share it. ``letter`` has ``newer`` and ``additions``, of ``newer_letters``."""
     meetings, signatories = letter.meetings.all(), letter.signatories.all()
     levels = dict.fromkeys(level for meeting in meetings for level in meeting.levels if level in LEVEL_NAMES)
-    links = Section.topics.through.objects.filter(section__letter=letter)
-    filed = set(links.values_list("topic", flat=True))
+    of_sections = Section.topics.through.objects.filter(section__letter=letter).values_list("topic")
+    checked = Position.objects.public().filter(letter=letter).order_by()
+    of_positions = Position.topics.through.objects.filter(position__in=checked).values_list("topic")
+    filed = set(of_sections.union(of_positions).values_list("topic", flat=True))
     topics = [topic for key, topic in every_topic().items() if key in filed]
     found = [
         (_("Soort brief"), [_of_letters(capfirst(letter.get_kind_display()), soort=key_of(letter.kind))]),
