@@ -60,8 +60,15 @@ class Comparison:
     def has_too_many(self) -> bool:
         return any(side.has_too_many for side in self.sides)
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether something stands on both sides: beside nothing, everything would seem to be left out there."""
+        return all(side.count for side in self.sides) and not self.has_too_many
+
     @cached_property
     def rows(self) -> list[ComparedRow]:
+        if not self.is_comparable:
+            return []
         first, second = self.first.sentences, self.second.sentences
         return [
             ComparedRow(

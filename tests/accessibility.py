@@ -42,15 +42,16 @@ FOCUSED = """() => {
 }"""
 
 
-def axe(page: Page) -> dict[str, list]:
+def axe(page: Page, within: str = "html") -> dict[str, list]:
     """What axe-core says of a page: its rules that are kept ("passes") and broken ("violations"), each with the elements."""
     page.evaluate(AXE)  # a script tag would be blocked by the page's policy
-    return page.evaluate("standards => axe.run(document, {runOnly: standards})", STANDARDS)
+    run = "([within, standards]) => axe.run(within, {runOnly: standards})"
+    return page.evaluate(run, [within, STANDARDS])
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds: its rule, and the first element that breaks it."""
-    result = axe(page)
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe-core finds in the elements of this selector: its rule, and the first element that breaks it."""
+    result = axe(page, within)
     return [f"{found['id']}: {found['nodes'][0]['html'][:120]}" for found in result["violations"]]
 
 

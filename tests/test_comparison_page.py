@@ -69,7 +69,7 @@ def test_positions_of_two_meetings_stand_side_by_side_with_what_differs_marked(c
     assert [words(one) for one in re.findall(r"<ins>(.*?)</ins>", html)][1:] == [
         "(alleen hier:) andermaal (tot hier)"
     ]
-    assert "In beide: 1 letterlijk herhaald, 1 in andere woorden." in text(response)
+    assert "Zinnen in beide: 1 letterlijk herhaald, 1 in andere woorden." in text(response)
 
 
 def test_each_quotation_has_its_own_citation_and_link(client, meetings):

@@ -215,7 +215,7 @@ def test_what_is_not_mentioned_leads_to_the_topic_in_letters_of_those_months(cli
     today = date_format(timezone.localdate(), "j F Y")
     assert sides(response)[1] == (
         f"Achteraf · verslag Niet genoemd in het verslag Vastgesteld door de redactie op {today}."
-        " China in andere brieven rond deze datum"
+        " China in brieven rond deze datum"
     )
     assert 'href="/zoeken/?onderwerp=china&amp;tot=2024-05-30&amp;van=2023-05-29"' in main(response)
 

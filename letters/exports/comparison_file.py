@@ -71,7 +71,7 @@ class ComparisonExport:
 
 
 def check(export: ComparisonExport) -> None:
-    """Raise ``Refused`` when a side has more than is compared."""
+    """Raise ``Refused`` when a side has more than is compared, or nothing."""
     for side in export.found.sides:
         if side.has_too_many:
             message = _(
@@ -79,6 +79,9 @@ def check(export: ComparisonExport) -> None:
                 "Kies een onderwerp, of één soort brief."
             )
             raise Refused(message % {"most": MOST, "side": side.name, "count": side.count})
+        if not side.count:
+            message = _("Bij “%(side)s” staat geen nagekeken standpunt om naast te leggen.")
+            raise Refused(message % {"side": side.name})
 
 
 def write(export: ComparisonExport) -> Iterator[bytes]:

@@ -93,6 +93,7 @@ class MeetingListView(PageMixin, TemplateView):
             is_filtered=bool(self.address.pairs),
             all_url=self.address.path,
             filters=self.filters(),
+            chosen_year=self.asked["jaar"].value if self.asked["jaar"] else "",
             follow_url=self.address.without("jaar").on("meetings-calendar").url,
             **kwargs,
         )

@@ -53,8 +53,8 @@ class ComparisonView(PageMixin, ComparisonExportMixin, TemplateView):
             heads=[self.head(side, one) for side, one in zip(SIDES, found.sides, strict=True)]
             if found
             else [],
-            rows=parts(found) if found and not found.has_too_many else [],
-            summary=summary(found) if found and not found.has_too_many and found.rows else "",
+            rows=parts(found) if found else [],
+            summary=summary(found) if found and found.rows else "",
             compares_itself=self.query.compares_itself,
             shared=shared_in_words(found) if found and found.shared else "",
             most=MOST,
@@ -62,7 +62,7 @@ class ComparisonView(PageMixin, ComparisonExportMixin, TemplateView):
             meetings=self.meetings(),
             topics=self.topics(),
             swapped_url=self.swapped_url(),
-            download_url=self.address.setting(format="docx").url if found and not found.has_too_many else "",
+            download_url=self.address.setting(format="docx").url if found and found.rows else "",
             **kwargs,
         )
 
@@ -168,7 +168,7 @@ def column(found: Comparison, side: Side, rows: list[ComparedRow]) -> dict:
 
 def summary(found: Comparison) -> str:
     """How many rows there are of each relation."""
-    both = _("In beide: %(repeated)s letterlijk herhaald, %(changed)s in andere woorden.")
+    both = _("Zinnen in beide: %(repeated)s letterlijk herhaald, %(changed)s in andere woorden.")
     told = both % {"repeated": found.count(Relation.REPEATED), "changed": found.count(Relation.CHANGED)}
     if found.moved:
         told += " " + _("Daarvan %(count)s op een andere plaats.") % {"count": found.moved}
