@@ -7,6 +7,7 @@ from letters.admin.history import HistoryAdmin
 from letters.admin.locking import LocksLetter
 from letters.admin.notes import NoteInline, SignsNotes
 from letters.admin.shown import PositionForm
+from letters.decisions.proposing import promises_followed
 from letters.models import Position
 
 
@@ -46,7 +47,8 @@ class PositionAdmin(LocksLetter, SignsNotes, HistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         obj._history_user = request.user
-        obj.save(update_fields=[name for name in form.changed_data if name != "topics"])
+        with promises_followed([obj.letter_id]):
+            obj.save(update_fields=[name for name in form.changed_data if name != "topics"])
 
     @admin.action(description=_("Nagekeken: klopt"), permissions=["change"])
     def mark_checked(self, request, queryset):

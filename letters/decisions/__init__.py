@@ -1,11 +1,19 @@
 """What people decide: publish, withdraw, check, reject, add, rename, merge. The only writer of decisions.
 
 Each function is one transaction, and holds the letters that it touches: a reading holds them too, so neither writes
-over the other. ``Refused`` says in Dutch why something cannot be done, and what to do.
+over the other. ``Refused`` says in Dutch why something cannot be done, and what to do. What is proposed anew because of a
+decision on a promise is written right after it: ``letters.decisions.proposing``.
 """
 
 from letters.decisions.absences import establish_absence, objection_to_absence, revoke_absence
-from letters.decisions.commitments import decide_follow_ups, decide_mentions
+from letters.decisions.commitments import (
+    DecidedAlready,
+    add_follow_up,
+    add_mention,
+    decide_follow_ups,
+    decide_mentions,
+    promises_before,
+)
 from letters.decisions.editions import (
     attach,
     keep_apart,
@@ -17,7 +25,15 @@ from letters.decisions.editions import (
 )
 from letters.decisions.locking import Refused, lock_letters
 from letters.decisions.meanwhile import Overtaken, told, version_of
-from letters.decisions.positions import add_position, check_seen, decide, find_sentence, place, sentence_at
+from letters.decisions.positions import (
+    add_position,
+    check_seen,
+    decide,
+    find_sentence,
+    place,
+    sentence_at,
+    sentences_with,
+)
 from letters.decisions.problems import resolve
 from letters.decisions.publication import discard_draft, publish, withdraw
 from letters.decisions.text import carry_heading, correct_text
@@ -33,9 +49,12 @@ from letters.decisions.topics import (
 from letters.decisions.undoing import recorded, undo
 
 __all__ = [
+    "DecidedAlready",
     "Overtaken",
     "Refused",
     "add_alias",
+    "add_follow_up",
+    "add_mention",
     "add_position",
     "attach",
     "carry_heading",
@@ -57,6 +76,7 @@ __all__ = [
     "objection_to_absence",
     "place",
     "preview_text",
+    "promises_before",
     "publish",
     "recorded",
     "rename_topic_address",
@@ -64,6 +84,7 @@ __all__ = [
     "resolve",
     "revoke_absence",
     "sentence_at",
+    "sentences_with",
     "submit_to_other_chamber",
     "supplement",
     "supply_text",

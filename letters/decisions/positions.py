@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from letters.decisions.locking import Refused, lock_letters
 from letters.decisions.meanwhile import Overtaken, overtaken, told
+from letters.decisions.proposing import promises_followed
 from letters.models import Letter, Paragraph, Position, Problem
 from letters.parsing.folding import fold
 from letters.parsing.sentences import Sentence, split_sentences
@@ -36,7 +37,8 @@ def decide(
     if len(found) < len(wanted):
         raise Refused(_("De brief is intussen opnieuw gelezen. Bekijk de voorstellen zoals zij nu zijn."))
     refuse_overtaken(found, seen)
-    return sum(_decide(position, status, corrections or {}, by) for position in found)
+    with promises_followed(wanted.values()):
+        return sum(_decide(position, status, corrections or {}, by) for position in found)
 
 
 @transaction.atomic
@@ -45,7 +47,8 @@ def check_seen(letter: Letter, seen: dict[int, str], *, by: User | None) -> tupl
     lock_letters([letter.pk])
     found = list(letter.positions.filter(pk__in=seen).order_by("pk"))
     left = overtaken(found, seen)
-    checked = [_decide(one, Position.Status.CHECKED, {}, by) for one in found if one not in left]
+    with promises_followed([letter.pk]):
+        checked = [_decide(one, Position.Status.CHECKED, {}, by) for one in found if one not in left]
     return sum(checked), left
 
 
@@ -94,10 +97,10 @@ def _settle(position: Position, *, by: User | None) -> None:
         asked.update(resolved_at=timezone.now(), resolved_by=by)
 
 
-def find_sentence(letter: Letter, quote: str) -> tuple[Paragraph, Sentence]:
-    """The one whole sentence of the letter that the quoted words come from.
+def sentences_with(letter: Letter, quote: str) -> list[tuple[Paragraph, Sentence]]:
+    """The whole sentences of the letter in which the quoted words stand, from top to bottom.
 
-    Case, white space, dashes and quotes may differ. Raises ``Refused`` when the words are nowhere or in several sentences.
+    Case, white space, dashes and quotes may differ. Raises ``Refused`` when the words are too few to look for, or nowhere.
     """
     words = fold(quote)
     if len(words) < 3:
@@ -114,6 +117,12 @@ def find_sentence(letter: Letter, quote: str) -> tuple[Paragraph, Sentence]:
                 "Deze woorden staan niet in één zin van de brief. Kopieer de zin uit de tekst, zonder voetnootcijfers."
             )
         )
+    return found
+
+
+def find_sentence(letter: Letter, quote: str) -> tuple[Paragraph, Sentence]:
+    """The one whole sentence of the letter that the quoted words come from: ``sentences_with``, and ``Refused`` of several."""
+    found = sentences_with(letter, quote)
     if len(found) > 1:
         raise Refused(
             _(
@@ -190,7 +199,8 @@ def add_position(
     )
     position.verb, position.moment, position.with_others = verb or position.verb, moment, with_others
     set_status(position, Position.Status.CHECKED, by=by)
-    position.save(update_fields=["verb", "moment", "with_others", *DECIDED] if position.pk else None)
+    with promises_followed([letter.pk]):
+        position.save(update_fields=["verb", "moment", "with_others", *DECIDED] if position.pk else None)
     _settle(position, by=by)
     return position
 
@@ -218,6 +228,7 @@ def place(
     if position.same_elsewhere().exists():
         raise Refused(_("Die zin heeft dit standpunt al. Keur dat goed, en wijs dit af."))
     set_status(position, Position.Status.CHECKED, by=by)
-    position.save(update_fields=["paragraph", "start", "end", "sentence", *DECIDED])
+    with promises_followed([position.letter_id]):
+        position.save(update_fields=["paragraph", "start", "end", "sentence", *DECIDED])
     _settle(position, by=by)
     return position

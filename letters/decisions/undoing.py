@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from letters.decisions.locking import Refused, lock_letters
 from letters.decisions.meanwhile import told, version_of
+from letters.decisions.proposing import promises_followed
 from letters.models import Letter, Position, Problem
 
 KEPT = [
@@ -62,8 +63,9 @@ def undo(letter: Letter, step: dict) -> list[Position]:
                 _("Dit kan niet meer ongedaan worden gemaakt. %(told)s")
                 % {"told": told(rows[pk], one["made"])}
             )
-    for pk, one in made.items():
-        _restore(rows[pk], one["before"])
+    with promises_followed([letter.pk]):
+        for pk, one in made.items():
+            _restore(rows[pk], one["before"])
     _ask_again(letter, step["problems"])
     return [rows[pk] for pk, one in made.items() if one["before"] is not None]
 
