@@ -6,6 +6,7 @@ from letters.views import bookmarks, personal
 from letters.views.accessibility import AccessibilityView
 from letters.views.api_docs import ApiDocsView
 from letters.views.calendar import MeetingCalendarFile, MeetingListView
+from letters.views.commitment_feed import CommitmentFeed
 from letters.views.commitments import CommitmentListView
 from letters.views.comparing import ComparisonView
 from letters.views.counts import count
@@ -33,6 +34,7 @@ pages = [
     ),
     path("standpunten/feed/", PositionFeed.as_view(), name="positions-feed"),
     path("toezeggingen/", CommitmentListView.as_view(), name="commitments"),
+    path("toezeggingen/feed/", CommitmentFeed.as_view(), name="commitments-feed"),
     path("brieven/", LetterListView.as_view(), name="letters"),
     path("brieven/filter/<slug:key>/", FacetView.as_view(list_view=LetterListView), name="letters-facet"),
     path("brieven/feed/", LetterFeed.as_view(), name="letters-feed"),

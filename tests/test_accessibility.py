@@ -56,7 +56,7 @@ PAGES = {
 }  # fmt: skip
 #: Routes that answer with something else than a page, or only to who is logged in or sends a form.
 NO_PAGES = {
-    "search-feed", "positions-feed", "letters-feed", "topic-feed", "meetings-calendar", "count",
+    "search-feed", "positions-feed", "letters-feed", "commitments-feed", "topic-feed", "meetings-calendar", "count",
     "bookmarks-export", "bookmarks-import", "bookmarks-logout", "bookmarks-password",
     "bookmark", "bookmark-open", "bookmark-copy", "bookmark-delete",
 }  # fmt: skip

@@ -165,7 +165,7 @@ def test_a_view_has_one_address(client, world):
 
 
 @pytest.mark.parametrize(
-    "query", ["?soort=verslag", "?standpunt=steunt", "?format=csv", "?sorteer=relevantie"]
+    "query", ["?soort=verslag", "?standpunt=steunt", "?format=pdf", "?sorteer=relevantie"]
 )
 def test_what_the_page_does_not_know_is_refused(client, world, query):
     assert client.get(f"/toezeggingen/{query}").status_code == 400
@@ -287,6 +287,7 @@ def test_what_visitors_see_of_commitments_changes_the_version_of_the_corpus(worl
         lambda: decisions.decide_mentions([world.refers], "checked", by=None, kind="fulfils")
     )
     assert gives_new_version(lambda: decisions.decide_mentions([world.refers], "rejected", by=None))
+    assert gives_new_version(lambda: CommitmentMention.objects.update(named="het commissiedebat Irak"))
     assert gives_new_version(lambda: world.fulfils.delete())
 
 
@@ -298,7 +299,7 @@ def test_what_visitors_do_not_see_of_commitments_leaves_the_version(world):
     assert not gives_new_version(lambda: decisions.decide_follow_ups([link], "rejected", by=None))
     assert not gives_new_version(lambda: FollowUp.objects.update(likeness=0.5))
     assert not gives_new_version(lambda: make_mention(draft))
-    assert not gives_new_version(lambda: CommitmentMention.objects.update(named="y"))
+    assert not gives_new_version(lambda: CommitmentMention.objects.update(decided_by=None))
     assert not gives_new_version(
         lambda: CommitmentMention.objects.filter(pk=rejected.pk).update(kind="refers")
     )

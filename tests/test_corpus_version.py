@@ -36,7 +36,7 @@ NOT_SEEN = {
     "letters_absence": {"established_at", "established_by_id"},
     "letters_absence_letters": {"id"},
     "letters_agendatopic_topics": {"id"},
-    "letters_commitmentmention": {"named", "decided_at", "decided_by_id"},
+    "letters_commitmentmention": {"decided_by_id"},
     "letters_edition": {"added_by_id"},
     "letters_followup": {"likeness", "shared", "decided_at", "decided_by_id"},
     "letters_letter": {"anchors", "read"},

@@ -53,12 +53,15 @@ def test_an_example_comes_from_a_checked_position_else_it_is_marked_as_made_up(c
     }
 
 
-def test_the_columns_are_those_of_the_files(client):
-    make_position(make_passage())
+@pytest.mark.parametrize(
+    ("route", "path"), [("positions", "/standpunten/"), ("commitments", "/toezeggingen/")]
+)
+def test_the_columns_are_those_of_the_files(client, route, path):
+    make_position(make_passage(), stance="promise")
     response = client.get("/gegevens/kolommen/")
-    file = client.get("/standpunten/?format=csv")
+    file = client.get(f"{path}?format=csv")
 
-    named = [str(column.name) for column in COLUMNS["positions"]]
+    named = [str(column.name) for column in COLUMNS[route]]
     rows = csv.reader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig")), delimiter=";")
 
     assert set(named) <= set(next(rows))
@@ -68,7 +71,7 @@ def test_the_columns_are_those_of_the_files(client):
 def test_each_list_is_offered_whole_in_each_kind_of_file(client):
     html = client.get("/gegevens/").content.decode()
 
-    for path in ["/brieven/", "/zoeken/", "/standpunten/"]:
+    for path in ["/brieven/", "/zoeken/", "/standpunten/", "/toezeggingen/"]:
         for kind in ["docx", "xlsx", "csv", "json", "ris", "bib", "csl"]:
             assert f'href="{path}?format={kind}"' in html
 

@@ -105,7 +105,7 @@ ADDRESSES = {
 }
 #: No page: a file, an answer to a script, a form that is sent, or for who is logged in. Tested in test_english_site.py.
 NO_PAGE = {
-    "search-feed", "positions-feed", "letters-feed", "topic-feed", "count", "meetings-calendar",
+    "search-feed", "positions-feed", "letters-feed", "commitments-feed", "topic-feed", "count", "meetings-calendar",
     "bookmarks-export", "bookmarks-import", "bookmarks-logout", "bookmarks-password",
     "bookmark", "bookmark-open", "bookmark-copy", "bookmark-delete",
 }  # fmt: skip

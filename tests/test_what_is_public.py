@@ -54,6 +54,7 @@ ADDRESSES = {
     "search-feed": [],
     "positions-feed": [],
     "letters-feed": [],
+    "commitments-feed": [],
     "topic-feed": [],
     "topics": ["/onderwerpen/"],
     "topic": ["/onderwerpen/oekraine/", "/onderwerpen/oekraine/?ongecontroleerd=ja"],
@@ -86,7 +87,7 @@ FOR_PROGRAMS = [
     "/api/v1/onderwerpen/oekraine",
     *[
         f"/{route}/?format={format}"
-        for route in ("zoeken", "standpunten", "brieven")
+        for route in ("zoeken", "standpunten", "brieven", "toezeggingen")
         for format in ("csv", "json", "ris", "bib", "csl")
     ],
 ]
@@ -184,7 +185,9 @@ def test_no_page_shows_what_is_not_public(client, site, address):
     assert SECRET.casefold() not in response.content.decode().casefold()
 
 
-@pytest.mark.parametrize("address", ["/zoeken/feed/", "/standpunten/feed/", "/brieven/feed/"])
+@pytest.mark.parametrize(
+    "address", ["/zoeken/feed/", "/standpunten/feed/", "/brieven/feed/", "/toezeggingen/feed/"]
+)
 @pytest.mark.parametrize("query", ["", "?q=nederland", "?ongecontroleerd=ja"])
 def test_a_feed_tells_of_what_is_gone_its_address_and_nothing_else(client, site, address, query):
     response = client.get(address + query)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from letters.filters import key_of
-from letters.models import Letter, Level, Paragraph, Position, Section, Topic
+from letters.filters.commitments import KINDS, kinds_of
+from letters.models import CommitmentMention, Letter, Level, Paragraph, Position, Section, Topic
 
 #: What may stand in a cell. A tuple is several values; None is nothing known.
 Value = str | int | float | bool | datetime.date | datetime.datetime | tuple[str, ...] | None
@@ -47,16 +48,16 @@ def of_letter(read: Callable[[Letter, object], Value]) -> Callable[[object, obje
 
 
 def of_section(read: Callable[[Section, object], Value]) -> Callable[[object, object], Value]:
-    """A value of the section, in the lists of passages and of positions."""
+    """A value of the section, in every list but that of letters."""
     return lambda item, export: _once_of(section_of(item), read, export)
 
 
 def of_passage(read: Callable[[Paragraph], Value]) -> Callable[[object, object], Value]:
-    """A value of the paragraph, in the lists of passages and of positions."""
+    """A value of the paragraph, in every list but that of letters."""
     return lambda item, export: read(item if isinstance(item, Paragraph) else item.paragraph)
 
 
-def topics_of(item: Position | Paragraph | Letter) -> list[Topic]:
+def topics_of(item: Position | CommitmentMention | Paragraph | Letter) -> list[Topic]:
     """The topics by which an item is found, each once: as ``letters.filters.facets`` finds it."""
     if not isinstance(item, Paragraph):
         return item.shown_topics
@@ -65,18 +66,18 @@ def topics_of(item: Position | Paragraph | Letter) -> list[Topic]:
     return list(dict.fromkeys([*of_section, *own])) if own else of_section
 
 
-def section_of(item: Position | Paragraph) -> Section:
+def section_of(item: Position | CommitmentMention | Paragraph) -> Section:
     return item.section if isinstance(item, Paragraph) else item.paragraph.section
 
 
-def notes_of(item: Position | Letter) -> tuple[str, ...]:
+def notes_of(item: Position | CommitmentMention | Letter) -> tuple[str, ...]:
     """Public notes, each with who wrote it."""
     return tuple(f"{note.text} ({note.organisation})" for note in item.public_notes)
 
 
-def status_of(position: Position) -> str:
-    if position.is_checked:
-        return label(Position.Status, position.status)
+def status_of(item: Position | CommitmentMention) -> str:
+    if item.is_checked:
+        return label(Position.Status, item.status)
     return _now("door computer herkend, niet nagekeken")
 
 
@@ -111,6 +112,19 @@ def _stances(paragraph: Paragraph) -> tuple[str, ...]:
         + ("" if position.is_checked else f" ({status_of(position)})")
         for position in paragraph.shown_positions
     )
+
+
+def _mention_of(item: Position | CommitmentMention) -> CommitmentMention | None:
+    return item.mention if isinstance(item, Position) else item
+
+
+def _parts_of(item: Position | CommitmentMention) -> list[Position | CommitmentMention]:
+    """What one sentence is: a promise, a mention of an earlier one, or both."""
+    return [item, *([item.mention] if isinstance(item, Position) and item.mention else [])]
+
+
+def _cited(rows: Iterable[Position | CommitmentMention], export) -> tuple[str, ...]:
+    return tuple(f"{row.citation} {export.absolute(row.get_absolute_url())}" for row in rows)
 
 
 def _names(values: Iterable) -> tuple[str, ...]:
@@ -244,6 +258,50 @@ POSITIONS = (
     *RESEARCH_LETTER,
 )  # fmt: skip
 
+_KEYS_OF_KINDS = {kind: key for key, kind in KINDS.items()}
+
+COMMITMENTS = (
+    Column("citaat", _("Citaat"), _("De hele zin uit de brief, onveranderd."), lambda item, export: item.sentence, width=70),
+    Column("zinErvoor", _("Zin ervoor"), _("De zin vóór het citaat, als het citaat daarnaar verwijst."),
+           lambda item, export: item.before, width=40),
+    Column("toezegging", _("Soort toezegging"),
+           _("Wat de zin doet: iets nieuws toezeggen, naar een eerdere toezegging verwijzen, er een nakomen, of twee daarvan."),
+           lambda item, export: _names(kind.label for kind in kinds_of(item)), width=25),
+    Column("genoemdAls", _("Genoemd als"), _("Hoe de zin de eerdere toezegging noemt, als het programma dat herkende."),
+           lambda item, export: mention.named if (mention := _mention_of(item)) else "", width=30),
+    Column("laterIn", _("Later in"),
+           _("Latere passages die deze toezegging oppakken, als iemand dat bevestigde: bronvermelding en adres van elk."),
+           lambda item, export: _cited(item.later, export), width=45),
+    Column("eerder", _("Eerder"),
+           _("Eerdere toezeggingen die deze passage oppakt, als iemand dat bevestigde: bronvermelding en adres van elk."),
+           lambda item, export: _cited(item.earlier, export), width=45),
+    Column("status", _("Status"), _("Nagekeken door een mens, of door de computer herkend en niet nagekeken."),
+           lambda item, export: status_of(item), is_research=True),
+    *PLACE, *SECTION, *LETTER, *CITED, *NOTES,
+    Column("standpuntnummer", _("Nummer van het standpunt"),
+           _("Van een nieuwe toezegging: het vaste nummer dat zij ook in het bestand van standpunten heeft."),
+           lambda item, export: item.pk if isinstance(item, Position) else None, is_research=True, width=10),
+    Column("vermeldingsnummer", _("Nummer van de vermelding"),
+           _("Van wat naar een eerdere toezegging verwijst of er een nakomt: het vaste nummer daarvan."),
+           lambda item, export: mention.pk if (mention := _mention_of(item)) else None, is_research=True, width=10),
+    Column("laterNummers", _("Later in (nummers)"), _("De nummers van de vermeldingen die deze toezegging oppakken."),
+           lambda item, export: _names(other.pk for other in item.later), is_research=True),
+    Column("eerderNummers", _("Eerder (nummers)"), _("De nummers van de standpunten die deze vermelding oppakt."),
+           lambda item, export: _names(other.pk for other in item.earlier), is_research=True),
+    *RESEARCH_PLACE,
+    Column("begin", _("Begin in de alinea"), _("Bij welk teken van de alinea het citaat begint; het eerste is 0."),
+           lambda item, export: item.start, is_research=True, width=8),
+    Column("einde", _("Einde in de alinea"), _("Na hoeveel tekens van de alinea het citaat eindigt."),
+           lambda item, export: item.end, is_research=True, width=8),
+    Column("toezeggingcode", _("Soort toezegging (code)"), _("De soort zoals in adressen van deze site."),
+           lambda item, export: _names(_KEYS_OF_KINDS[kind] for kind in kinds_of(item)), is_research=True),
+    Column("regel", _("Regel"), _("De regel waarmee het programma dit herkende."),
+           lambda item, export: _names(part.rule for part in _parts_of(item)), is_research=True),
+    Column("nagekeken", _("Nagekeken op"), _("Wanneer de redactie dit nakeek."),
+           lambda item, export: item.decided_at, is_research=True),
+    *RESEARCH_LETTER,
+)  # fmt: skip
+
 PASSAGES = (
     Column("tekst", _("Tekst"), _("De hele alinea uit de brief, onveranderd."),
            lambda passage, export: passage.text, width=90),
@@ -277,7 +335,12 @@ LETTERS = (
 )  # fmt: skip
 
 #: By the name of the list's address (``FilteredList.route``).
-COLUMNS: dict[str, tuple[Column, ...]] = {"search": PASSAGES, "positions": POSITIONS, "letters": LETTERS}
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "search": PASSAGES,
+    "positions": POSITIONS,
+    "letters": LETTERS,
+    "commitments": COMMITMENTS,
+}
 
 
 def in_words(value: Value) -> str:

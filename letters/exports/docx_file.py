@@ -15,7 +15,11 @@ from letters.exports.footnotes import Footnotes, link
 from letters.exports.parts import of_file, temporary_file
 from letters.exports.refusal import dotted
 from letters.exports.xml_text import xml_text
-from letters.models import Letter, Paragraph, Position
+from letters.filters.commitments import kinds_of
+from letters.models import CommitmentMention, Letter, Paragraph, Position
+
+#: What stands as a quotation in a briefing.
+Quotable = Position | CommitmentMention | Paragraph
 
 #: A briefing is read by people; more than this is some hundreds of pages, and Word becomes slow.
 MOST_ITEMS = 2_000
@@ -50,17 +54,10 @@ class _Briefing:
         self._line(f"{about.moment(export)} · {dotted(export.count)} {export.list_name}", FACTS)
         address = self._paragraph("", FACTS)
         address._p.append(link(self.document.part, xml_text(export.address), export.address))
-        if export.shows_unchecked:
-            words = (
-                _(
-                    "Met standpunten die door de computer zijn herkend en die niemand heeft nagekeken; bij elk staat dat."
-                )
-                if export.filtered.route == "positions"
-                else _(
-                    "Gekozen ook naar standpunten die door de computer zijn herkend en die niemand heeft nagekeken."
-                )
-            )
+        if words := about.remark(export):
             self._line(words, FACTS)
+        if export.shows_unchecked:
+            self._line(_with_unchecked(export.filtered.route), FACTS)
         self._line(licence.in_words(), FACTS)
 
     def _letters(self, letters: list[Letter]) -> None:
@@ -76,7 +73,7 @@ class _Briefing:
             self.footnotes.add(line, xml_text(letter.citation), letter.official_url or address)
             self._notes(letter)
 
-    def _topics(self, items: list[Position | Paragraph]) -> None:
+    def _topics(self, items: list[Quotable]) -> None:
         for topic, of_topic in _grouped(items, self._topic):
             self._line(topic, "Heading 1")
             for meeting, of_meeting in _grouped(of_topic, _meeting):
@@ -85,34 +82,62 @@ class _Briefing:
                 for _letter, of_letter in _grouped(in_turn, lambda item: item.letter.pk):
                     self._letter(of_letter)
 
-    def _letter(self, items: list[Position | Paragraph]) -> None:
+    def _letter(self, items: list[Quotable]) -> None:
         """What one letter says, in the order in which it says it: the agenda's before the report's."""
         letter = items[0].letter
         name = {Letter.Kind.ANNOTATED_AGENDA: _("Inzet"), Letter.Kind.REPORT: _("Inbreng")}.get(letter.kind)
         source = f"{letter.get_kind_display()}, {letter.written_on}"
-        self._line(f"{name}: {source}" if name else source.capitalize(), "Heading 3")
+        self._line(f"{name}: {source}" if name else capfirst(source), "Heading 3")
         for item in items:
-            if isinstance(item, Position):
+            if self.export.filtered.route == "commitments":
+                self._commitment(item)
+            elif isinstance(item, Position):
                 self._position(item)
             else:
-                self._quote([item.text], item.language, item)
+                self._quote(item.text, item.language, item)
 
     def _position(self, position: Position) -> None:
-        label = [position.verb, _("met anderen") if position.with_others else ""]
-        others = [topic.name for topic in topics_of(position) if topic.name != self._topic(position)]
-        label += [_("ook: %(topics)s") % {"topics": ", ".join(others)} if others else ""]
-        label += ["" if position.is_checked else status_of(position)]
-        if words := " · ".join(filter(None, label)):
-            self._line(words, LABEL)
-        self._quote([position.before, position.sentence], position.paragraph.language, position)
+        self._label(position, position.verb, _("met anderen") if position.with_others else "")
+        self._quote(position.quotation, position.paragraph.language, position)
         self._notes(position)
 
-    def _quote(self, sentences: Iterable[str], language: str, item: Position | Paragraph) -> None:
-        quote = self._paragraph("", "Quote")
-        in_language(quote.add_run(xml_text(" ".join(filter(None, sentences)))), language)
-        self.footnotes.add(quote, xml_text(item.citation), self.export.absolute(item.get_absolute_url()))
+    def _commitment(self, item: Position | CommitmentMention) -> None:
+        self._label(item, *(capfirst(str(kind.label)) for kind in kinds_of(item)))
+        self._quote(item.quotation, item.paragraph.language, item)
+        for when, others in [(_("Later in:"), item.later), (_("Eerder:"), item.earlier)]:
+            for other in others:
+                self._follow_up(when, other)
+        self._notes(item)
 
-    def _notes(self, item: Position | Letter) -> None:
+    def _follow_up(self, when: str, other: Position | CommitmentMention) -> None:
+        """The other end of a link that a person confirmed: where it stands, and its words."""
+        source = f"{other.letter.get_kind_display()}, {other.letter.written_on}"
+        line = self._paragraph("", NOTE)
+        line.add_run(xml_text(f"{when} {source} · {kinds_of(other)[0].label}: "))
+        in_language(line.add_run(xml_text(f"“{other.sentence}”")), other.paragraph.language)
+        self._footnote(line, other)
+
+    def _label(self, item: Position | CommitmentMention, *words: str) -> None:
+        """Above a quotation: what it is, under which other topics it is found, and whether nobody looked at it."""
+        others = [topic.name for topic in topics_of(item) if topic.name != self._topic(item)]
+        label = [
+            *words,
+            _("ook: %(topics)s") % {"topics": ", ".join(others)} if others else "",
+            "" if item.is_checked else status_of(item),
+        ]
+        if line := " · ".join(filter(None, label)):
+            self._line(line, LABEL)
+
+    def _quote(self, words: str, language: str, item: Quotable) -> None:
+        quote = self._paragraph("", "Quote")
+        in_language(quote.add_run(xml_text(words)), language)
+        self._footnote(quote, item)
+
+    def _footnote(self, line: DocumentParagraph, item: Quotable) -> None:
+        address = self.export.absolute(item.get_absolute_url())
+        self.footnotes.add(line, xml_text(item.citation), address)
+
+    def _notes(self, item: Position | CommitmentMention | Letter) -> None:
         for note in item.public_notes:
             words = {"organisation": note.organisation, "text": note.text}
             self._line(_("Toelichting (%(organisation)s): %(text)s") % words, NOTE)
@@ -125,21 +150,33 @@ class _Briefing:
         paragraph._p.style = self.styles[style]
         return paragraph
 
-    def _topic(self, item: Position | Paragraph) -> str:
+    def _topic(self, item: Quotable) -> str:
         """The one heading under which an item stands: a topic that was asked for, else the first by name."""
         asked = {choice.stored for choice in self.export.filtered.cleaned["onderwerp"]}
         topics = sorted(topics_of(item), key=lambda topic: (topic.pk not in asked, topic.name.casefold()))
         return topics[0].name if topics else _("Zonder onderwerp")
 
 
-def _meeting(item: Position | Paragraph) -> str:
+def _with_unchecked(route: str) -> str:
+    if route == "commitments":
+        return _(
+            "Met zinnen die door de computer zijn herkend en die niemand heeft nagekeken; bij elk staat dat."
+        )
+    if route == "positions":
+        return _(
+            "Met standpunten die door de computer zijn herkend en die niemand heeft nagekeken; bij elk staat dat."
+        )
+    return _("Gekozen ook naar standpunten die door de computer zijn herkend en die niemand heeft nagekeken.")
+
+
+def _meeting(item: Quotable) -> str:
     """The meeting of the section, else those of the letter together."""
     meeting = section_of(item).meeting
     names = [one.name for one in ([meeting] if meeting else item.letter.meetings.all())]
     return "; ".join(names) or _("Zonder bijeenkomst")
 
 
-def _turn(item: Position | Paragraph) -> tuple:
+def _turn(item: Quotable) -> tuple:
     letter = item.letter
     return (Letter.Kind.values.index(letter.kind), str(letter.date or ""), letter.pk)
 

@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.exports import reading
 from letters.exports.columns import COLUMNS, Column
-from letters.filters import FilteredList, title
+from letters.exports.reading import Item
+from letters.filters import FilteredList
 from letters.filters.choices import ORDERS, RELEVANCE
-from letters.models import Letter, Paragraph, Position
 from letters.models.corpus import read_once
 
-NAMES = {"search": _("passages"), "positions": _("standpunten"), "letters": _("brieven")}
+NAMES = {
+    "search": _("passages"),
+    "positions": _("standpunten"),
+    "letters": _("brieven"),
+    "commitments": _("passages over toezeggingen"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,13 @@ class Export:
 
     @property
     def list_name(self) -> str:
-        """What the rows are: "passages", "standpunten", "brieven"."""
+        """What the rows are: "passages", "standpunten", "brieven", "passages over toezeggingen"."""
         return str(NAMES[self.filtered.route])
 
     @property
     def title(self) -> str:
-        """The filter in words."""
-        return title(self.filtered.cleaned, self.filtered.all_items)
+        """The filter in words, as the page has it."""
+        return self.filtered.title
 
     @property
     def order(self) -> str:
@@ -54,7 +59,7 @@ class Export:
     @property
     def file_name(self) -> str:
         """Without extension: "standpunten-oekraine-2021-2023"; letters of ASCII only."""
-        chosen = title(self.filtered.cleaned, "")
+        chosen = self.filtered.in_words
         words = slugify(f"{self.list_name} {chosen}".replace("–", "-").replace("·", " "))
         return words[:100].strip("-") if chosen else slugify(self.filtered.all_items)
 
@@ -71,11 +76,11 @@ class Export:
         """How many items there are, at the first moment at which this is asked."""
         return self.filtered.hits().items
 
-    def items(self) -> Iterator[Position | Paragraph | Letter]:
+    def items(self) -> Iterator[Item]:
         """The items in the order of the view, each with what the columns read; some at a time."""
         return reading.items(self.filtered)
 
-    def quotations_by_letter(self) -> Iterator[Position | Paragraph | Letter]:
+    def quotations_by_letter(self) -> Iterator[Item]:
         """The items with those of one letter together, each with what quotes and cites it.
 
         An order by relevance has the items of a letter apart.

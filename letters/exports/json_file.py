@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.timezone import localtime
 
 from letters import licence
+from letters.exports import about
 from letters.exports.columns import Value
 from letters.exports.export import Export
 from letters.exports.parts import joined
@@ -28,9 +29,11 @@ def _texts(export: Export) -> Iterator[str]:
 
 def metadata(export: Export) -> dict:
     """What the file is. ``aantal`` is counted at the moment of which the items are."""
+    remark = about.remark(export)
     return {
         "weergave": export.title,
         "lijst": export.list_name,
+        **({"opmerking": remark} if remark else {}),
         "adres": export.address,
         "volgorde": export.order,
         "aantal": export.count,

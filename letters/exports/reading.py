@@ -14,8 +14,22 @@ from django.db import connections, transaction
 from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from letters.filters import FilteredList
-from letters.models import Edition, Footnote, Letter, Note, Paragraph, Position, Section, Topic
+from letters.filters.follow_ups import with_follow_ups
+from letters.models import (
+    CommitmentMention,
+    Edition,
+    Footnote,
+    Letter,
+    Note,
+    Paragraph,
+    Position,
+    Section,
+    Topic,
+)
 from letters.models.meetings import hide_what_drafts_say
+
+#: What the lists have for items.
+Item = Position | CommitmentMention | Paragraph | Letter
 
 #: Rows that are in memory at a time; each part costs the same number of queries. The first is small: who asked is waiting.
 FIRST_PART, PART = 100, 1000
@@ -39,12 +53,12 @@ def snapshot(alias: str) -> Iterator[None]:
         yield
 
 
-def items(filtered: FilteredList) -> Iterator[Position | Paragraph | Letter]:
+def items(filtered: FilteredList) -> Iterator[Item]:
     """The items of a list in its order, with what every column reads."""
     return _READERS[filtered.route](filtered).items(whole=True)
 
 
-def quotations(filtered: FilteredList) -> Iterator[Position | Paragraph | Letter]:
+def quotations(filtered: FilteredList) -> Iterator[Item]:
     """The items of a list in its order, with what it takes to quote and cite them: their words, and their letter."""
     return _READERS[filtered.route](filtered).items(whole=False)
 
@@ -57,7 +71,7 @@ class _Reader:
         self.letters: dict[int, Letter] = {}
         self.sections: dict[int, Section] = {}
 
-    def items(self, *, whole: bool) -> Iterator[Position | Paragraph | Letter]:
+    def items(self, *, whole: bool) -> Iterator[Item]:
         keys = iter(self.filtered.keys.tolist())
         size = min(FIRST_PART, PART)
         while part := list(islice(keys, size)):
@@ -65,7 +79,7 @@ class _Reader:
             yield from (found[key] for key in part)
             size = PART
 
-    def read(self, keys: list[int], *, whole: bool) -> dict[int, Position | Paragraph | Letter]:
+    def read(self, keys: list[int], *, whole: bool) -> dict[int, Item]:
         raise NotImplementedError
 
     @cached_property
@@ -151,6 +165,48 @@ class _Positions(_Reader):
         return found
 
 
+class _Commitments(_Reader):
+    """Promises under their keys, mentions under theirs below zero, as ``CommitmentList`` has them."""
+
+    def read(self, keys, *, whole):
+        promises = Position.objects.defer("search")
+        promises = promises.prefetch_related(PUBLIC_NOTES) if whole else promises
+        found = self.filtered.by_key(keys, promises, CommitmentMention.objects.all())
+        items = list(found.values())
+        paragraphs = PARAGRAPHS.in_bulk({item.paragraph_id for item in items})
+        self.complete(paragraphs.values(), whole=whole)
+        for item in items:
+            item.paragraph = paragraphs[item.paragraph_id]
+            item.letter = item.paragraph.letter
+        if whole:
+            with_follow_ups(items, self.give_letters)
+            self.tell_topics(items)
+        return found
+
+    def give_letters(self, rows: Iterable[Position | CommitmentMention]) -> None:
+        rows = list(rows)
+        self.read_letters({row.letter_id for row in rows})
+        for row in rows:
+            row.letter = self.letters[row.letter_id]
+
+    def tell_topics(self, items: Iterable[Position | CommitmentMention]) -> None:
+        """A mention is found by the topics of its passage; no notes are written on one."""
+        of_promises = self.own_topics([item.pk for item in items if isinstance(item, Position)])
+        mentions = [item for item in items if isinstance(item, CommitmentMention)]
+        beside = Position.objects.public().filter(paragraph__in=[item.paragraph_id for item in mentions])
+        links = Position.topics.through.objects.filter(position__in=beside.order_by())
+        of_passages = self.topics_by(
+            links.order_by("topic__slug").values_list("position__paragraph", "topic")
+        )
+        for item in items:
+            of_section = item.paragraph.section.shown_topics
+            if isinstance(item, Position):
+                item.shown_topics = of_promises[item.pk] or of_section
+            else:
+                item.shown_topics = list(dict.fromkeys([*of_section, *of_passages[item.paragraph_id]]))
+                item.public_notes = []
+
+
 class _Letters(_Reader):
     def read(self, keys, *, whole):
         self.read_letters(set(keys))
@@ -178,4 +234,9 @@ def _with_new(known: dict, keys: set[int], rows: QuerySet) -> tuple[dict, list]:
     return kept | new, list(new.values())
 
 
-_READERS = {"search": _Passages, "positions": _Positions, "letters": _Letters}
+_READERS = {
+    "search": _Passages,
+    "positions": _Positions,
+    "letters": _Letters,
+    "commitments": _Commitments,
+}

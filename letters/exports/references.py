@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 from letters.authors import Author, authors
 from letters.exports.columns import status_of
 from letters.exports.export import Export
-from letters.models import Letter, Paragraph, Position
+from letters.exports.reading import Item
+from letters.models import CommitmentMention, Letter, Paragraph, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def reference(letter: Letter, export: Export, notes: list[str]) -> Reference:
     )
 
 
-def note(item: Position | Paragraph, export: Export) -> str:
+def note(item: Position | CommitmentMention | Paragraph, export: Export) -> str:
     """ "“Nederland riep op …” (Kamerstukken II 2023/24, 28676, nr. 446, al. 12) https://…#al-12"; no label of a machine."""
-    words = item.text if isinstance(item, Paragraph) else " ".join(filter(None, [item.before, item.sentence]))
-    unchecked = isinstance(item, Position) and not item.is_checked
+    words = item.text if isinstance(item, Paragraph) else item.quotation
+    unchecked = not isinstance(item, Paragraph) and not item.is_checked
     mark = f" [{status_of(item)}]" if unchecked else ""
     return f"“{words}” ({item.citation}) {export.absolute(item.get_absolute_url())}{mark}"
 
@@ -72,5 +73,5 @@ def one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def _letter(item: Position | Paragraph | Letter) -> Letter:
+def _letter(item: Item) -> Letter:
     return item if isinstance(item, Letter) else item.letter

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from letters.filters import choices, facets, fields
 from letters.filters.corpus import Corpus, OfLetters
 from letters.filters.corpus.columns import Column, Sets
+from letters.filters.corpus.packed import microseconds
 from letters.filters.filtered_list import FilteredList
 from letters.filters.hits import Hits
 from letters.filters.lists import PassageList
@@ -22,7 +23,7 @@ from letters.filters.options import FacetOptions
 from letters.filters.query import Key
 from letters.filters.remembered import remembered
 from letters.filters.words import KEYS, title
-from letters.models import CommitmentMention, Letter, Note, Position
+from letters.models import CommitmentMention, Note, Position
 from letters.models.index import STANCE_BITS
 from letters.models.text import with_meetings
 
@@ -91,7 +92,10 @@ def commitments(corpus: Corpus) -> Commitments:
 
     return Commitments(
         keys=numbers(positions.keys[promises], (-row.pk for row in apart)),
-        published_at=numbers(positions.published_at[promises], passages.published_at[among]),
+        published_at=numbers(
+            positions.published_at[promises],
+            np.maximum(passages.published_at[among], [row.decided_at for row in apart]),
+        ),
         letters=corpus.letters,
         letter=letter[order],
         session=column("session"),
@@ -109,6 +113,7 @@ class _Mention(NamedTuple):
     pk: int
     kind: str
     is_checked: bool
+    decided_at: int  # microseconds since 2000; 0 when nobody decided
 
 
 def _mentions() -> tuple[dict[int, _Mention], list[_Mention]]:
@@ -120,8 +125,9 @@ def _mentions() -> tuple[dict[int, _Mention], list[_Mention]]:
     )
     promises = {row[:3]: row[3] for row in beside.order_by().values_list(*place)}
     joined, apart = {}, []
-    for paragraph, start, status, pk, kind in found.values_list(*place, "kind"):
-        mention = _Mention(paragraph, pk, kind, status == Position.Status.CHECKED)
+    for paragraph, start, status, pk, kind, decided_at in found.values_list(*place, "kind", "decided_at"):
+        decided = microseconds(decided_at) if decided_at else 0
+        mention = _Mention(paragraph, pk, kind, status == Position.Status.CHECKED, decided)
         promise = promises.get((paragraph, start, status))
         if promise is None:
             apart.append(mention)
@@ -144,6 +150,14 @@ class KindFacet(facets.RowFacet):
         return hits.count(hits.table.kinds)
 
 
+def kinds_of(row: Position | CommitmentMention) -> list[CommitmentKind]:
+    """What a sentence does; a promise that also speaks of an earlier one has that as its ``mention``."""
+    if isinstance(row, CommitmentMention):
+        return [CommitmentKind(row.kind)]
+    mention = getattr(row, "mention", None)
+    return [CommitmentKind.NEW, *([CommitmentKind(mention.kind)] if mention else [])]
+
+
 def kind() -> facets.Facet:
     def names(found, version):
         """Asked anew each time: the words are in the language of the page."""
@@ -160,23 +174,17 @@ class AllValues(FacetOptions):
         return self.values
 
 
+@dataclass(frozen=True, slots=True)
 class CommitmentItems:
-    """Promises and mentions in order, of which any part can be taken: only those are read.
+    """Promises and mentions in order, of which any part can be taken: only those are read."""
 
-    A promise has as ``mention`` what its sentence says of an earlier promise, or None.
-    """
-
-    def __init__(self, table: Commitments, keys: np.ndarray, promises: QuerySet, mentions: QuerySet):
-        self.table, self.keys, self.promises, self.mentions = table, keys, promises, mentions
+    filtered: "CommitmentList"
+    promises: QuerySet
+    mentions: QuerySet
 
     def __getitem__(self, part: slice) -> list[Position | CommitmentMention]:
-        keys = self.keys[part].tolist()
-        joined = {key: self.table.joined[key] for key in keys if key in self.table.joined}
-        mentions = self.mentions.in_bulk([*(-key for key in keys if key < 0), *joined.values()])
-        found = {-pk: mention for pk, mention in mentions.items()}
-        for pk, promise in self.promises.in_bulk([key for key in keys if key > 0]).items():
-            promise.mention = mentions.get(joined.get(pk))
-            found[pk] = promise
+        keys = self.filtered.keys[part].tolist()
+        found = self.filtered.by_key(keys, self.promises, self.mentions)
         return [found[key] for key in keys if key in found]
 
 
@@ -187,7 +195,7 @@ class CommitmentList(FilteredList):
     all_items = _("Toezeggingen in brieven")
     shown_facets = ("soort", "onderwerp", "bewindspersoon")
 
-    niveau = bijeenkomst = sessie = kamer = standpunt = moment = format = None
+    niveau = bijeenkomst = sessie = kamer = standpunt = moment = None
     soort = kind()
     sorteer = Key(fields.WordField("sorteer", ORDERS))
     ongecontroleerd = Key(fields.WordField("ongecontroleerd", {"ja": _("ook wat niemand nakeek")}))
@@ -200,8 +208,12 @@ class CommitmentList(FilteredList):
     @property
     def title(self) -> str:
         """ "Toezeggingen in brieven · Oekraïne · 2021"."""
-        words = title(self.asked, "")
-        return " · ".join(part for part in (str(self.all_items), words) if part)
+        every, words = str(self.all_items), title(self.asked, self.all_items)
+        return words if words.startswith(every) else f"{every} · {words}"
+
+    @property
+    def in_words(self) -> str:
+        return title(self.asked, "")
 
     @cached_property
     def table(self) -> Commitments:
@@ -234,25 +246,27 @@ class CommitmentList(FilteredList):
 
     @property
     def listed(self) -> CommitmentItems:
-        """The items in order, each as the page shows it."""
-        unchecked = self.shows_unchecked
-        promises = Position.objects.public(unchecked=unchecked).filter(stance=Position.Stance.PROMISE)
-        mentions = CommitmentMention.objects.public(unchecked=unchecked)
-        shown = with_meetings(
-            "paragraph__section__agenda_topics"
-        )  # their letters are read together: ``with_letters``
+        """The items in order, each as the page shows it; their letters are read together: ``with_letters``."""
+        shown = with_meetings("paragraph__section__agenda_topics")
         notes = Prefetch("notes", Note.objects.public(), to_attr="public_notes")
         return CommitmentItems(
-            self.table,
-            self.keys,
-            promises.with_context().prefetch_related(None).prefetch_related(shown, notes),
-            mentions.with_context().prefetch_related(None).prefetch_related(shown),
+            self,
+            Position.objects.with_context().prefetch_related(None).prefetch_related(shown, notes),
+            CommitmentMention.objects.with_context().prefetch_related(None).prefetch_related(shown),
         )
 
+    def by_key(
+        self, keys: Iterable[int], promises: QuerySet, mentions: QuerySet
+    ) -> dict[int, Position | CommitmentMention]:
+        """The items with these keys of ``table``, as the querysets have them, as far as they are public now.
 
-def with_letters(rows: Iterable[Position | CommitmentMention]) -> None:
-    """Give promises and mentions their letters, with what a citation needs, in as many queries as one of them takes."""
-    rows = list(rows)
-    letters = Letter.objects.for_citing().in_bulk({row.letter_id for row in rows})
-    for row in rows:
-        row.letter = letters[row.letter_id]
+        A promise has as ``mention`` what its sentence says of an earlier promise, or None.
+        """
+        joined = {key: self.table.joined[key] for key in keys if key in self.table.joined}
+        promises = promises.public(unchecked=self.shows_unchecked).filter(stance=Position.Stance.PROMISE)
+        mentions = mentions.public(unchecked=self.shows_unchecked)
+        of_promises = promises.in_bulk([key for key in keys if key > 0])
+        of_mentions = mentions.in_bulk([*(-key for key in keys if key < 0), *joined.values()])
+        for pk, promise in of_promises.items():
+            promise.mention = of_mentions.get(joined.get(pk))
+        return of_promises | {-pk: mention for pk, mention in of_mentions.items()}

@@ -20,6 +20,7 @@ from letters.filters.facets import LETTER_DATES, YEARS, Facet, LetterFacet, Peri
 from letters.filters.hits import Hits
 from letters.filters.query import ListQuery
 from letters.filters.remembered import remembered
+from letters.filters.words import title
 from letters.models import CorpusVersion
 
 
@@ -61,6 +62,16 @@ class FilteredList(ListQuery):
     def facets(self) -> list[Facet]:
         """The filters that are counted, in the order in which the page shows them."""
         return [self.filters[key] for key in self.shown_facets]
+
+    @property
+    def in_words(self) -> str:
+        """What is chosen: "Oekraïne · 2021"; "" when nothing is."""
+        return title(self.cleaned, "")
+
+    @property
+    def title(self) -> str:
+        """What is chosen, or that it is everything."""
+        return title(self.cleaned, self.all_items)
 
     @property
     def typed(self) -> str:

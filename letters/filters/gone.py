@@ -1,4 +1,4 @@
-"""What a view once showed and no longer does: of withdrawn letters, and positions that are public no more.
+"""What a view once showed and no longer does: of withdrawn letters, and what people decided on that is public no more.
 
 Feeds say of these that they were withdrawn, to whoever followed the view. Told from the rows that are kept, by the same
 filters; words that were never public never count. There are few, so the rows themselves are asked, of letters that were
@@ -7,17 +7,21 @@ of it a page took 15 ms more.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from letters import search
+from letters.filters.commitments import CommitmentKind
 from letters.filters.topics import names_of_topics_below
-from letters.models import Letter, Meeting, Paragraph, Position, Publication, Section
+from letters.models import CommitmentMention, Letter, Meeting, Paragraph, Position, Publication, Section
 
 WITHDRAWN = Letter.Status.WITHDRAWN
+NEVER, FOR_EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+#: What tells a sentence, also when its words are gone.
+SENTENCE = ("letter", "start", "sentence")
 
 
 class Gone(NamedTuple):
@@ -64,26 +68,59 @@ def gone_passages(cleaned: dict) -> list[Gone]:
 
 def gone_positions(cleaned: dict) -> list[Gone]:
     """Positions that were public in this view, and are not: rejected, reopened, without their words, or withdrawn."""
-    shown, filters = _shown_statuses(cleaned), _by_position(cleaned)
-    withdrawn = _withdrawn(cleaned)
-    of_withdrawn = Position.objects.filter(*filters, letter__in=withdrawn)
-    found = _public_when_withdrawn(of_withdrawn, withdrawn, shown)
+    return _latest_first(_taken_back(Position, _by_position(cleaned), cleaned, Q()))
+
+
+def gone_commitments(cleaned: dict) -> list[Gone]:
+    """Promises that were public in this view and are not, or are called a promise no longer; and mentions of earlier ones, under
+    their keys below zero. A mention that stood with a promise is told with that.
+    """
+    of_letters = cleaned | {"soort": ()}  # there it says what a sentence does
+    promises = _taken_back(Position, _by_promise(cleaned), of_letters, Q(stance=Position.Stance.PROMISE))
+    mentions = _taken_back(CommitmentMention, _by_mention(cleaned), of_letters, Q())
+    if not cleaned["ongecontroleerd"]:  # there one that was checked may stand apart from the other
+        beside = _promises_beside(mentions, {promise.pk: promise.at for promise in promises})
+        mentions = [mention for mention in mentions if beside.get(mention.pk, NEVER) < mention.at]
+    return _latest_first([*promises, *(mention._replace(pk=-mention.pk) for mention in mentions)])
+
+
+def _taken_back(
+    model: type[Position | CommitmentMention], filters: list[Q], cleaned: dict, was: Q
+) -> list[Gone]:
+    """What visitors saw of a kind of row that people decide on, and see no more. ``was``: what else held of it while they did."""
+    shown, withdrawn = _shown_statuses(cleaned), _withdrawn(cleaned)
+    of_withdrawn = model.objects.filter(*filters, letter__in=withdrawn)
+    found = _public_when_withdrawn(of_withdrawn.filter(was), withdrawn, shown)
     gone = {pk: withdrawn[letter].gone(pk) for pk, letter in found.items()}
-    once_shown = Position.history.filter(id=OuterRef("pk"), status__in=shown)
-    taken_back = Position.objects.filter(
-        ~Q(status__in=shown) | Q(paragraph=None),
+    once_shown = model.history.filter(was, id=OuterRef("pk"), status__in=shown)
+    taken_back = model.objects.filter(
+        ~Q(status__in=shown) | Q(paragraph=None) | ~was,
         *filters,
         Exists(once_shown),
         letter__in=_letters(cleaned).filter(status=Letter.Status.PUBLISHED),
     )
     keys = _keys(taken_back) | _keys(of_withdrawn) - gone.keys()
-    rows = Position.objects.filter(pk__in=keys).annotate(ended=_public_until(shown))
+    rows = model.objects.filter(pk__in=keys).annotate(ended=_public_until(model, shown, was))
     for pk, letter, ended, published_at in rows.values_list(
         "pk", "letter", "ended", "letter__first_published_at"
     ):
         if ended is not None:
             gone[pk] = withdrawn[letter].gone(pk) if letter in withdrawn else Gone(ended, pk, published_at)
-    return _latest_first(gone.values())
+    return [*gone.values()]
+
+
+def _promises_beside(mentions: list[Gone], ended: dict[int, datetime]) -> dict[int, datetime]:
+    """Until when visitors saw a promise in the sentence of each of these mentions; ``ended``: of those that they see no more."""
+    rows = CommitmentMention.objects.filter(pk__in=[mention.pk for mention in mentions]).order_by()
+    mention_at = {tuple(place): pk for pk, *place in rows.values_list("pk", *SENTENCE)}
+    positions = Position.objects.filter(letter__in={letter for letter, *_of_letter in mention_at}).order_by()
+    seen = _keys(positions.public().filter(stance=Position.Stance.PROMISE))
+    found: dict[int, datetime] = {}
+    for pk, *place in positions.values_list("pk", *SENTENCE):
+        mention, end = mention_at.get(tuple(place)), FOR_EVER if pk in seen else ended.get(pk)
+        if mention and end:
+            found[mention] = max(end, found.get(mention, end))
+    return found
 
 
 def _latest_first(gone: Iterable[Gone]) -> list[Gone]:
@@ -114,13 +151,13 @@ def _public_when_withdrawn(
     }
 
 
-def _public_until(statuses: list[str]) -> Subquery:
-    """When a position last stopped being public while its letter was; None when it never was, or when no history tells."""
-    history = Position.history
+def _public_until(model: type[Position | CommitmentMention], statuses: list[str], was: Q) -> Subquery:
+    """When a row last stopped being public while its letter was; None when it never was, or when no history tells."""
+    history = model.history
     later = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id")).order_by("history_id")
     log = Publication.objects.filter(letter=OuterRef("letter_id"), at__lt=OuterRef("until")).order_by("-at")
     pieces = (
-        history.filter(id=OuterRef("pk"), status__in=statuses, paragraph__isnull=False)
+        history.filter(was, id=OuterRef("pk"), status__in=statuses, paragraph__isnull=False)
         .annotate(until=Subquery(later.values("history_date")[:1]))
         .annotate(last_action=Subquery(log.values("action")[:1]), last_at=Subquery(log.values("at")[:1]))
         .filter(until__gt=F("letter__first_published_at"))
@@ -185,15 +222,47 @@ def _said(cleaned: dict) -> Q:
 
 def _by_position(cleaned: dict) -> list[Q]:
     """The conditions on positions for the filters on those, and on what they stand in."""
-    conditions = [_said(cleaned)]
-    if (topics := _topics(cleaned)) is not None:
-        of_section = Q(topics=None, paragraph__section__topics__in=topics)
-        conditions.append(of_section | Q(topics__in=topics))
+    conditions = [_said(cleaned), *_on_topics(cleaned)]
     if numbers := _stored(cleaned, "sessie"):
         conditions.append(Q(paragraph__section__session__number__in=numbers))
     if cleaned["q"]:
         conditions.append(Q(search=search.words_query(cleaned["q"].value)))
     return conditions
+
+
+def _on_topics(cleaned: dict) -> list[Q]:
+    """The condition on positions for their topics, else those of their section."""
+    if (topics := _topics(cleaned)) is None:
+        return []
+    return [Q(topics=None, paragraph__section__topics__in=topics) | Q(topics__in=topics)]
+
+
+def _by_promise(cleaned: dict) -> list[Q]:
+    """The conditions on promises in the list of commitments."""
+    conditions = [*_on_topics(cleaned), *_in_passages_with_words(cleaned)]
+    kinds = _stored(cleaned, "soort")
+    if kinds and CommitmentKind.NEW not in kinds:  # then for what the same sentence says of an earlier one
+        mention = CommitmentMention.objects.filter(
+            paragraph=OuterRef("paragraph"), start=OuterRef("start"), kind__in=kinds
+        )
+        conditions.append(Q(Exists(mention.filter(status__in=_shown_statuses(cleaned)))))
+    return conditions
+
+
+def _by_mention(cleaned: dict) -> list[Q]:
+    """The conditions on mentions in the list of commitments: their topics are those of their passage."""
+    conditions = _in_passages_with_words(cleaned)
+    if kinds := _stored(cleaned, "soort"):
+        conditions.append(Q(kind__in=kinds))
+    if (topics := _topics(cleaned)) is not None:
+        own = Q(paragraph__positions__topics__in=topics, paragraph__positions__status=Position.Status.CHECKED)
+        conditions.append(Q(paragraph__section__topics__in=topics) | own)
+    return conditions
+
+
+def _in_passages_with_words(cleaned: dict) -> list[Q]:
+    words = _words(cleaned)
+    return [Q(paragraph__in=Paragraph.objects.filter(*words).order_by())] if words else []
 
 
 def _by_passage(cleaned: dict, withdrawn: dict[int, Moments]) -> list[Q]:

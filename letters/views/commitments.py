@@ -1,17 +1,14 @@
 """Commitments in letters: what they promise parliament, what they refer to, and what a person linked to what."""
 
-from collections import defaultdict
-from datetime import date
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from letters.filters import chips, sort_links, years
-from letters.filters.commitments import CommitmentList, with_letters
+from letters.filters.commitments import CommitmentList
+from letters.filters.follow_ups import with_follow_ups
 from letters.filters.former import former_topics
-from letters.models import CommitmentMention, FollowUp, Position
 from letters.templatetags.facets import grouped
+from letters.views.exports import ExportMixin
 from letters.views.lists import in_letters
 from letters.views.pages import PagedMixin, UncheckedMixin
 
@@ -25,7 +22,7 @@ REGISTERS = [
 ]
 
 
-class CommitmentListView(PagedMixin, UncheckedMixin, TemplateView):
+class CommitmentListView(PagedMixin, UncheckedMixin, ExportMixin, TemplateView):
     query_class = CommitmentList
     template_name = "letters/commitment_list.html"
 
@@ -38,7 +35,8 @@ class CommitmentListView(PagedMixin, UncheckedMixin, TemplateView):
     def get_context_data(self, **kwargs):
         filtered = self.query
         paginated = self.paginated(filtered.listed, filtered.counts.items)
-        items = with_follow_ups(paginated["page_obj"].object_list)
+        items = paginated["page_obj"].object_list
+        with_follow_ups(items)
         found = years(filtered, self.address)
         unchecked_count = 0 if self.shows_unchecked else filtered.unchecked_count
         return super().get_context_data(
@@ -64,6 +62,7 @@ class CommitmentListView(PagedMixin, UncheckedMixin, TemplateView):
             sort_links=[
                 link for link in sort_links(filtered, self.address) if "relevantie" not in link["url"]
             ],
+            feed_url=self.address.on("commitments-feed").without("sorteer").url,
             **kwargs,
         )
 
@@ -77,31 +76,3 @@ class CommitmentListView(PagedMixin, UncheckedMixin, TemplateView):
         items = filtered.counts.items
         passages = ngettext("%(count)s passage", "%(count)s passages", items) % {"count": grouped(items)}
         return in_letters(passages, filtered.counts)
-
-
-def with_follow_ups(items: list[Position | CommitmentMention]) -> list[Position | CommitmentMention]:
-    """The items with what a person confirmed: ``later``, the mentions that take up a promise, and ``earlier``, the promises that a
-    mention takes up. The oldest first.
-    """
-    promises = [one.pk for one in items if isinstance(one, Position)]
-    mentions = [mention.pk for mention in map(_mention_of, items) if mention]
-    later, earlier = defaultdict(list), defaultdict(list)
-    links = FollowUp.objects.public().filter(Q(promise__in=promises) | Q(mention__in=mentions)).order_by()
-    for link in links.select_related("promise__paragraph", "mention__paragraph"):
-        later[link.promise_id].append(link.mention)
-        earlier[link.mention_id].append(link.promise)
-    linked = [other for found in (later, earlier) for others in found.values() for other in others]
-    with_letters([*items, *linked])
-    for one in items:
-        mention = _mention_of(one)
-        one.later = sorted(later[one.pk], key=_when) if isinstance(one, Position) else []
-        one.earlier = sorted(earlier[mention.pk], key=_when) if mention else []
-    return items
-
-
-def _mention_of(row: Position | CommitmentMention) -> CommitmentMention | None:
-    return row.mention if isinstance(row, Position) else row
-
-
-def _when(row) -> tuple:
-    return row.letter.date or date.min, row.letter_id, row.paragraph.order, row.start

@@ -11,10 +11,13 @@ from letters import codebook, coverage, licence
 from letters.exports import FORMATS
 from letters.exports.columns import COLUMNS
 from letters.filters import LetterList, PassageList, PositionList, address, key_of
-from letters.filters.commitments import KINDS
+from letters.filters.commitments import KINDS, CommitmentList
 from letters.models import Letter, Position
 from letters.views.lists import LISTS
 from letters.views.pages import PageMixin
+
+#: What can be had as a file, with its name.
+LABELS = LISTS | {CommitmentList.route: CommitmentList.all_items}
 
 
 class DataView(PageMixin, TemplateView):
@@ -32,7 +35,7 @@ class DataView(PageMixin, TemplateView):
         """Each list whole, in each kind of file; a kind that cannot hold it all has no address."""
         return [
             {
-                "label": LISTS[list_class.route],
+                "label": LABELS[list_class.route],
                 "url": reverse(list_class.route),
                 "files": [
                     {"name": kind.name, "url": address(list_class.route, format=key).url}
@@ -40,7 +43,7 @@ class DataView(PageMixin, TemplateView):
                     if kind.limit is None or items <= kind.limit
                 ],
             }
-            for list_class in [LetterList, PassageList, PositionList]
+            for list_class in [LetterList, PassageList, PositionList, CommitmentList]
             for items in [list_class().counts.items]
         ]
 
@@ -90,8 +93,8 @@ class ColumnsView(PartView):
 
     def get_context_data(self, **kwargs):
         tables = [
-            {"route": route, "label": LISTS[route], "columns": COLUMNS[route]}
-            for route in ["positions", "search", "letters"]
+            {"route": route, "label": LABELS[route], "columns": COLUMNS[route]}
+            for route in ["positions", "commitments", "search", "letters"]
         ]
         return super().get_context_data(tables=tables, **kwargs)
 

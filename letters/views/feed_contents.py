@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from letters.models import Letter, Paragraph, Position
+from letters.filters.commitments import kinds_of
+from letters.models import CommitmentMention, Letter, Note, Paragraph, Position
 
 
 def of_passage(passage: Paragraph, view: str, why: Sequence[str]) -> str:
@@ -27,27 +28,34 @@ def of_passage(passage: Paragraph, view: str, why: Sequence[str]) -> str:
 
 def of_position(position: Position, view: str, why: Sequence[str]) -> str:
     """``position`` with its letter, paragraph and ``public_notes``. Above its quotation stands what it is."""
-    paragraph, quotation = position.paragraph, position.quotation
     with_others = f", {_('met anderen')}" if position.with_others else ""
-    unchecked = "" if position.is_checked else f" ({_('door computer herkend, niet nagekeken')})"
     return _lines(
-        _quoted(quotation, position.letter.language),
-        format_html("<p>{}</p>", position.citation),
+        *_cited(position),
         format_html(
             "<p>{}: {}{}{}.</p>",
             capfirst(str(position.name)),
             position.get_stance_display(),
             with_others,
-            unchecked,
+            _unchecked(position),
         ),
-        format_html("<p>{}</p>\n{}", _("De hele alinea:"), _quoted(paragraph.text, paragraph.language))
-        if quotation != paragraph.text
-        else "",
-        format_html_join(
-            "",
-            "<p>{} ({}): {}</p>",
-            ((_("Toelichting"), note.organisation, note.text) for note in position.public_notes),
-        ),
+        _whole_paragraph(position),
+        _notes(position.public_notes),
+        _reasons(view, why),
+    )
+
+
+def of_commitment(row: Position | CommitmentMention, view: str, why: Sequence[str], site: str) -> str:
+    """``row`` as for positions, with what people linked to it: ``later`` and ``earlier``. ``site``: before every path."""
+    said = " · ".join(capfirst(str(kind.label)) for kind in kinds_of(row))
+    linked = [(_("Later in:"), other) for other in row.later] + [
+        (_("Eerder:"), other) for other in row.earlier
+    ]
+    return _lines(
+        *_cited(row),
+        format_html("<p>{}{}.</p>", said, _unchecked(row)),
+        _whole_paragraph(row),
+        format_html("<ul>{}</ul>", _list_of_linked(linked, site)) if linked else "",
+        _notes(row.public_notes) if isinstance(row, Position) else "",
         _reasons(view, why),
     )
 
@@ -75,6 +83,47 @@ def of_gone(day: str, reason: str) -> str:
 
 def _lines(*lines: str) -> str:
     return "\n".join(lines).strip()
+
+
+def _cited(row: Position | CommitmentMention) -> tuple[SafeString, SafeString]:
+    """The quotation, and where it stands."""
+    return _quoted(row.quotation, row.paragraph.language), format_html("<p>{}</p>", row.citation)
+
+
+def _unchecked(row: Position | CommitmentMention) -> str:
+    return "" if row.is_checked else f" ({_('door computer herkend, niet nagekeken')})"
+
+
+def _whole_paragraph(row: Position | CommitmentMention) -> str:
+    """What stands around the quotation, where that is not all."""
+    paragraph = row.paragraph
+    if row.quotation == paragraph.text:
+        return ""
+    return format_html("<p>{}</p>\n{}", _("De hele alinea:"), _quoted(paragraph.text, paragraph.language))
+
+
+def _notes(notes: Iterable[Note]) -> SafeString:
+    told = ((_("Toelichting"), note.organisation, note.text) for note in notes)
+    return format_html_join("", "<p>{} ({}): {}</p>", told)
+
+
+def _list_of_linked(linked: Iterable[tuple[str, Position | CommitmentMention]], site: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<li>{} <a href="{}{}">{}</a> · {}: “<span lang="{}">{}</span>”</li>\n',
+        (
+            (
+                when,
+                site,
+                other.get_absolute_url(),
+                other.citation,
+                kinds_of(other)[0].label,
+                other.paragraph.language,
+                other.sentence,
+            )
+            for when, other in linked
+        ),
+    )
 
 
 def _quoted(text: str, language: str) -> SafeString:

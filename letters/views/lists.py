@@ -15,7 +15,6 @@ from letters.filters import (
     options,
     sort_links,
     suggestions,
-    title,
     years,
 )
 from letters.filters.former import former_topics
@@ -40,7 +39,7 @@ class ListView(PagedMixin, UncheckedMixin, NumberMixin, ExportMixin, TemplateVie
     empty: str
 
     def get_title(self):
-        return title(self.asked, self.query_class.all_items)
+        return self.query.title
 
     def get_crumb(self):
         return self.crumb

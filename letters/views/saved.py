@@ -114,7 +114,7 @@ def _list(kind: Callable[[], str], in_words: Callable[[int], str]) -> Callable[[
         return SavedView(
             address=query.address.without("pagina"),
             kind=kind(),
-            title=title(query.cleaned, query.all_items),
+            title=query.title,
             order="" if query.order == NEWEST else str(ORDERS[query.order]).lower(),
             former=[topic for topic in _former(topics) if topic.slug in old],
             count=lambda since: _count(query, since, in_words),
