@@ -55,6 +55,11 @@ class MeetingLetters:
         return self.meeting.public_letters
 
     @property
+    def alike(self) -> set[int]:
+        """The keys of letters that only their date tells from another of their kind."""
+        return {letter.pk for letters in self.of_kinds if len(letters) > 1 for letter in letters}
+
+    @property
     def has_agenda(self) -> bool:
         return bool(self.of_kinds[Kind.values.index(Kind.ANNOTATED_AGENDA)])
 

@@ -54,6 +54,18 @@ def test_meetings_are_listed_by_year_the_newest_first(client):
     ]
 
 
+def test_letters_of_one_kind_are_told_apart_by_their_dates(client):
+    meeting = held_meeting("2023-11-28", "annotated_agenda")
+    for day in ["2023-12-04", "2023-12-11"]:
+        make_letter("report", date=day, meetings=[meeting])
+
+    html = main(client.get("/bijeenkomsten/"))
+
+    row = re.search(r'<td class="meetings__letters">(.*?)</td>', html, re.DOTALL)[1]
+    seen = words(re.sub(r'<span class="visually-hidden">.*?</span>', "", row))
+    assert seen == "geannoteerde agenda · verslag van 4 december 2023 · verslag van 11 december 2023"
+
+
 def test_a_month_shows_its_meetings_with_what_is_held_of_each(client):
     held_meeting("2023-11-28", "annotated_agenda", "report", end=datetime.date(2023, 11, 29))
     held_meeting("2023-11-03", "report", body="EU", levels=["defensie"])

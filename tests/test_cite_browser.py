@@ -164,6 +164,17 @@ def test_a_selection_is_copied_with_a_link_that_leads_to_just_those_words(page, 
     )
 
 
+def test_on_a_phone_the_buttons_of_a_selection_are_in_sight(page, site, letter, address):
+    page.set_viewport_size({"width": 360, "height": 740})
+    make_paragraph(letter.sections.first(), "Het kabinet weegt af. " * 100 + "Einde.", order=9)
+    page.goto(address)
+    page.locator("#al-3").scroll_into_view_if_needed()
+
+    select(page, "Het kabinet", "weegt af")
+
+    expect(page.locator(".cite-bar--selection")).to_be_in_viewport(ratio=1)
+
+
 def test_the_link_of_a_selection_leads_to_its_words_and_not_to_the_same_ones_elsewhere(page, site, letter):
     may_copy(page, site)
     section = letter.sections.get()

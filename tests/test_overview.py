@@ -129,6 +129,30 @@ def test_shades_follow_the_numbers(client, topic):
     assert found == [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5")]
 
 
+def test_the_legend_says_from_which_to_which_number_a_shade_goes(client, topic):
+    numbers = {"2019": 1, "2020": 1, "2021": 2, "2022": 4, "2023": 3}
+    for year, number in numbers.items():
+        section = make_section(make_letter(meetings=[make_meeting(f"{year}-03-23")]), topics=[topic])
+        for _number in range(number):
+            make_paragraph(section)
+
+    page = main(client.get("/onderwerpen/"))
+
+    legend = words(page.partition('class="map__legend"')[2].partition("</ul>")[0].partition(">")[2])
+    assert legend.startswith("Passages: 1 2 3 4")
+    assert 'class="map__key m1"' in page
+
+
+def test_a_year_without_letters_leads_nowhere(client, topic):
+    for day in ["2021-03-23", "2023-03-23"]:
+        make_passage(topics=[topic], meeting=make_meeting(day))
+
+    head = main(client.get("/onderwerpen/")).partition("<thead>")[2].partition("</tr>")[0]
+
+    assert re.findall(r">(\d{4})</a>", head) == ["2021", "2023"]
+    assert "2022" in words(head)
+
+
 def test_the_start_page_has_the_topics_with_most_passages_of_the_last_ten_years(client):
     for number in range(14):
         topic = make_topic(f"onderwerp-{number}", f"Onderwerp {number:02}")

@@ -1,5 +1,6 @@
 """The map: topics by years or by meetings, in each cell how many passages or positions there are, of how many letters held."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,7 @@ TOPICS, LATEST_YEARS = 12, 10
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A year or a meeting. What chooses it in a list stands before or after the topic, for keys are sorted."""
+    """A year or a meeting; ``url`` is "" where nothing is to be seen. What chooses it in a list stands before or after the topic, for keys are sorted."""
 
     key: int
     label: str
@@ -47,6 +48,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """What a shade stands for on this map: the numbers from ``lowest`` to ``highest``."""
+
+    shade: int
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     topic: NamedTopic
     level: int
@@ -61,6 +71,7 @@ class Overview:
     counts_positions: bool
     columns: list[Column]
     lines: list[Line]
+    shades: list[Shade]
 
     @property
     def has_gaps(self) -> bool:
@@ -85,7 +96,7 @@ def overview(
         [counted.of(column.key, topic.pk)[0] if column.held else 0 for column in columns]
         for topic, _level in topics
     ]
-    shade = _shades([number for row in found for number in row if number])
+    shade_of = _shades([number for row in found for number in row if number])
     path = reverse(every.route)
     in_words = _in_words(is_passages)
     lines = []
@@ -98,9 +109,9 @@ def overview(
             letters = counted.of(column.key, topic.pk)[1]
             url = f"{path}?{column.before_topic}onderwerp={topic.slug}{column.after_topic}"
             words = f"{topic.name}, {column.name}: {in_words(number, letters, column.held)}"
-            cells.append(Cell(number, shade(number), url, words))
+            cells.append(Cell(number, shade_of[number], url, words))
         lines.append(Line(topic, level, cells))
-    return Overview(by == MEETINGS, not is_passages, columns, lines)
+    return Overview(by == MEETINGS, not is_passages, columns, lines, _legend(shade_of))
 
 
 def years(every: FilteredList, latest: int | None = None) -> list[Column]:
@@ -116,7 +127,7 @@ def years(every: FilteredList, latest: int | None = None) -> list[Column]:
             year,
             str(year),
             str(year),
-            f"{path}?tot={year}&van={year}",
+            f"{path}?tot={year}&van={year}" if counted.held_of(year) else "",
             counted.held_of(year),
             after_topic=f"&tot={year}&van={year}",
         )
@@ -156,10 +167,18 @@ def most_frequent(every: FilteredList, topics: Iterable[NamedTopic]) -> list[tup
     return [(topic, 0) for topic in found[:TOPICS]]
 
 
-def _shades(numbers: list[int]) -> Callable[[int], int]:
+def _shades(numbers: list[int]) -> dict[int, int]:
+    """By each of these numbers its shade."""
     bounds = np.quantile(numbers, [place / SHADES for place in range(1, SHADES)]) if numbers else []
-    known = {number: 1 + int(np.searchsorted(bounds, number)) for number in set(numbers)}
-    return known.__getitem__
+    return {number: 1 + int(np.searchsorted(bounds, number)) for number in set(numbers)}
+
+
+def _legend(shade_of: dict[int, int]) -> list[Shade]:
+    """The shades that are used, the lightest first."""
+    numbers = defaultdict(list)
+    for number, shade in shade_of.items():
+        numbers[shade].append(number)
+    return [Shade(shade, min(found), max(found)) for shade, found in sorted(numbers.items())]
 
 
 def _in_words(is_passages: bool) -> Callable[[int, int, int], str]:
