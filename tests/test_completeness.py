@@ -65,6 +65,9 @@ def test_a_meeting_without_a_letter_is_work_once_it_began_unless_it_was_called_o
 
     upload = reverse("admin:letters_letter_add")
     assert lines(response) == [(older.name, upload), (lacking.name, upload)]
+    assert (
+        f'<a href="{reverse("admin:letters_meeting_change", args=[older.pk])}">' in response.content.decode()
+    )
     assert numbers(response) == {"geen-verslag": 2, "geen-agenda": 3}
 
 

@@ -26,12 +26,13 @@ Kind = Letter.Kind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the list: what it is, more about it, and where it is solved."""
+    """A row of the list: what it is, more about it, and where it is solved; ``name_url``: where it is seen, if elsewhere."""
 
     name: str
     about: str
     solution: str
     url: str
+    name_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ def _lacking(kind: str) -> Callable[[], QuerySet]:
 
 
 def _meeting(meeting: Meeting) -> Line:
-    return Line(meeting.name, meeting.place, _now("Lees een brief in"), reverse("admin:letters_letter_add"))
+    return Line(
+        meeting.name,
+        meeting.place,
+        _now("Lees een brief in"),
+        reverse("admin:letters_letter_add"),
+        reverse("admin:letters_meeting_change", args=[meeting.pk]),
+    )
 
 
 def _without_passage(kind: str) -> Callable[[], QuerySet]:
