@@ -3,34 +3,48 @@
 A sentence in which two things are said is one sentence here, with both positions.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from letters.comparison import Relation, Row, compare
-from letters.filters import PositionList
+from letters.comparison_places import Place, places
+from letters.filters import LetterList, PositionList
 from letters.filters.comparison_query import SIDES, ComparisonQuery
 from letters.models import Letter, Position, QuotedSentence, by_sentence
 
+#: A row with one side only, of the first and of the second.
+ALONE = (Relation.ONLY_FIRST, Relation.ONLY_SECOND)
 #: Positions of one side: more than this nobody reads beside each other, and the page would become heavy.
 MOST = 150
+#: Stands in a sentence of the page where a link comes.
+PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
 class Side:
-    """``held``: how many letters there are; ``count``: how many positions, of which ``sentences`` has none when they are too many.
+    """``letters``: those that there are; ``count``: how many positions, of which ``sentences`` has none when they are too many.
 
-    ``unchecked``: positions that nobody looked at yet; ``positions``: the list of what stands here.
+    ``unchecked``: positions that nobody looked at yet; ``positions``: the list of what stands here; ``left_out``: sentences
+    that are not compared, for they are of a letter about both meetings.
     """
 
     name: str
-    held: int
+    letters: LetterList
     count: int
     unchecked: int
     positions: PositionList
     sentences: tuple[QuotedSentence, ...] = ()
+    left_out: tuple[QuotedSentence, ...] = ()
+
+    @property
+    def held(self) -> int:
+        return self.letters.counts.items
 
     @property
     def has_too_many(self) -> bool:
@@ -39,18 +53,33 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
+    """``elsewhere``: where a letter of the other side has the words of a row with one side only all the same."""
+
     row: Row
     first: QuotedSentence | None
     second: QuotedSentence | None
+    elsewhere: Place | None = None
+
+
+class Columns(NamedTuple):
+    """Rows that follow each other with one side only, by their side: above each stands once what they are."""
+
+    first: tuple[ComparedRow, ...]
+    second: tuple[ComparedRow, ...]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """``shared``: how many sentences were left out, for they are of a letter about both meetings."""
+    """``topics``: what is compared is about these, in words; "" for all."""
 
     first: Side
     second: Side
-    shared: int = 0
+    topics: str = ""
+
+    @property
+    def shared(self) -> int:
+        """How many sentences were left out, for they are of a letter about both meetings."""
+        return len(self.first.left_out)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -69,15 +98,29 @@ class Comparison:
     def rows(self) -> list[ComparedRow]:
         if not self.is_comparable:
             return []
-        first, second = self.first.sentences, self.second.sentences
-        return [
-            ComparedRow(
-                row,
-                None if row.first is None else first[row.first],
-                None if row.second is None else second[row.second],
-            )
-            for row in compare([one.text for one in first], [one.text for one in second])
-        ]
+        first, second = ([one.text for one in side.sentences] for side in self.sides)
+        rows = compare(first, second)
+        of_first = _elsewhere([first[row.first] for row in rows if row.second is None], self.second)
+        of_second = _elsewhere([second[row.second] for row in rows if row.first is None], self.first)
+        return [self._compared(row, of_first, of_second) for row in rows]
+
+    def _compared(self, row: Row, of_first: dict[str, Place], of_second: dict[str, Place]) -> ComparedRow:
+        first = None if row.first is None else self.first.sentences[row.first]
+        second = None if row.second is None else self.second.sentences[row.second]
+        if second is None:
+            return ComparedRow(row, first, None, of_first.get(first.text))
+        if first is None:
+            return ComparedRow(row, None, second, of_second.get(second.text))
+        return ComparedRow(row, first, second)
+
+    @property
+    def parts(self) -> list[ComparedRow | Columns]:
+        """The rows as they are shown: those that follow each other with one side only stand together."""
+        shown: list[ComparedRow | Columns] = []
+        for is_alone, group in groupby(self.rows, key=lambda one: one.row.relation in ALONE):
+            rows = tuple(group)
+            shown += [Columns(*(_of(rows, relation) for relation in ALONE))] if is_alone else rows
+        return shown
 
     def count(self, relation: Relation) -> int:
         return sum(one.row.relation is relation for one in self.rows)
@@ -90,11 +133,8 @@ class Comparison:
 def comparison(query: ComparisonQuery) -> Comparison:
     """Both sides of a complete query, as the database has them now."""
     sides = [_side(query, side) for side in SIDES]
-    if any(side.has_too_many for side in sides):
-        return Comparison(*sides)
     of_both = _keys(sides[0]) & _keys(sides[1])
-    without = [_without(side, of_both) for side in sides]
-    return Comparison(*without, len(sides[0].sentences) - len(without[0].sentences))
+    return Comparison(*(_without(side, of_both) for side in sides), query.topics_in_words)
 
 
 def title(query: ComparisonQuery) -> str:
@@ -109,14 +149,39 @@ def title(query: ComparisonQuery) -> str:
 def relation_in_words(row: Row, found: Comparison) -> str:
     """How the sides of a row are related; not why, nor what it means."""
     if row.relation is Relation.ONLY_FIRST:
-        return _("Alleen in: %(side)s") % {"side": found.first.name}
+        return _("Als nagekeken standpunt alleen in: %(side)s") % {"side": found.first.name}
     if row.relation is Relation.ONLY_SECOND:
-        return _("Alleen in: %(side)s") % {"side": found.second.name}
+        return _("Als nagekeken standpunt alleen in: %(side)s") % {"side": found.second.name}
     if row.relation is Relation.REPEATED:
         return _("Letterlijk herhaald, op een andere plaats") if row.is_moved else _("Letterlijk herhaald")
     return (
         _("In beide, andere woorden, op een andere plaats") if row.is_moved else _("In beide, andere woorden")
     )
+
+
+def elsewhere_in_words(row: ComparedRow, found: Comparison) -> tuple[str, str]:
+    """That a letter of the other side has these words too: what is said before the place, which is a link, and after it."""
+    other = found.second if row.second is None else found.first
+    if row.elsewhere.is_checked:
+        words = ngettext(
+            "Deze zin staat ook in de andere brief (%(place)s).",
+            "Deze zin staat ook in een van de andere brieven (%(place)s).",
+            other.held,
+        )
+    elif found.topics:
+        words = ngettext(
+            "Deze zin staat ook in de andere brief (%(place)s), daar niet als nagekeken standpunt over %(topics)s.",
+            "Deze zin staat ook in een van de andere brieven (%(place)s), daar niet als nagekeken standpunt over %(topics)s.",
+            other.held,
+        )
+    else:
+        words = ngettext(
+            "Deze zin staat ook in de andere brief (%(place)s), daar niet als nagekeken standpunt.",
+            "Deze zin staat ook in een van de andere brieven (%(place)s), daar niet als nagekeken standpunt.",
+            other.held,
+        )
+    before, _place, after = (words % {"place": PLACE, "topics": found.topics}).partition(PLACE)
+    return before, after
 
 
 def counts_in_words(side: Side) -> str:
@@ -148,7 +213,7 @@ def _side(query: ComparisonQuery, side: str) -> Side:
     found = filtered.items(Position.objects.with_context())[: MOST + 1] if count <= MOST else []
     return Side(
         query.in_words(side),
-        query.letters(side).counts.items,
+        query.letters(side),
         count,
         filtered.unchecked_count,
         filtered,
@@ -169,4 +234,13 @@ def _keys(side: Side) -> set[int]:
 
 def _without(side: Side, keys: set[int]) -> Side:
     kept = tuple(one for one in side.sentences if one.position.pk not in keys)
-    return Side(side.name, side.held, side.count, side.unchecked, side.positions, kept)
+    left_out = tuple(one for one in side.sentences if one.position.pk in keys)
+    return replace(side, sentences=kept, left_out=left_out)
+
+
+def _elsewhere(sentences: Sequence[str], other: Side) -> dict[str, Place]:
+    return places(sentences, [*other.sentences, *other.left_out], other.letters.keys.tolist())
+
+
+def _of(rows: Sequence[ComparedRow], relation: Relation) -> tuple[ComparedRow, ...]:
+    return tuple(one for one in rows if one.row.relation is relation)

@@ -143,7 +143,7 @@ def meetings_of(year: int) -> list[MeetingLetters]:
 
 def with_letters(meetings: QuerySet[Meeting]) -> list[MeetingLetters]:
     """Meetings, each with the letters about it, in two queries."""
-    letters = Letter.objects.public().in_turn().defer("read", "anchors")
+    letters = Letter.objects.public().with_newer().in_turn().defer("read", "anchors")
     return [
         MeetingLetters(
             meeting,

@@ -22,7 +22,7 @@
     const sections = [...links.keys()];
     const within = new Set();
     let current = null;
-    let chosen = null; // by a click: it stays the current one where the page ends before it reaches the top
+    let chosen = null; // by a click or an address: it stays the current one where the page ends before it reaches the top
 
     function mark(section) {
       if (section === current) return;
@@ -67,6 +67,16 @@
         mark(lastBegun(0.5) || sections[0]);
       }, { threshold: [0, 0.5, 1] }).observe(end);
     }
+
+    function arrive() { // at a paragraph: a browser may show its sentence in the middle of the window
+      const target = document.getElementById(location.hash.slice(1)) || document.querySelector(".paragraph--hit");
+      const section = target && sections.filter((one) => one.contains(target)).pop();
+      if (!section) return;
+      chosen = section;
+      mark(section);
+    }
+    arrive();
+    addEventListener("hashchange", arrive);
 
     nav.addEventListener("click", (event) => {
       const link = event.target.closest("a");

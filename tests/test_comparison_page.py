@@ -30,6 +30,7 @@ PAGE = f"/vergelijken/?eerste={FIRST}&tweede={SECOND}"
 BEFORE = (
     "Nederland zal benadrukken dat bondgenoten Oekraïne zoveel mogelijk moeten blijven steunen tegen Rusland."
 )
+WELCOME = "Het kabinet verwelkomt de toetreding van Zweden."
 AFTER = "Nederland zal andermaal benadrukken dat bondgenoten Oekraïne moeten blijven steunen tegen Rusland."
 
 
@@ -52,6 +53,12 @@ def say(meeting, *sentences, topics=(), kind="annotated_agenda", date="2023-11-2
 
 def relations(response) -> list[str]:
     return re.findall(r'<h3 class="compared__relation">([^<]+)</h3>', main(response))
+
+
+def elsewhere(response) -> list[str]:
+    """What is said below quotations of sentences that stand on the other side too."""
+    found = re.findall(r'<p class="compared__elsewhere">(.*?)</p>', main(response))
+    return [words(re.sub("</?a[^>]*>", "", one)) for one in found]
 
 
 def test_positions_of_two_meetings_stand_side_by_side_with_what_differs_marked(client, meetings, topic):
@@ -92,9 +99,83 @@ def test_what_stands_on_one_side_says_on_which(client, meetings):
     say(second, "Het kabinet verwelkomt de toetreding van Zweden.")
 
     assert relations(client.get(PAGE)) == [
-        "Alleen in: NAVO-ministers van Buitenlandse Zaken, 28 november 2023",
-        "Alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024",
+        "Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 28 november 2023",
+        "Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024",
     ]
+
+
+def test_a_sentence_that_stands_unchecked_on_the_other_side_says_so_with_a_link(client, meetings):
+    say(meetings[0], BEFORE, WELCOME, "Nederland pleitte voor spoed bij de levering van munitie.")
+    [position] = say(meetings[1], AFTER, kind="report")
+    unchecked = make_paragraph(
+        position.paragraph.section, f"De ministers spraken. {WELCOME.upper()} Dat is zo."
+    )
+
+    response = client.get(PAGE)
+
+    assert elsewhere(response) == [
+        "Deze zin staat ook in de andere brief (verslag, al. 2), daar niet als nagekeken standpunt."
+    ]
+    assert f'<a href="{unchecked.get_absolute_url()}">verslag, al.' in main(response)
+    assert "Als nagekeken standpunt alleen in de eerste 2, alleen in de tweede 0." in text(response)
+
+
+@pytest.mark.parametrize(
+    ("there", "fields", "told"),
+    [
+        # The whole sentence, wherever in its paragraph, and however it is written.
+        ("Eerst dit. Het kabinet  VERWELKOMT de toetreding van Zweden. Dan dat.", {}, True),
+        # A part of a longer sentence is not that sentence.
+        ("Zoals u weet: Het kabinet verwelkomt de toetreding van Zweden.", {}, False),
+        # What members ask, the ministers do not say.
+        ("Het kabinet verwelkomt de toetreding van Zweden.", {"is_question": True}, False),
+    ],
+)
+def test_it_is_the_whole_sentence_in_the_words_of_the_ministers(client, meetings, there, fields, told):
+    say(meetings[0], WELCOME)
+    [position] = say(meetings[1], BEFORE)
+    make_paragraph(position.paragraph.section, there, **fields)
+
+    assert bool(elsewhere(client.get(PAGE))) is told
+
+
+def test_only_letters_that_are_compared_are_looked_in(client, meetings):
+    say(meetings[0], WELCOME)
+    say(meetings[1], BEFORE)
+    make_passage(WELCOME, meeting=meetings[1], kind="report")
+    make_passage(WELCOME, meeting=meetings[1], status="draft")
+
+    both = client.get(PAGE)
+    agendas = client.get(
+        f"/vergelijken/?eerste={FIRST}&eerste-soort=geannoteerde-agenda&tweede={SECOND}&tweede-soort=geannoteerde-agenda"
+    )
+
+    assert elsewhere(both) == [
+        "Deze zin staat ook in een van de andere brieven (verslag, al. 1), daar niet als nagekeken standpunt."
+    ]
+    assert elsewhere(agendas) == []
+
+
+def test_under_another_topic_the_words_stand_there_too(client, meetings, topic):
+    say(meetings[0], WELCOME, topics=[topic])
+    say(meetings[1], BEFORE, topics=[topic])
+    say(meetings[1], WELCOME, topics=[make_topic("zweden", "Zweden")])
+
+    response = client.get(f"/vergelijken/?eerste={FIRST}&onderwerp=oekraine&tweede={SECOND}")
+
+    assert elsewhere(response) == [
+        "Deze zin staat ook in een van de andere brieven (geannoteerde agenda, al. 1), "
+        "daar niet als nagekeken standpunt over Oekraïne."
+    ]
+
+
+def test_what_the_other_side_says_once_and_this_side_twice_is_a_checked_position_there(client, meetings):
+    say(meetings[0], WELCOME, WELCOME)
+    say(meetings[1], WELCOME)
+
+    response = client.get(PAGE)
+
+    assert elsewhere(response) == ["Deze zin staat ook in de andere brief (geannoteerde agenda, al. 1)."]
 
 
 def test_no_judgement_is_given(client, meetings):
@@ -166,7 +247,9 @@ def test_a_letter_about_both_meetings_is_not_compared_with_itself(client, meetin
 
     response = client.get(PAGE)
 
-    assert relations(response) == ["Alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024"]
+    assert relations(response) == [
+        "Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024"
+    ]
     assert (
         "1 zin staat in een brief over beide bijeenkomsten; die is hier niet met zichzelf vergeleken."
         in text(response)
@@ -219,6 +302,24 @@ def test_without_a_choice_the_page_offers_meetings_and_topics(client, meetings, 
     assert offered(everything) == [second, first] * 2
     assert offered(on_topic) == [first] * 2
     assert relations(everything) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (f"eerste={FIRST}", ["Kies ook de tweede bijeenkomst."]),
+        (f"eerste-soort=verslag&tweede={SECOND}", ["Kies ook de eerste bijeenkomst."]),
+        ("onderwerp=oekraine", []),
+    ],
+)
+def test_with_one_meeting_the_page_says_which_is_still_to_be_chosen(client, meetings, topic, asked, told):
+    say(meetings[0], BEFORE)
+    say(meetings[1], AFTER)
+
+    page = main(client.get(f"/vergelijken/?{asked}"))
+
+    assert re.findall(r'<p class="compared__note" id="ontbreekt">([^<]+)</p>', page) == told
+    assert page.count('aria-describedby="ontbreekt"') == len(told)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +378,7 @@ def test_it_is_a_word_file_of_two_columns_with_citations_in_footnotes(client, me
         ],
         ["In beide, andere woorden"] * 2,
         [f"steunt\n{BEFORE}", f"steunt\n{AFTER}"],
-        ["Alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024"] * 2,
+        ["Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024"] * 2,
         ["–", "steunt\nHet kabinet verwelkomt de toetreding van Zweden."],
     ]
     struck = [
@@ -297,6 +398,35 @@ def test_it_is_a_word_file_of_two_columns_with_citations_in_footnotes(client, me
     assert (struck, underlined) == (["zoveel mogelijk"], ["andermaal"])
     assert next(iter(footnotes_of(content).values())) == "Kamerstukken II 2023/24, 28676, nr. 446, al. 1"
     assert len(footnotes_of(content)) == 3
+
+
+def test_the_word_file_says_once_above_sentences_of_one_side_that_they_are(client, meetings):
+    say(
+        meetings[0],
+        "Nederland pleitte voor spoed bij de levering van munitie.",
+        "Nederland steunt het voorstel.",
+    )
+    [position] = say(meetings[1], WELCOME)
+    unchecked = make_paragraph(position.paragraph.section, "Nederland steunt het voorstel.")
+
+    document = docx.Document(
+        io.BytesIO(download(client, f"/vergelijken/?eerste={FIRST}&format=docx&tweede={SECOND}"))
+    )
+
+    [table] = document.tables
+    assert [[words(cell.text) for cell in row.cells] for row in table.rows[1:]] == [
+        ["Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 28 november 2023"] * 2,
+        ["steunt Nederland pleitte voor spoed bij de levering van munitie.", "–"],
+        [
+            "steunt Nederland steunt het voorstel. Deze zin staat ook in de andere brief "
+            "(geannoteerde agenda, al. 2), daar niet als nagekeken standpunt.",
+            "–",
+        ],
+        ["Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 3 april 2024"] * 2,
+        ["–", f"steunt {WELCOME}"],
+    ]
+    [link] = table.rows[3].cells[0].paragraphs[-1].hyperlinks
+    assert link.url == f"http://testserver{unchecked.get_absolute_url()}"
 
 
 def test_it_can_be_saved(admin_client, meetings):
@@ -325,6 +455,30 @@ def test_twenty_sentences_ask_as_much_as_ten(client, meetings, topic):
     for meeting in meetings:
         for number in range(10, 20):
             say(meeting, f"Nederland steunt voorstel nummer {number} van de bondgenoten.", topics=[topic])
+
+    assert queries() == ten
+    assert ten <= 40
+
+
+def test_twenty_sentences_of_one_side_ask_as_much_as_ten(client, meetings):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert "compared__elsewhere" in main(client.get(PAGE))
+        return len(captured)
+
+    def add(first: int, last: int) -> None:
+        for number in range(first, last):
+            for meeting, other, sentence in (
+                (*meetings, f"Voor agendapunt {number} pleitte Nederland voor spoed."),
+                (*meetings[::-1], f"Het kabinet verwelkomt land {number}."),
+            ):
+                say(meeting, sentence)
+                make_passage(sentence, meeting=other)
+
+    add(0, 10)
+    client.get(PAGE)
+    ten = queries()
+    add(10, 20)
 
     assert queries() == ten
     assert ten <= 40

@@ -1,6 +1,7 @@
 """Reading a letter in a real browser: contents that follow, marks that go off, and the way from hit to hit."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -80,6 +81,16 @@ def test_who_chooses_a_section_sees_that_one_marked_also_where_the_page_ends(pag
 
     wait_for_current(page, "Over deze brief")
     assert page.url.endswith("#over-deze-brief")
+
+
+def test_who_arrives_at_a_paragraph_in_the_middle_of_the_window_sees_its_section_marked(page, site, letter):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    paragraph = letter.sections.get(heading="Onderdeel 12").paragraphs.first()
+    words = quote(paragraph.text.split(".")[0])
+
+    page.goto(f"{site}{letter.get_absolute_url()}#al-{paragraph.anchor}:~:text={words}")
+
+    wait_for_current(page, "Onderdeel 12")
 
 
 def test_contents_are_folded_on_a_phone_and_lead_there_all_the_same(page, site, letter):

@@ -143,7 +143,7 @@ def test_two_meetings_are_chosen_in_a_plain_form(collection, without_script):
     )
     assert without_script.locator(".compared__relation").all_inner_texts() == [
         "In beide, andere woorden",
-        "Alleen in: NAVO-ministers van Buitenlandse Zaken, 23 maart 2002",
+        "Als nagekeken standpunt alleen in: NAVO-ministers van Buitenlandse Zaken, 23 maart 2002",
     ]
 
 

@@ -1,7 +1,7 @@
 """Word: two meetings side by side, in a table of two columns; what differs is struck out or underlined, citations in footnotes."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,10 +17,12 @@ from docx.shared import Cm, Pt
 from letters import licence
 from letters.comparison_sides import (
     MOST,
+    Columns,
     ComparedRow,
     Comparison,
     comparison,
     counts_in_words,
+    elsewhere_in_words,
     relation_in_words,
     shared_in_words,
     title,
@@ -47,7 +49,7 @@ class ComparisonExport:
     def at_this_moment(self) -> "ComparisonExport":
         with read_once():
             anew = replace(self, query=self.query.anew())
-            anew.found  # noqa: B018 - reads it now
+            anew.found.rows  # noqa: B018 - reads them now
         return anew
 
     @cached_property
@@ -133,9 +135,17 @@ class _Document:
             cell.width = Cm(12.3)
             _write(cell, side.name, "Heading 3")
             cell.add_paragraph(xml_text(counts_in_words(side)), FACTS)
-        for row in self.found.rows:
-            label = table.add_row().cells
-            _write(label[0].merge(label[1]), relation_in_words(row.row, self.found), LABEL)
+        for part in self.found.parts:
+            for rows in part if isinstance(part, Columns) else [[part]]:
+                self._rows(table, rows)
+
+    def _rows(self, table, rows: Sequence[ComparedRow]) -> None:
+        """Rows that are one thing, below what they are."""
+        if not rows:
+            return
+        label = table.add_row().cells
+        _write(label[0].merge(label[1]), relation_in_words(rows[0].row, self.found), LABEL)
+        for row in rows:
             quotations = table.add_row()
             _marked(quotations, "w:cantSplit")
             self._row(quotations.cells, row)
@@ -153,6 +163,8 @@ class _Document:
             verbs = (one.verb or one.get_stance_display() for one in sentence.positions)
             _write(cell, " · ".join(verbs), LABEL, alone=True)
             self._quote(cell.add_paragraph(style="Quote"), sentence, pieces, mark)
+            if row.elsewhere:
+                self._elsewhere(cell.add_paragraph(style=FACTS), row)
 
     def _quote(self, paragraph, sentence: QuotedSentence, pieces, mark: str) -> None:
         position = sentence.position
@@ -167,6 +179,13 @@ class _Document:
         self.footnotes.add(
             paragraph, xml_text(position.citation), self.export.site + position.get_absolute_url()
         )
+
+    def _elsewhere(self, paragraph, row: ComparedRow) -> None:
+        before, after = elsewhere_in_words(row, self.found)
+        url = self.export.site + row.elsewhere.url
+        paragraph.add_run(xml_text(before))
+        paragraph._p.append(link(self.document.part, xml_text(row.elsewhere.name), url))
+        paragraph.add_run(xml_text(after))
 
 
 def _write(cell, words: str, style: str, *, alone: bool = False) -> None:

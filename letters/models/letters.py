@@ -7,6 +7,7 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,15 @@ class LetterQuerySet(models.QuerySet):
         kinds = [When(kind=kind, then=turn) for turn, kind in enumerate(Letter.Kind.values)]
         return self.order_by(Case(*kinds), "date", "pk")
 
+    def replacing(self, letter):
+        """The published letters that take the place of one: the latest first, as letters are ordered."""
+        return self.public().filter(replaces=letter)
+
+    def with_newer(self):
+        """``newer_slug`` read along: whoever shows a letter in a row or a quotation says that it was replaced."""
+        newer = Letter.objects.replacing(OuterRef("pk")).values("slug")
+        return self.annotate(newer_slug=Subquery(newer[:1]))
+
     def with_context(self):
         """What every list of letters shows, in a constant number of queries."""
         from letters.models.signatories import Signatory
@@ -56,7 +66,7 @@ class LetterQuerySet(models.QuerySet):
         # In the order of the models, within a letter: for that of the letters too, the database would look each up.
         signatories = Signatory.objects.order_by("order", "pk")
         submissions = Submission.objects.order_by("-chamber", "pk").defer("read")
-        return self.prefetch_related(
+        return self.with_newer().prefetch_related(
             "meetings",
             models.Prefetch("signatories", signatories),
             models.Prefetch("submissions", submissions),
@@ -180,6 +190,16 @@ class Letter(MachineRead):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @cached_property
+    def newer_slug(self) -> str | None:
+        """The slug of the published letter that takes the place of this one, or None; rows of ``with_newer`` have it."""
+        return Letter.objects.replacing(self).values_list("slug", flat=True).first()
+
+    @property
+    def newer_url(self) -> str:
+        """The address of the published letter that takes the place of this one; "" when none does."""
+        return path_to("letter", self.newer_slug) if self.newer_slug else ""
 
     @property
     def paper_number(self) -> str:

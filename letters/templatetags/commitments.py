@@ -6,12 +6,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from letters.filters.commitments import CommitmentKind
-from letters.languages import quoted
+from letters.filters.commitments import CommitmentKind, kinds_of
 from letters.models import CommitmentMention, Position
-from letters.templatetags.citing import unbroken
 from letters.templatetags.pieces import cite
-from letters.templatetags.quotations import QUOTATION, public_notes, unchecked
+from letters.templatetags.quotations import QUOTATION, public_notes, replaced, source_of, unchecked
 
 register = template.Library()
 
@@ -22,14 +20,6 @@ SHAPES = {
     CommitmentKind.REFERS: f'<path d="M4.5 1.5L1.5 4.5l3 3M2 4.5h5.5a3 3 0 0 1 0 6H5" {_LINE}/>',
     CommitmentKind.FULFILS: f'<path d="M1.5 6.5l3 3 6-7" {_LINE}/>',
 }
-
-
-def kinds_of(row: Position | CommitmentMention) -> list[CommitmentKind]:
-    """What the sentence does; a promise that also speaks of an earlier one has that as its ``mention``."""
-    if isinstance(row, CommitmentMention):
-        return [CommitmentKind(row.kind)]
-    mention = getattr(row, "mention", None)
-    return [CommitmentKind.NEW, *([CommitmentKind(mention.kind)] if mention else [])]
 
 
 def _head(row: Position | CommitmentMention) -> SafeString:
@@ -61,7 +51,7 @@ def commitment(context, row: Position | CommitmentMention) -> SafeString:
         name=capfirst(letter.get_kind_display()),
         with_others="",
         place=_place(row, url) if paragraph.anchor else "",
-        source=format_html(" · {}", quoted(unbroken(letter.citation))),
+        source=source_of(letter),
         cite=cite(context, row.citation, url, name),
         notes=public_notes(getattr(row, "public_notes", ())),
     )
@@ -71,11 +61,13 @@ def commitment(context, row: Position | CommitmentMention) -> SafeString:
 def linked_commitment(row: Position | CommitmentMention) -> SafeString:
     """The other end of a link: its letter and place, what it does there, and its words."""
     letter = row.letter
+    newer = replaced(letter)
     return format_html(
-        '<a href="{}">{}, {}</a> · {} <span class="follow-ups__words" lang="{}">{}</span>',
+        '<a href="{}">{}, {}</a>{} · {} <span class="follow-ups__words" lang="{}">{}</span>',
         row.get_absolute_url(),
         capfirst(letter.get_kind_display()),
         letter.written_on,
+        format_html(" ({})", newer) if newer else "",
         kinds_of(row)[0].label,
         row.paragraph.language or "nl",
         row.sentence,

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from letters.comparison import Piece
+from letters.comparison_sides import ComparedRow, Comparison, elsewhere_in_words
 from letters.models import QuotedSentence
 from letters.templatetags.quotations import drawn
 
@@ -21,6 +22,13 @@ ALOUD = '<span class="visually-hidden compared__aloud"> ({}) </span>'
 def compared(context, sentence: QuotedSentence, parts: Sequence[Piece], tag: str) -> SafeString:
     """A sentence whole, in the pieces of its row. ``tag``: "del" in the first of the two, "ins" in the second."""
     return drawn(context, sentence, text=marked(parts, tag), words=sentence.position.quotation)
+
+
+@register.simple_tag
+def elsewhere(row: ComparedRow, found: Comparison) -> SafeString:
+    """That a letter of the other side has the sentence of a row too, with a link to it there."""
+    before, after = elsewhere_in_words(row, found)
+    return format_html('{}<a href="{}">{}</a>{}', before, row.elsewhere.url, row.elsewhere.name, after)
 
 
 def marked(parts: Sequence[Piece], tag: str) -> SafeString:

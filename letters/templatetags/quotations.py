@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from letters.languages import quoted
-from letters.models import Note, Position, QuotedSentence
+from letters.models import Letter, Note, Position, QuotedSentence
 from letters.templatetags.citing import unbroken
-from letters.templatetags.pieces import cite, stance
+from letters.templatetags.pieces import cite, link, stance
 
 register = template.Library()
 
@@ -74,10 +74,23 @@ def drawn(
         place=format_html(' · <a href="{}">{}&nbsp;{}</a>', found_url or url, _("al."), paragraph.anchor)
         if paragraph.anchor
         else "",
-        source=format_html(" · {}", quoted(unbroken(letter.citation))) if names_letter else "",
+        source=source_of(letter) if names_letter else "",
         cite=cite(context, position.citation, url, name, words=words),
         notes=public_notes(notes),
     )
+
+
+def source_of(letter: Letter) -> SafeString:
+    """By what a quotation's letter is cited, and that another took its place."""
+    newer = replaced(letter)
+    return format_html(
+        " · {}{}", quoted(unbroken(letter.citation)), format_html(" · {}", newer) if newer else ""
+    )
+
+
+def replaced(letter: Letter) -> SafeString | str:
+    """That a published letter took the place of this one, and where that is; else nothing."""
+    return link(letter.newer_url, _("vervangen door een latere brief")) if letter.newer_url else ""
 
 
 def _heads(sentence: QuotedSentence) -> SafeString:

@@ -10,11 +10,12 @@ from letters.languages import quoted
 from letters.models import Letter, Paragraph, Submission
 from letters.templatetags.citing import unbroken
 from letters.templatetags.pieces import cite, in_spans, place_of_passage, stance, why
+from letters.templatetags.quotations import replaced
 
 register = template.Library()
 
 PASSAGE = """<article class="passage" data-cited>
-  <p class="meta">{place}</p>
+  <p class="meta">{place}{newer}</p>
   <h2 class="passage__heading"><a href="{found_url}">{heading}</a></h2>
   <p class="passage__text" lang="{language}">{text}</p>
   {more}
@@ -43,7 +44,7 @@ def passage(context, found: Paragraph) -> SafeString:
     ``words_to_copy`` and ``why``; its positions in ``shown_positions``.
     """
     url = found.found_url
-    letter_url = url.partition("#")[0]
+    letter_url, newer = url.partition("#")[0], replaced(found.letter)
     stances = format_html_join(
         "",
         "<li>{}</li>",
@@ -52,6 +53,7 @@ def passage(context, found: Paragraph) -> SafeString:
     return format_html(
         PASSAGE,
         place=place_of_passage(found, found.meeting),
+        newer=format_html(" {}", in_spans([newer])) if newer else "",
         found_url=url,
         heading=quoted(found.section.title, found.section.language),
         language=found.language,
@@ -72,6 +74,8 @@ def letter_line(letter: Letter, level: int) -> SafeString:
     """
     signing = [quoted(str(signatory)) for signatory in letter.signatories.all() if signatory.signs]
     facts = [capfirst(letter.get_kind_display()), *([letter.written_on] if letter.date else []), *signing]
+    if newer := replaced(letter):
+        facts.append(newer)
     papers = [(_paper(submission),) for submission in letter.submissions.all()]
     meetings = [(meeting.get_absolute_url(), meeting.name) for meeting in letter.meetings.all()]
     found = getattr(letter, "passage", None)

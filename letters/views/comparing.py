@@ -1,6 +1,6 @@
 """Two meetings, or agenda and report, with their positions side by side: what is the same, and which words are not."""
 
-from itertools import groupby
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from letters.comparison import Relation
 from letters.comparison_sides import (
     MOST,
+    Columns,
     ComparedRow,
     Comparison,
     Side,
@@ -58,6 +59,7 @@ class ComparisonView(PageMixin, ComparisonExportMixin, TemplateView):
             compares_itself=self.query.compares_itself,
             shared=shared_in_words(found) if found and found.shared else "",
             most=MOST,
+            missing_choice=self.missing_choice(),
             choosers=[self.chooser(side) for side in SIDES],
             meetings=self.meetings(),
             topics=self.topics(),
@@ -93,6 +95,15 @@ class ComparisonView(PageMixin, ComparisonExportMixin, TemplateView):
         if topics:
             return _("In deze brieven staat geen nagekeken standpunt over %(topics)s.") % {"topics": topics}
         return _("In deze brieven staat geen nagekeken standpunt.")
+
+    def missing_choice(self) -> dict | None:
+        """The side that is still to be chosen, of a comparison with the other."""
+        sides = [side for side in SIDES if not self.asked[side]]
+        if len(sides) != 1:
+            return None
+        [side] = sides
+        words = {FIRST: _("Kies ook de eerste bijeenkomst."), SECOND: _("Kies ook de tweede bijeenkomst.")}
+        return {"side": side, "words": words[side]}
 
     # To choose from
 
@@ -141,27 +152,17 @@ class ComparisonView(PageMixin, ComparisonExportMixin, TemplateView):
         return self.address.setting(**values).url
 
 
-ALONE = {Relation.ONLY_FIRST, Relation.ONLY_SECOND}
-
-
 def parts(found: Comparison) -> list[dict]:
-    """The rows for the page. Those that follow each other with one side only stand together: above each side what it is."""
-    shown = []
-    for is_alone, group in groupby(found.rows, key=lambda one: one.row.relation in ALONE):
-        rows = list(group)
-        if is_alone:
-            sides = [
-                [one for one in rows if one.row.relation is relation]
-                for relation in Relation
-                if relation in ALONE
-            ]
-            shown.append({"columns": [column(found, *side) for side in zip(found.sides, sides, strict=True)]})
-        else:
-            shown += [{"row": one, "label": relation_in_words(one.row, found)} for one in rows]
-    return shown
+    """The rows for the page, with what stands above them."""
+    return [
+        {"columns": [column(found, *side) for side in zip(found.sides, part, strict=True)]}
+        if isinstance(part, Columns)
+        else {"row": part, "label": relation_in_words(part.row, found)}
+        for part in found.parts
+    ]
 
 
-def column(found: Comparison, side: Side, rows: list[ComparedRow]) -> dict:
+def column(found: Comparison, side: Side, rows: Sequence[ComparedRow]) -> dict:
     label = relation_in_words(rows[0].row, found) if rows else ""
     return {"label": label, "name": side.name, "rows": rows}
 
@@ -172,6 +173,6 @@ def summary(found: Comparison) -> str:
     told = both % {"repeated": found.count(Relation.REPEATED), "changed": found.count(Relation.CHANGED)}
     if found.moved:
         told += " " + _("Daarvan %(count)s op een andere plaats.") % {"count": found.moved}
-    alone = _("Alleen in de eerste %(first)s, alleen in de tweede %(second)s.")
+    alone = _("Als nagekeken standpunt alleen in de eerste %(first)s, alleen in de tweede %(second)s.")
     counts = {"first": found.count(Relation.ONLY_FIRST), "second": found.count(Relation.ONLY_SECOND)}
     return f"{told} {alone % counts}"

@@ -26,7 +26,9 @@ TOPICS, LATEST_YEARS = 12, 10
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A year or a meeting; ``url`` is "" where nothing is to be seen. What chooses it in a list stands before or after the topic, for keys are sorted."""
+    """A year or a meeting; ``url`` is "" where nothing is to be seen. What chooses it in a list stands before or after the
+    topic, for keys are sorted.
+    """
 
     key: int
     label: str

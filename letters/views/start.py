@@ -30,7 +30,7 @@ class StartView(PageMixin, TemplateView):
         meetings, ahead = Meeting.objects.public(), Q(start__gte=localdate())
         shown_ahead = list(meetings.filter(ahead).order_by("start", "slug")[:MEETINGS])
         shown_behind = list(meetings.exclude(ahead).newest_first()[:MEETINGS])
-        letters = Letter.objects.public().order_by("date", "pk").defer("read", "anchors")
+        letters = Letter.objects.public().with_newer().order_by("date", "pk").defer("read", "anchors")
         prefetch_related_objects(
             shown_ahead + shown_behind, Prefetch("letters", letters, to_attr="public_letters")
         )
