@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -119,7 +120,9 @@ def test_what_is_known_of_a_letter_leads_to_others_that_share_it(client, meeting
     settings.MEDIA_ROOT = tmp_path
     older = make_letter(slug="ouder", subject="De eerdere agenda")
     letter = make_letter(slug="brief", kind="report", meetings=[meeting], replaces=older)
-    make_section(letter, topics=[make_topic("oekraine", "Oekraïne")])
+    section = make_section(letter, topics=[make_topic("oekraine", "Oekraïne")])
+    make_position(make_paragraph(section), topics=[make_topic("rusland", "Rusland")])
+    make_position(make_paragraph(section), topics=[make_topic("china", "China")], status="unchecked")
     make_signatory(letter, "Stef Blok")
     make_signatory(letter, "", "minister van Defensie", signs=False)
     make_submission(letter, "eerste-kamer", paper_number="kst-28676-B", session_year="2023-2024")
@@ -133,14 +136,15 @@ def test_what_is_known_of_a_letter_leads_to_others_that_share_it(client, meeting
         '<a href="/brieven/?bewindspersoon=stef-blok">Stef Blok, minister van Buitenlandse Zaken</a>',
         '<a href="/brieven/?bewindspersoon=minister-van-defensie">minister van Defensie</a>',
         f'<a href="{meeting.get_absolute_url()}">{meeting.name}</a>',
-        '<a href="/onderwerpen/oekraine/">Oekraïne</a>',
+        '<a href="/onderwerpen/oekraine/">Oekraïne</a>; <a href="/onderwerpen/rusland/">Rusland</a></dd>',
+        '<a href="/brieven/?briefdatum-tot=2024-09-16&amp;briefdatum-van=2023-09-19">vergaderjaar 2023-2024</a>',
         '<a href="/brieven/ouder/">De eerdere agenda</a>',
         '<a href="https://zoek.officielebekendmakingen.nl/kst-28676-B.html">Kamerstukken I 2023/24, 28676, B</a>',
         f'<a href="/originelen/{original.pk}/" download>brief.pdf</a>',
     ]:
         assert link in html
     for link in re.findall(r'href="(/brieven/\?[^"]*)"', html):
-        assert client.get(link).status_code == 200
+        assert client.get(unescape(link)).status_code == 200
     assert "Vervangen door" in text(client.get("/brieven/ouder/"))
 
 

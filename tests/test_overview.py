@@ -87,7 +87,7 @@ def test_only_checked_positions_count_among_positions(client, topic):
     response = client.get("/onderwerpen/?telt=standpunten")
 
     assert table(response)[2] == ["Oekraïne", "1"]
-    assert "nagekeken standpunten; het getal is het aantal" in text(response)
+    assert "Nagekeken standpunten: 1 0 geen nagekeken standpunt in de brieven" in text(response)
 
 
 def test_by_meeting_an_announced_one_without_letter_stands_in_it_and_one_ahead_does_not(client, topic):
